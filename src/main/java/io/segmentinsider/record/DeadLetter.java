@@ -1,0 +1,54 @@
+package io.segmentinsider.record;
+
+import javax.annotation.Nullable;
+
+/**
+ * The bad end of a record, an update, or one event of an update.
+ *
+ * @param reason why
+ * @param scope how much of the record this is about
+ * @param detail field, rule and class of value, for a person to read; never a personal value
+ * @param source where the event stands in Kafka
+ * @param messageId null if the record could not be read that far
+ * @param action the mapping's name; null before mapping
+ * @param original the record's own bytes; null after mapping, where the source leads back to it
+ * @param update the user object (scope update) or event entry (scope event) as JSON that would have
+ *     been sent; null before there is one
+ */
+public record DeadLetter(
+    Reason reason,
+    Scope scope,
+    String detail,
+    SourcePosition source,
+    @Nullable String messageId,
+    @Nullable String action,
+    @Nullable byte[] original,
+    @Nullable byte[] update) {
+
+  /** How much a dead letter is about. The order is part of the serialized form: append only. */
+  public enum Scope {
+    /** A whole Kafka record. */
+    RECORD("record"),
+    /** One update of an event. */
+    UPDATE("update"),
+    /** One event entry of an update whose rest went on. */
+    EVENT("event");
+
+    private final String code;
+
+    Scope(String code) {
+      this.code = code;
+    }
+
+    /** The word in the dead letter; stable. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** Leaves out the personal data that {@code original} and {@code update} hold. */
+  @Override
+  public String toString() {
+    return "DeadLetter[" + reason.code() + ", " + scope.code() + ", " + source + "]";
+  }
+}

@@ -1,0 +1,68 @@
+package io.segmentinsider.record;
+
+/**
+ * One identifier of a user object, under the name that Insider's upsert gives it.
+ *
+ * @param kind which kind of identifier
+ * @param name the key in the upsert: the kind's own for the three default ones, the custom
+ *     identifier's name for {@link Kind#CUSTOM}
+ * @param value never null and never empty
+ */
+public record Identifier(Kind kind, String name, String value) {
+
+  /** Segment's anonymous id travels as this custom identifier (contract, C16). */
+  public static final String SEGMENT_ANONYMOUS_ID = "segment_anonymous_id";
+
+  /** The kinds of Insider's identifiers. The order is part of the serialized form: append only. */
+  public enum Kind {
+    /** {@code uuid}: the customer's own user id. */
+    UUID,
+    /** {@code email}. */
+    EMAIL,
+    /** {@code phone_number}, E.164. */
+    PHONE_NUMBER,
+    /** A member of {@code custom}, Segment's anonymous id among them. */
+    CUSTOM
+  }
+
+  /** The user id. */
+  public static Identifier uuid(String value) {
+    return new Identifier(Kind.UUID, "uuid", value);
+  }
+
+  /** An e-mail address. */
+  public static Identifier email(String value) {
+    return new Identifier(Kind.EMAIL, "email", value);
+  }
+
+  /** A phone number in E.164. */
+  public static Identifier phoneNumber(String value) {
+    return new Identifier(Kind.PHONE_NUMBER, "phone_number", value);
+  }
+
+  /** A custom identifier as it is set up in Insider's identity resolution. */
+  public static Identifier custom(String name, String value) {
+    return new Identifier(Kind.CUSTOM, name, value);
+  }
+
+  /** Segment's anonymous id: the device. */
+  public static Identifier device(String anonymousId) {
+    return custom(SEGMENT_ANONYMOUS_ID, anonymousId);
+  }
+
+  /** Whether this is Segment's anonymous id. */
+  public boolean isDevice() {
+    return kind == Kind.CUSTOM && name.equals(SEGMENT_ANONYMOUS_ID);
+  }
+
+  /** The key under which state of this identifier is kept: a device "123" is no user "123". */
+  public String key() {
+    return name + ':' + value;
+  }
+
+  /** Names the kind only: identifiers are personal data and must not reach a log. */
+  @Override
+  public String toString() {
+    return name + ":***";
+  }
+}

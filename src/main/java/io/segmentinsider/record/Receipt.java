@@ -1,0 +1,66 @@
+package io.segmentinsider.record;
+
+import javax.annotation.Nullable;
+
+/**
+ * The good end of an update (or of an event that no mapping wants).
+ *
+ * @param source where the event stands in Kafka
+ * @param messageId the event's message id, or the digest that stands in for it
+ * @param action the mapping's name; null where none applies
+ * @param status how it ended
+ * @param reason why, for {@link Status#SUPPRESSED}; null otherwise
+ * @param refusedEvents events of this update that became dead letters of their own
+ * @param attempts requests made for it; 0 if none was
+ * @param latencyMs from the Kafka timestamp to the answer, in milliseconds; -1 if no request was
+ *     made
+ */
+public record Receipt(
+    SourcePosition source,
+    String messageId,
+    @Nullable String action,
+    Status status,
+    @Nullable String reason,
+    int refusedEvents,
+    int attempts,
+    long latencyMs) {
+
+  /** How an update ended. The order is part of the serialized form: append only. */
+  public enum Status {
+    /** Insider took it. */
+    DELIVERED("delivered"),
+    /** It held nothing that was not sent before. */
+    UNCHANGED("unchanged"),
+    /** A rule of consent or configuration kept it back; the reason names the rule. */
+    SUPPRESSED("suppressed"),
+    /** The same message was seen before. */
+    REPEAT("repeat"),
+    /** No mapping wants the event. */
+    UNMATCHED("unmatched"),
+    /** It only taught a link. */
+    LINKED("linked");
+
+    private final String code;
+
+    Status(String code) {
+      this.code = code;
+    }
+
+    /** The word in the receipt; stable. */
+    public String code() {
+      return code;
+    }
+  }
+
+  /** A receipt for something that never reached delivery. */
+  public static Receipt withoutRequest(
+      SourcePosition source, String messageId, @Nullable String action, Status status) {
+    return new Receipt(source, messageId, action, status, null, 0, 0, -1);
+  }
+
+  /** A receipt for an update that a rule kept back. */
+  public static Receipt suppressed(
+      SourcePosition source, String messageId, @Nullable String action, String reason) {
+    return new Receipt(source, messageId, action, Status.SUPPRESSED, reason, 0, 0, -1);
+  }
+}
