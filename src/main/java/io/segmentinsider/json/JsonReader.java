@@ -93,8 +93,8 @@ public final class JsonReader {
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer();
       case VALUE_NUMBER_FLOAT -> number(parser.getDoubleValue());
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> JsonNull.NULL;
       default -> throw new JsonException(JsonException.Kind.INVALID_JSON, "not one JSON value");
     };
