@@ -3,6 +3,8 @@ package io.segmentinsider.local.sandbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.local.sandbox.Fault.Bounds;
 import io.segmentinsider.local.sandbox.Fault.Effect;
 import io.segmentinsider.local.sandbox.Fault.Level;
@@ -15,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Faults as JSON: one object, or an array of them. The form is described in docs/sandbox.md. */
-final class FaultJson {
+public final class FaultJson {
 
   private FaultJson() {}
 
@@ -24,7 +26,7 @@ final class FaultJson {
    *
    * @throws IllegalArgumentException if they are not of the form; the message is for the sender
    */
-  static List<Fault> read(String json) {
+  public static List<Fault> read(String json) {
     JsonNode root;
     try {
       root = new ObjectMapper().readTree(json);
@@ -36,6 +38,71 @@ final class FaultJson {
       faults.add(fault(node));
     }
     return faults;
+  }
+
+  /** Writes faults as an array that {@link #read} reads. */
+  public static String write(List<Fault> faults) {
+    ArrayNode array = new ObjectMapper().createArrayNode();
+    faults.forEach(fault -> write(fault, array.addObject()));
+    return array.toString();
+  }
+
+  private static void write(Fault fault, ObjectNode node) {
+    Effect effect = fault.effect();
+    node.put("fault", effect.code());
+    Bounds bounds = fault.bounds();
+    node.put("share", bounds.share());
+    bounds.count().ifPresent(count -> node.put("count", count));
+    bounds.duration().ifPresent(d -> node.put("seconds", d.toMillis() / 1_000.0));
+    bounds.path().ifPresent(path -> node.put("path", path));
+    if (effect instanceof Fault.Latency latency) {
+      node.put("fromMillis", latency.shortest().toMillis());
+      node.put("toMillis", latency.longest().toMillis());
+    } else if (effect instanceof Fault.Throttled throttled) {
+      throttled.retryAfterSeconds().ifPresent(seconds -> node.put("retryAfter", seconds));
+    } else if (effect instanceof Fault.ServerError error) {
+      node.put("status", error.status());
+      write(error.moment(), node);
+    } else if (effect instanceof Fault.ExpiredToken expired) {
+      node.put("status", expired.status());
+    } else if (effect instanceof Fault.ConnectionReset reset) {
+      write(reset.moment(), node);
+    } else if (effect instanceof Fault.HalfAnswer half) {
+      write(half.moment(), node);
+    } else if (effect instanceof Fault.UnreadableAnswer unreadable) {
+      write(unreadable.moment(), node);
+    } else if (effect instanceof Fault.NoAnswer none) {
+      write(none.moment(), node);
+    } else if (effect instanceof Fault.Refused refused) {
+      write(refused.users(), node.putObject("users"));
+      node.put("level", refused.level() == Level.EVENT ? "event" : "user");
+    } else if (effect instanceof Fault.Ambiguous ambiguous) {
+      write(ambiguous.users(), node.putObject("users"));
+    } else if (effect instanceof Fault.Poison poison) {
+      write(poison.users(), node.putObject("users"));
+    } else if (effect instanceof Fault.Outage outage) {
+      node.put("refuseConnections", outage.refusesConnections());
+    } else if (effect instanceof Fault.TooLarge limit) {
+      node.put("limitBytes", limit.limitBytes());
+    }
+  }
+
+  private static void write(Moment moment, ObjectNode node) {
+    node.put("afterProcessing", moment == Moment.AFTER_PROCESSING);
+  }
+
+  private static void write(UserMatch users, ObjectNode node) {
+    if (users instanceof UserMatch.Share share) {
+      node.put("share", share.share());
+    } else if (users instanceof UserMatch.WithIdentifier identifier) {
+      node.put("identifier", identifier.name()).put("value", identifier.value());
+    } else if (users instanceof UserMatch.WithAttribute attribute) {
+      node.put("attribute", attribute.name()).put("value", attribute.value());
+    } else if (users instanceof UserMatch.WithEvent event) {
+      node.put("event", event.name());
+    } else if (users instanceof UserMatch.EventShare share) {
+      node.put("eventShare", share.share());
+    }
   }
 
   private static Fault fault(JsonNode node) {

@@ -64,6 +64,10 @@ final class Insider implements AutoCloseable {
     profileWriter.write(holdings.store().profiles(), out);
   }
 
+  boolean isRecording() {
+    return recorder.isPresent();
+  }
+
   /**
    * Writes what was recorded.
    *

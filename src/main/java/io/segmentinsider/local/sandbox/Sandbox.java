@@ -86,6 +86,11 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  /** Whether user objects are recorded, so that {@link #writeSent} can write them. */
+  public boolean isRecording() {
+    return insider.isRecording();
+  }
+
   /** Forgets profiles, counters and the recording; faults that are under way stay. */
   public void reset() {
     insider.reset();
