@@ -38,6 +38,7 @@ public final class UpdateFormat implements ValueFormat<Update> {
         BinaryFields.writeText(out, identifier.name());
       }
       BinaryFields.writeText(out, identifier.value());
+      BinaryFields.writeNullableText(out, identifier.claimedBy());
     }
     BinaryFields.writeNullableText(out, update.stitchedUserId());
     BinaryFields.writeNullableText(out, update.previousUserId());
@@ -81,13 +82,14 @@ public final class UpdateFormat implements ValueFormat<Update> {
     List<Identifier> identifiers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Identifier.Kind kind = BinaryFields.readConstant(in, KINDS);
-      identifiers.add(
+      Identifier identifier =
           switch (kind) {
             case UUID -> Identifier.uuid(BinaryFields.readText(in));
             case EMAIL -> Identifier.email(BinaryFields.readText(in));
             case PHONE_NUMBER -> Identifier.phoneNumber(BinaryFields.readText(in));
             case CUSTOM -> Identifier.custom(BinaryFields.readText(in), BinaryFields.readText(in));
-          });
+          };
+      identifiers.add(identifier.claimed(BinaryFields.readNullableText(in)));
     }
     return identifiers;
   }

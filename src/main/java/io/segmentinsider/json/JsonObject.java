@@ -1,0 +1,185 @@
+package io.segmentinsider.json;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import javax.annotation.Nullable;
+
+/**
+ * A JSON object in the order in which its members were first put. Open for {@link #put} while it is
+ * built; whoever got it from somewhere else only reads.
+ *
+ * <p>Segment's objects are small, so members stand in two parallel arrays and are looked up by a
+ * scan; an index appears only beyond {@value #SCANNED_SIZE} members.
+ *
+ * <p>A member may be present without a value (null), as in JavaScript: it counts in {@link #size},
+ * reads as absent, and is not written.
+ */
+public final class JsonObject {
+
+  private static final int SCANNED_SIZE = 16;
+
+  private String[] names;
+  @Nullable private Object[] values;
+  private int size;
+  @Nullable private Map<String, Integer> index;
+
+  /** An empty object. */
+  public JsonObject() {
+    this(8);
+  }
+
+  /** An empty object with room for {@code capacity} members. */
+  public JsonObject(int capacity) {
+    this.names = new String[capacity];
+    this.values = new Object[capacity];
+  }
+
+  /** A new object with the same members; the values themselves are shared. */
+  public JsonObject copy() {
+    JsonObject copy = new JsonObject(size + 2);
+    System.arraycopy(names, 0, copy.names, 0, size);
+    System.arraycopy(values, 0, copy.values, 0, size);
+    copy.size = size;
+    if (size > SCANNED_SIZE) {
+      copy.buildIndex();
+    }
+    return copy;
+  }
+
+  /**
+   * The value of a member.
+   *
+   * @return null if there is no such member, or it has no value
+   */
+  @Nullable
+  public Object get(String name) {
+    int place = place(name);
+    return place < 0 ? null : values[place];
+  }
+
+  /** Whether there is such a member, with or without a value. */
+  public boolean has(String name) {
+    return place(name) >= 0;
+  }
+
+  /**
+   * Sets a member. One that exists keeps its place and gets the new value.
+   *
+   * @param value null for a member without a value
+   */
+  public JsonObject put(String name, @Nullable Object value) {
+    int place = place(name);
+    if (place >= 0) {
+      values[place] = value;
+    } else {
+      append(name, value);
+    }
+    return this;
+  }
+
+  /** Sets a member unless there is no value to set. */
+  public JsonObject putIfPresent(String name, @Nullable Object value) {
+    return value == null ? this : put(name, value);
+  }
+
+  /** The number of members. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there is no member at all. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /**
+   * The name of the member at a place, counted from 0 in order.
+   *
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  public String nameAt(int place) {
+    return names[Objects.checkIndex(place, size)];
+  }
+
+  /**
+   * The value of the member at a place, counted from 0 in order.
+   *
+   * @return null if the member has no value
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  @Nullable
+  public Object valueAt(int place) {
+    return values[Objects.checkIndex(place, size)];
+  }
+
+  private void append(String name, @Nullable Object value) {
+    if (size == names.length) {
+      int larger = Math.max(8, size * 2);
+      names = Arrays.copyOf(names, larger);
+      values = Arrays.copyOf(values, larger);
+    }
+    names[size] = Objects.requireNonNull(name);
+    values[size] = value;
+    size++;
+    if (index != null) {
+      index.put(name, size - 1);
+    } else if (size > SCANNED_SIZE) {
+      buildIndex();
+    }
+  }
+
+  private void buildIndex() {
+    Map<String, Integer> places = new HashMap<>(size * 3);
+    for (int i = 0; i < size; i++) {
+      places.put(names[i], i);
+    }
+    index = places;
+  }
+
+  private int place(String name) {
+    if (index != null) {
+      Integer place = index.get(name);
+      return place == null ? -1 : place;
+    }
+    int hash = name.hashCode();
+    for (int i = 0; i < size; i++) {
+      String candidate = names[i];
+      if (candidate.hashCode() == hash && candidate.equals(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Equal members with equal values, whatever their order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof JsonObject that) || size != that.size) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      int place = that.place(names[i]);
+      if (place < 0 || !Objects.equals(values[i], that.values[place])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = 0;
+    for (int i = 0; i < size; i++) {
+      hash += names[i].hashCode() ^ Objects.hashCode(values[i]);
+    }
+    return hash;
+  }
+
+  /** The JSON text; for tests and previews, as it may hold personal data. */
+  @Override
+  public String toString() {
+    return JsonWriter.text(this);
+  }
+}
