@@ -61,6 +61,9 @@ final class DeliveryOperator
   /** Failures after which a batch is taken apart if others succeed meanwhile. */
   private static final int FAILURES_BEFORE_SPLIT = 3;
 
+  /** Failures after which a batch is halved whatever the others do: it may be the only one. */
+  private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
+
   /** One lane must not fill the whole operator. */
   private static final int LANES_THAT_FILL_CAPACITY = 4;
 
@@ -148,7 +151,8 @@ final class DeliveryOperator
     pace =
         new Pace(
             settings.requestsPerMinute(),
-            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks());
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+            getProcessingTimeService()::getCurrentProcessingTime);
     requests = getMetricGroup().counter("requests");
     users = getMetricGroup().counter("users");
     delivered = getMetricGroup().counter("delivered");
@@ -403,44 +407,48 @@ final class DeliveryOperator
   }
 
   /**
-   * Makes the request again later. While other requests succeed, what keeps failing is taken apart
-   * down to the one user who causes it, and that user waits aside for as long as its budget lasts.
+   * Makes the request again later. What keeps failing is taken apart down to the one user who
+   * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
+   * lasts. The budget counts only while other requests succeed.
    */
   private void retry(Lane lane, Batch batch, Answer.Later later, long now) {
     retries.inc();
     batch.failed(now, successes);
-    boolean alone = batch.users().size() == 1;
-    boolean othersSucceed =
-        batch.failures() >= FAILURES_BEFORE_SPLIT && batch.othersSucceeded(successes);
-    if (othersSucceed && !alone) {
-      lane.resendFirst(batch.halves());
-      return;
-    }
-    if (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis()) {
+    boolean othersSucceed = batch.othersSucceeded(successes);
+    long delay = backoff.delayMs(batch.failures(), later.atLeast());
+    if (batch.users().size() > 1) {
+      int patience = othersSucceed ? FAILURES_BEFORE_SPLIT : FAILURES_BEFORE_SPLIT_ALONE;
+      if (batch.failures() >= patience) {
+        lane.resendFirst(batch.halves());
+      } else {
+        retryInPlace(lane, batch, delay);
+      }
+    } else if (batch.failures() < FAILURES_BEFORE_SPLIT) {
+      retryInPlace(lane, batch, delay);
+    } else if (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis()) {
       Batch.User user = batch.users().get(0);
       user.updates()
           .forEach(
               pending -> deadLetter(user.queue(), pending, Reason.RETRY_BUDGET, later.detail()));
-      return;
-    }
-    long delay = backoff.delayMs(batch.failures(), later.atLeast());
-    if (othersSucceed) {
+    } else {
       after(
           delay,
           () -> {
             lane.resendLast(batch);
             trySend(lane);
           });
-    } else {
-      lane.resendFirst(List.of(batch));
-      lane.awaitTimer();
-      after(
-          delay,
-          () -> {
-            lane.timerFired();
-            trySend(lane);
-          });
     }
+  }
+
+  private void retryInPlace(Lane lane, Batch batch, long delay) {
+    lane.resendFirst(List.of(batch));
+    lane.awaitTimer();
+    after(
+        delay,
+        () -> {
+          lane.timerFired();
+          trySend(lane);
+        });
   }
 
   /** Holds all lanes and lets this one ask again, with the API key read anew. */

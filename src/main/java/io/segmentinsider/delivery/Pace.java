@@ -1,8 +1,9 @@
 package io.segmentinsider.delivery;
 
-import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How fast requests may leave this subtask: its share of the job's pace, spread evenly. It says how
@@ -10,32 +11,45 @@ import java.time.Duration;
  */
 final class Pace {
 
-  private static final Duration LONGEST_RESERVATION = Duration.ofHours(1);
-
-  private final RateLimiter limiter;
+  private final Bucket bucket;
 
   /**
    * The share of one subtask.
    *
    * @param requestsPerMinute of the whole job
    * @param parallelism subtasks that share it
+   * @param clock epoch milliseconds
    */
-  Pace(int requestsPerMinute, int parallelism) {
-    long nanosPerRequest = Duration.ofMinutes(1).toNanos() * parallelism / requestsPerMinute;
-    limiter =
-        RateLimiter.of(
-            "requests",
-            RateLimiterConfig.custom()
-                .limitForPeriod(1)
-                .limitRefreshPeriod(Duration.ofNanos(Math.max(1, nanosPerRequest)))
-                .timeoutDuration(LONGEST_RESERVATION)
-                .build());
+  Pace(int requestsPerMinute, int parallelism, LongSupplier clock) {
+    bucket =
+        Bucket.builder()
+            .addLimit(
+                limit ->
+                    limit
+                        .capacity(1)
+                        .refillGreedy(
+                            requestsPerMinute, Duration.ofMinutes(1).multipliedBy(parallelism)))
+            .withCustomTimePrecision(new Clock(clock))
+            .build();
   }
 
-  /** Reserves one request and says how long to wait before it may leave, rounded up. */
+  /** Reserves one request and says how many milliseconds to wait before it may leave. */
   long reserveMs() {
-    long nanos = limiter.reservePermission();
-    long millis = Duration.ofNanos(Math.abs(nanos)).toMillis();
-    return nanos < 0 ? LONGEST_RESERVATION.toMillis() : nanos == 0 ? 0 : millis + 1;
+    long nanos = bucket.consumeIgnoringRateLimits(1);
+    return nanos == 0 ? 0 : Duration.ofNanos(nanos).toMillis() + 1;
+  }
+
+  /** The task's clock in the unit that the bucket counts in. */
+  private record Clock(LongSupplier millis) implements TimeMeter {
+
+    @Override
+    public long currentTimeNanos() {
+      return Duration.ofMillis(millis.getAsLong()).toNanos();
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+      return true;
+    }
   }
 }

@@ -3,63 +3,80 @@ package io.segmentinsider.json;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import javax.annotation.Nullable;
 
-/** A JSON array. */
+/**
+ * A JSON array. Open for {@link #add} while it is built; whoever got it from somewhere else only
+ * reads. A place without a value (null, JavaScript's {@code undefined}) is written as {@code null}.
+ */
 public final class JsonArray implements Iterable<Object> {
 
-  private final List<Object> items;
+  private final List<Object> values;
 
   /** An empty array. */
   public JsonArray() {
-    this.items = new ArrayList<>();
+    this.values = new ArrayList<>();
   }
 
-  /** An array of these items. */
-  public static JsonArray of(List<?> items) {
-    JsonArray array = new JsonArray();
-    array.items.addAll(items);
+  /** An empty array with room for {@code capacity} values. */
+  public JsonArray(int capacity) {
+    this.values = new ArrayList<>(capacity);
+  }
+
+  /** An array of the given values, in order. */
+  public static JsonArray of(Object... values) {
+    JsonArray array = new JsonArray(values.length);
+    for (Object value : values) {
+      array.add(value);
+    }
     return array;
   }
 
-  /** Adds an item at the end. */
-  public JsonArray add(Object item) {
-    items.add(item);
+  /** Appends a value; null is a place without a value. */
+  public JsonArray add(@Nullable Object value) {
+    values.add(value);
     return this;
   }
 
-  /** The item at that place, from 0. */
+  /**
+   * The value at a place.
+   *
+   * @return null if the place has no value
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  @Nullable
   public Object get(int index) {
-    return items.get(index);
+    return values.get(index);
   }
 
-  /** Number of items. */
+  /** The number of places. */
   public int size() {
-    return items.size();
+    return values.size();
   }
 
-  /** Whether there is no item. */
+  /** Whether there is no place at all. */
   public boolean isEmpty() {
-    return items.isEmpty();
+    return values.isEmpty();
   }
 
   @Override
   public Iterator<Object> iterator() {
-    return items.iterator();
+    return values.iterator();
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof JsonArray that && items.equals(that.items);
+  public boolean equals(@Nullable Object other) {
+    return other instanceof JsonArray that && values.equals(that.values);
   }
 
   @Override
   public int hashCode() {
-    return items.hashCode();
+    return values.hashCode();
   }
 
-  /** Names the size only: the content may be personal data. */
+  /** The JSON text; for tests and previews, as it may hold personal data. */
   @Override
   public String toString() {
-    return "JsonArray[" + items.size() + " items]";
+    return JsonWriter.text(this);
   }
 }

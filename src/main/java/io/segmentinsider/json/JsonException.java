@@ -1,29 +1,31 @@
 package io.segmentinsider.json;
 
-/** Bytes that are not one JSON value. The message holds no content. */
+/** Why bytes are not a JSON value that this job takes. Never quotes the bytes. */
 public final class JsonException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final Kind kind;
+  private final Problem problem;
 
-  /** What is wrong with the bytes. */
-  public enum Kind {
-    /** They are not UTF-8. */
-    INVALID_UTF8,
-    /** They are not exactly one JSON value. */
-    INVALID_JSON,
-    /** They nest deeper than the limit. */
-    TOO_DEEP
-  }
-
-  JsonException(Kind kind, String message) {
+  JsonException(Problem problem, String message) {
     super(message);
-    this.kind = kind;
+    this.problem = problem;
   }
 
   /** What is wrong. */
-  public Kind kind() {
-    return kind;
+  public Problem problem() {
+    return problem;
+  }
+
+  /** The classes of fault. */
+  public enum Problem {
+    /** Nothing but white space, or nothing at all. */
+    EMPTY,
+    /** The bytes are not UTF-8. */
+    INVALID_UTF8,
+    /** Not one JSON value: broken, cut short, or with something behind it. */
+    INVALID_JSON,
+    /** Nested deeper than the limit. */
+    TOO_DEEP
   }
 }

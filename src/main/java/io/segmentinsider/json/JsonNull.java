@@ -1,6 +1,6 @@
 package io.segmentinsider.json;
 
-/** The JSON value {@code null}, as opposed to no value. */
+/** JSON's {@code null}, which is a value; a missing value is Java's null. */
 public enum JsonNull {
   /** The only one. */
   NULL;

@@ -3,138 +3,165 @@ package io.segmentinsider.json;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
- * A JSON object that keeps the order of its members. Events have few members each, so a search
- * along an array beats a hash table in time and in memory.
+ * A JSON object in the order in which its members were first put. Open for {@link #put} while it is
+ * built; whoever got it from somewhere else only reads.
+ *
+ * <p>Segment's objects are small, so members stand in two parallel arrays and are looked up by a
+ * scan; an index appears only beyond {@value #SCANNED_SIZE} members.
+ *
+ * <p>A member may be present without a value (null), as in JavaScript: it counts in {@link #size},
+ * reads as absent, and is not written.
  */
 public final class JsonObject {
 
-  private static final int INITIAL_CAPACITY = 8;
-
-  /** Beyond this many members a search along the array loses, and a hostile event could stall. */
-  private static final int SEARCHED_WITHOUT_INDEX = 32;
+  private static final int SCANNED_SIZE = 16;
 
   private String[] names;
-  private Object[] values;
+  @Nullable private Object[] values;
   private int size;
   @Nullable private Map<String, Integer> index;
 
   /** An empty object. */
   public JsonObject() {
-    this.names = new String[INITIAL_CAPACITY];
-    this.values = new Object[INITIAL_CAPACITY];
+    this(8);
   }
 
-  /** The member of that name; null if there is none. */
+  /** An empty object with room for {@code capacity} members. */
+  public JsonObject(int capacity) {
+    this.names = new String[capacity];
+    this.values = new Object[capacity];
+  }
+
+  /** A new object with the same members; the values themselves are shared. */
+  public JsonObject copy() {
+    JsonObject copy = new JsonObject(size + 2);
+    System.arraycopy(names, 0, copy.names, 0, size);
+    System.arraycopy(values, 0, copy.values, 0, size);
+    copy.size = size;
+    if (size > SCANNED_SIZE) {
+      copy.buildIndex();
+    }
+    return copy;
+  }
+
+  /**
+   * The value of a member.
+   *
+   * @return null if there is no such member, or it has no value
+   */
   @Nullable
   public Object get(String name) {
-    int at = indexOf(name);
-    return at < 0 ? null : values[at];
+    int place = place(name);
+    return place < 0 ? null : values[place];
   }
 
-  /** Whether there is a member of that name. */
+  /** Whether there is such a member, with or without a value. */
   public boolean has(String name) {
-    return indexOf(name) >= 0;
+    return place(name) >= 0;
   }
 
-  /** Adds a member, or replaces its value in its place. */
-  public JsonObject put(String name, Object value) {
-    int at = indexOf(name);
-    if (at >= 0) {
-      values[at] = value;
+  /**
+   * Sets a member. One that exists keeps its place and gets the new value.
+   *
+   * @param value null for a member without a value
+   */
+  public JsonObject put(String name, @Nullable Object value) {
+    int place = place(name);
+    if (place >= 0) {
+      values[place] = value;
     } else {
       append(name, value);
     }
     return this;
   }
 
-  /** Removes the member of that name, if there is one. */
-  public void remove(String name) {
-    int at = indexOf(name);
-    if (at >= 0) {
-      System.arraycopy(names, at + 1, names, at, size - at - 1);
-      System.arraycopy(values, at + 1, values, at, size - at - 1);
-      size--;
-      names[size] = null;
-      values[size] = null;
-      index = null;
-    }
+  /** Sets a member unless there is no value to set. */
+  public JsonObject putIfPresent(String name, @Nullable Object value) {
+    return value == null ? this : put(name, value);
   }
 
-  /** Number of members. */
+  /** The number of members. */
   public int size() {
     return size;
   }
 
-  /** Whether there is no member. */
+  /** Whether there is no member at all. */
   public boolean isEmpty() {
     return size == 0;
   }
 
-  /** Name of the member at that place, from 0. */
-  public String nameAt(int index) {
-    return names[index];
+  /**
+   * The name of the member at a place, counted from 0 in order.
+   *
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  public String nameAt(int place) {
+    return names[Objects.checkIndex(place, size)];
   }
 
-  /** Value of the member at that place, from 0. */
-  public Object valueAt(int index) {
-    return values[index];
+  /**
+   * The value of the member at a place, counted from 0 in order.
+   *
+   * @return null if the member has no value
+   * @throws IndexOutOfBoundsException if there is no such place
+   */
+  @Nullable
+  public Object valueAt(int place) {
+    return values[Objects.checkIndex(place, size)];
   }
 
-  /** Visits all members in order. */
-  public void forEach(BiConsumer<String, Object> visitor) {
-    for (int i = 0; i < size; i++) {
-      visitor.accept(names[i], values[i]);
-    }
-  }
-
-  private void append(String name, Object value) {
+  private void append(String name, @Nullable Object value) {
     if (size == names.length) {
-      names = Arrays.copyOf(names, size * 2);
-      values = Arrays.copyOf(values, size * 2);
+      int larger = Math.max(8, size * 2);
+      names = Arrays.copyOf(names, larger);
+      values = Arrays.copyOf(values, larger);
     }
-    names[size] = name;
+    names[size] = Objects.requireNonNull(name);
     values[size] = value;
-    if (index != null) {
-      index.put(name, size);
-    }
     size++;
+    if (index != null) {
+      index.put(name, size - 1);
+    } else if (size > SCANNED_SIZE) {
+      buildIndex();
+    }
   }
 
-  private int indexOf(String name) {
-    if (size > SEARCHED_WITHOUT_INDEX) {
-      Integer at = index().get(name);
-      return at == null ? -1 : at;
-    }
+  private void buildIndex() {
+    Map<String, Integer> places = new HashMap<>(size * 3);
     for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
+      places.put(names[i], i);
+    }
+    index = places;
+  }
+
+  private int place(String name) {
+    if (index != null) {
+      Integer place = index.get(name);
+      return place == null ? -1 : place;
+    }
+    int hash = name.hashCode();
+    for (int i = 0; i < size; i++) {
+      String candidate = names[i];
+      if (candidate.hashCode() == hash && candidate.equals(name)) {
         return i;
       }
     }
     return -1;
   }
 
-  private Map<String, Integer> index() {
-    if (index == null) {
-      index = new HashMap<>();
-      for (int i = 0; i < size; i++) {
-        index.put(names[i], i);
-      }
-    }
-    return index;
-  }
-
-  /** Members in any order. */
+  /** Equal members with equal values, whatever their order. */
   @Override
-  public boolean equals(Object other) {
-    if (!(other instanceof JsonObject that) || that.size != size) {
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof JsonObject that) || size != that.size) {
       return false;
     }
     for (int i = 0; i < size; i++) {
-      if (!values[i].equals(that.get(names[i]))) {
+      int place = that.place(names[i]);
+      if (place < 0 || !Objects.equals(values[i], that.values[place])) {
         return false;
       }
     }
@@ -145,14 +172,14 @@ public final class JsonObject {
   public int hashCode() {
     int hash = 0;
     for (int i = 0; i < size; i++) {
-      hash += names[i].hashCode() ^ values[i].hashCode();
+      hash += names[i].hashCode() ^ Objects.hashCode(values[i]);
     }
     return hash;
   }
 
-  /** Names the size only: the content may be personal data. */
+  /** The JSON text; for tests and previews, as it may hold personal data. */
   @Override
   public String toString() {
-    return "JsonObject[" + size + " members]";
+    return JsonWriter.text(this);
   }
 }

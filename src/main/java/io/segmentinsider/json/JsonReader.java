@@ -4,140 +4,161 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import java.io.CharConversionException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.segmentinsider.json.JsonException.Problem;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.Serializable;
 
-/** Reads bytes as one JSON value, in one streaming pass. */
-public final class JsonReader {
+/**
+ * Reads one JSON value in one pass. Takes exactly what the JSON standard takes; of two members with
+ * the same name the last counts.
+ *
+ * @param maxDepth how deep arrays and objects may be nested; 1 allows a flat object
+ */
+public record JsonReader(int maxDepth) implements Serializable {
 
-  /** 2 to the power of 53: the integers up to it are exact as IEEE doubles. */
-  private static final long MAX_EXACT_INTEGER = 1L << 53;
+  private static final long serialVersionUID = 1L;
 
-  /** The reader counts depth itself and bounds the stack with it. */
-  private static final int HARD_MAX_DEPTH = 1000;
+  /** Nesting that no real event comes near. */
+  public static final int DEFAULT_MAX_DEPTH = 64;
 
+  /** The call stack carries no more. */
+  public static final int HIGHEST_MAX_DEPTH = 1_000;
+
+  /**
+   * Shared by all readers, as it holds the table of names already seen. Names are not interned in
+   * the JVM and a full table is no error, since names come from outside; sizes are bounded by
+   * whoever hands over the bytes, and depth by this class.
+   */
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .streamReadConstraints(
               StreamReadConstraints.builder()
-                  .maxNestingDepth(HARD_MAX_DEPTH + 1)
+                  .maxNestingDepth(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNameLength(Integer.MAX_VALUE)
-                  .maxNumberLength(1000)
+                  .maxNumberLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
-  private final JsonParser parser;
-  private final int maxDepth;
+  /** Refuses a depth that the call stack could not carry. */
+  public JsonReader {
+    if (maxDepth < 1 || maxDepth > HIGHEST_MAX_DEPTH) {
+      throw new IllegalArgumentException(
+          "The nesting limit must be 1 to " + HIGHEST_MAX_DEPTH + ", and is " + maxDepth);
+    }
+  }
 
-  private JsonReader(JsonParser parser, int maxDepth) {
-    this.parser = parser;
-    this.maxDepth = maxDepth;
+  /** A reader with the default limit. */
+  public JsonReader() {
+    this(DEFAULT_MAX_DEPTH);
   }
 
   /**
-   * Reads one value.
+   * Reads UTF-8 text.
    *
-   * @param bytes UTF-8
-   * @param maxDepth objects and arrays may nest this deep, 1000 at most
-   * @throws JsonException if the bytes are not exactly one JSON value within the limit
+   * @return one of the values that the package lists; never null
+   * @throws JsonException if the bytes are anything but one JSON value
    */
-  public static Object read(byte[] bytes, int maxDepth) throws JsonException {
-    if (startsLikeUtf16Or32(bytes)) {
-      throw new JsonException(JsonException.Kind.INVALID_JSON, "not JSON in UTF-8");
+  public Object read(byte[] utf8) throws JsonException {
+    int fault = Utf8.firstFault(utf8);
+    if (fault >= 0) {
+      throw new JsonException(Problem.INVALID_UTF8, "The bytes are not UTF-8 at offset " + fault);
     }
-    try (JsonParser parser = FACTORY.createParser(bytes)) {
-      JsonReader reader = new JsonReader(parser, Math.min(maxDepth, HARD_MAX_DEPTH));
-      JsonToken first = parser.nextToken();
-      if (first == null) {
-        throw new JsonException(JsonException.Kind.INVALID_JSON, "no JSON value");
+    // Jackson guesses UTF-16 and UTF-32 from zeros among the first bytes.
+    for (int i = 0; i < Math.min(4, utf8.length); i++) {
+      if (utf8[i] == 0) {
+        throw new JsonException(Problem.INVALID_JSON, "The text has a NUL at offset " + i);
       }
-      Object value = reader.value(first, 1);
-      if (parser.nextToken() != null) {
-        throw new JsonException(JsonException.Kind.INVALID_JSON, "more than one JSON value");
-      }
-      return value;
+    }
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      return document(parser);
     } catch (IOException e) {
-      throw failure(bytes, e);
+      throw invalid();
     }
   }
 
-  /** Jackson guesses these encodings; Segment's events are UTF-8 by contract. */
-  private static boolean startsLikeUtf16Or32(byte[] bytes) {
-    return bytes.length >= 2 && (bytes[0] == 0 || bytes[1] == 0);
-  }
-
-  private static JsonException failure(byte[] bytes, IOException e) {
-    boolean encoding = e instanceof CharConversionException || !isUtf8(bytes);
-    return encoding
-        ? new JsonException(JsonException.Kind.INVALID_UTF8, "not UTF-8")
-        : new JsonException(JsonException.Kind.INVALID_JSON, "not one JSON value");
-  }
-
-  private static boolean isUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  /**
+   * Reads text that is already decoded; lone surrogates in it survive.
+   *
+   * @return one of the values that the package lists; never null
+   * @throws JsonException if the text is anything but one JSON value
+   */
+  public Object read(String text) throws JsonException {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return document(parser);
+    } catch (IOException e) {
+      throw invalid();
     }
   }
 
-  private Object value(JsonToken token, int depth) throws IOException, JsonException {
+  private static JsonException invalid() {
+    return new JsonException(Problem.INVALID_JSON, "The text is not one JSON value");
+  }
+
+  private Object document(JsonParser parser) throws IOException, JsonException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new JsonException(Problem.EMPTY, "The text is empty");
+    }
+    Object value = value(parser, first, 0);
+    if (parser.nextToken() != null) {
+      throw invalid();
+    }
+    return value;
+  }
+
+  private Object value(JsonParser parser, JsonToken token, int depth)
+      throws IOException, JsonException {
     return switch (token) {
-      case START_OBJECT -> object(depth);
-      case START_ARRAY -> array(depth);
+      case START_OBJECT -> object(parser, deeper(depth));
+      case START_ARRAY -> array(parser, deeper(depth));
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> integer();
-      case VALUE_NUMBER_FLOAT -> number(parser.getDoubleValue());
-      case VALUE_TRUE -> Boolean.TRUE;
-      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_FLOAT -> JsonNumbers.of(parser.getDoubleValue());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
       case VALUE_NULL -> JsonNull.NULL;
-      default -> throw new JsonException(JsonException.Kind.INVALID_JSON, "not one JSON value");
+      default -> throw invalid();
     };
   }
 
-  private JsonObject object(int depth) throws IOException, JsonException {
-    requireDepth(depth);
+  private int deeper(int depth) throws JsonException {
+    if (depth == maxDepth) {
+      throw new JsonException(Problem.TOO_DEEP, "The text nests deeper than " + maxDepth);
+    }
+    return depth + 1;
+  }
+
+  private JsonObject object(JsonParser parser, int depth) throws IOException, JsonException {
     JsonObject object = new JsonObject();
-    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-      object.put(name, value(parser.nextToken(), depth + 1));
+    String name = parser.nextFieldName();
+    while (name != null) {
+      object.put(name, value(parser, parser.nextToken(), depth));
+      name = parser.nextFieldName();
     }
     return object;
   }
 
-  private JsonArray array(int depth) throws IOException, JsonException {
-    requireDepth(depth);
+  private JsonArray array(JsonParser parser, int depth) throws IOException, JsonException {
     JsonArray array = new JsonArray();
-    for (JsonToken next = parser.nextToken();
-        next != JsonToken.END_ARRAY;
-        next = parser.nextToken()) {
-      array.add(value(next, depth + 1));
+    JsonToken token = parser.nextToken();
+    while (token != JsonToken.END_ARRAY) {
+      array.add(value(parser, token, depth));
+      token = parser.nextToken();
     }
     return array;
   }
 
-  private void requireDepth(int depth) throws JsonException {
-    if (depth > maxDepth) {
-      throw new JsonException(
-          JsonException.Kind.TOO_DEEP, "nested deeper than " + maxDepth + " objects and arrays");
-    }
-  }
-
-  private Object integer() throws IOException {
-    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-      return number(parser.getDoubleValue());
-    }
-    long value = parser.getLongValue();
-    boolean exact = value >= -MAX_EXACT_INTEGER && value <= MAX_EXACT_INTEGER;
-    return exact ? (Object) value : number((double) value);
-  }
-
-  private static Object number(double value) {
-    boolean integral = value == Math.rint(value) && Math.abs(value) <= MAX_EXACT_INTEGER;
-    return integral ? (Object) (long) value : (Object) value;
+  private static Number integer(JsonParser parser) throws IOException {
+    return switch (parser.getNumberType()) {
+      case INT -> (long) parser.getIntValue();
+      case LONG -> JsonNumbers.of(parser.getLongValue());
+      // Through the text: Jackson would go through a BigInteger, which is slow for long numbers.
+      default -> JsonNumbers.of(Double.parseDouble(parser.getText()));
+    };
   }
 }

@@ -1,188 +1,274 @@
 package io.segmentinsider.json;
 
-import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Comparator;
+import javax.annotation.Nullable;
 
-/** Writes values as JavaScript's {@code JSON.stringify} does, without blanks. */
+/**
+ * Prints values as {@code JSON.stringify} does: no white space, numbers in JavaScript's form, NaN
+ * and infinities as {@code null}, lone surrogates escaped, members without a value left out.
+ *
+ * <p>The bytes depend on the value alone, so the same event always gives the same request.
+ */
 public final class JsonWriter {
 
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
-  private JsonWriter() {}
+  /** The most bytes that one UTF-16 unit takes: a backslash, a u and four digits. */
+  private static final int MAX_BYTES_PER_CHAR = 6;
 
-  /** The value as UTF-8. */
-  public static byte[] bytes(Object value) {
-    return text(value).getBytes(StandardCharsets.UTF_8);
+  private final Order order;
+  private byte[] buffer = new byte[512];
+  private int length;
+
+  private JsonWriter(Order order) {
+    this.order = order;
   }
 
-  /** The value as text, members in their order. */
-  public static String text(Object value) {
-    StringBuilder out = new StringBuilder(128);
-    write(value, out, false, Set.of());
-    return out.toString();
+  /** In which order the members of an object are printed. */
+  private enum Order {
+    INSERTION,
+    JAVASCRIPT,
+    SORTED
   }
 
-  /**
-   * The value as text with members sorted by name, so that equal values give equal text.
-   *
-   * @param leftOut members of the outermost object that are left out
-   */
-  public static String canonical(JsonObject object, Set<String> leftOut) {
-    StringBuilder out = new StringBuilder(512);
-    write(object, out, true, leftOut);
-    return out.toString();
+  /** UTF-8 text with members in the order in which they were put. */
+  public static byte[] write(@Nullable Object value) {
+    return bytes(value, Order.INSERTION);
   }
 
-  /** A number as JavaScript prints it; {@code null} for what JSON has no number for. */
-  public static String numberText(Number number) {
-    if (number instanceof Long || number instanceof Integer) {
-      return number.toString();
-    }
-    double value = number.doubleValue();
-    if (!Double.isFinite(value)) {
-      return "null";
-    }
-    if (value == 0) {
-      return "0";
-    }
-    return fromShortestDigits(DoubleToDecimal.toString(value));
-  }
-
-  /** Turns Java's layout ({@code 1.5E-7}) into JavaScript's ({@code 1.5e-7}). */
-  private static String fromShortestDigits(String java) {
-    String sign = java.startsWith("-") ? "-" : "";
-    String unsigned = java.substring(sign.length());
-    int e = unsigned.indexOf('E');
-    int exponent = e < 0 ? 0 : Integer.parseInt(unsigned.substring(e + 1));
-    String mantissa = e < 0 ? unsigned : unsigned.substring(0, e);
-    int point = mantissa.indexOf('.');
-    String whole = mantissa.substring(0, point);
-    String fraction = mantissa.substring(point + 1);
-    String digits = stripLeadingZeros(whole + (fraction.equals("0") ? "" : fraction));
-    int leadingZeros = (whole + fraction).length() - stripLeadingZeros(whole + fraction).length();
-    int position = whole.length() + exponent - leadingZeros;
-    digits = stripTrailingZeros(digits);
-    return sign + layOut(digits, position);
+  /** As {@link #write}, as a string. */
+  public static String text(@Nullable Object value) {
+    return string(value, Order.INSERTION);
   }
 
   /**
-   * Lays out digits with the decimal point after {@code position} of them, as the ECMAScript rule
-   * for Number::toString says.
+   * As {@link #text} in JavaScript's order: names that look like array indexes first, ascending,
+   * then the others in the order in which they were put.
    */
-  private static String layOut(String digits, int position) {
-    int count = digits.length();
-    if (count <= position && position <= 21) {
-      return digits + "0".repeat(position - count);
-    }
-    if (0 < position && position <= 21) {
-      return digits.substring(0, position) + "." + digits.substring(position);
-    }
-    if (-6 < position && position <= 0) {
-      return "0." + "0".repeat(-position) + digits;
-    }
-    int exponent = position - 1;
-    String tail = count == 1 ? "" : "." + digits.substring(1);
-    return digits.charAt(0) + tail + "e" + (exponent < 0 ? "-" : "+") + Math.abs(exponent);
+  public static String javaScriptText(@Nullable Object value) {
+    return string(value, Order.JAVASCRIPT);
   }
 
-  private static String stripLeadingZeros(String digits) {
-    int from = 0;
-    while (from < digits.length() - 1 && digits.charAt(from) == '0') {
-      from++;
-    }
-    return digits.substring(from);
+  /**
+   * UTF-8 text with members sorted by UTF-16 units (RFC 8785), so that equal values give equal
+   * bytes: the input of digests.
+   */
+  public static byte[] canonical(@Nullable Object value) {
+    return bytes(value, Order.SORTED);
   }
 
-  private static String stripTrailingZeros(String digits) {
-    int to = digits.length();
-    while (to > 1 && digits.charAt(to - 1) == '0') {
-      to--;
-    }
-    return digits.substring(0, to);
+  private static byte[] bytes(@Nullable Object value, Order order) {
+    JsonWriter writer = new JsonWriter(order);
+    writer.value(value);
+    return Arrays.copyOf(writer.buffer, writer.length);
   }
 
-  private static void write(Object value, StringBuilder out, boolean sorted, Set<String> leftOut) {
-    if (value instanceof JsonObject object) {
-      writeObject(object, out, sorted, leftOut);
+  private static String string(@Nullable Object value, Order order) {
+    JsonWriter writer = new JsonWriter(order);
+    writer.value(value);
+    return new String(writer.buffer, 0, writer.length, StandardCharsets.UTF_8);
+  }
+
+  private void value(@Nullable Object value) {
+    if (value instanceof String text) {
+      quoted(text);
+    } else if (value instanceof JsonObject object) {
+      object(object);
     } else if (value instanceof JsonArray array) {
-      char separator = '[';
-      for (Object item : array) {
-        out.append(separator);
-        write(item, out, sorted, Set.of());
-        separator = ',';
-      }
-      out.append(array.isEmpty() ? "[]" : "]");
-    } else if (value instanceof String text) {
-      writeQuoted(text, out);
+      array(array);
     } else if (value instanceof Number number) {
-      out.append(numberText(number));
+      number(number);
+    } else if (value instanceof Boolean flag) {
+      raw(flag ? TRUE : FALSE);
+    } else if (value == null || value == JsonNull.NULL) {
+      raw(NULL);
     } else {
-      out.append(value == null ? "null" : value.toString());
+      throw new IllegalArgumentException("Not a JSON value: " + value.getClass().getName());
     }
   }
 
-  private static void writeObject(
-      JsonObject object, StringBuilder out, boolean sorted, Set<String> leftOut) {
-    String[] names = new String[object.size()];
-    for (int i = 0; i < names.length; i++) {
-      names[i] = object.nameAt(i);
-    }
-    if (sorted) {
-      Arrays.sort(names);
-    }
-    char separator = '{';
-    for (int i = 0; i < names.length; i++) {
-      if (!leftOut.contains(names[i])) {
-        out.append(separator);
-        writeQuoted(names[i], out);
-        out.append(':');
-        write(sorted ? object.get(names[i]) : object.valueAt(i), out, sorted, Set.of());
-        separator = ',';
+  private void object(JsonObject object) {
+    one('{');
+    boolean first = true;
+    int[] places = order == Order.INSERTION ? null : places(object);
+    for (int i = 0; i < object.size(); i++) {
+      int place = places == null ? i : places[i];
+      Object value = object.valueAt(place);
+      if (value != null) {
+        if (!first) {
+          one(',');
+        }
+        first = false;
+        quoted(object.nameAt(place));
+        one(':');
+        value(value);
       }
     }
-    out.append(separator == '{' ? "{}" : "}");
+    one('}');
   }
 
-  private static void writeQuoted(String text, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
+  private int[] places(JsonObject object) {
+    Integer[] places = new Integer[object.size()];
+    Arrays.setAll(places, i -> i);
+    Comparator<Integer> byName =
+        order == Order.SORTED
+            ? Comparator.comparing(object::nameAt)
+            : Comparator.comparingLong(place -> arrayIndex(object.nameAt(place)));
+    Arrays.sort(places, byName);
+    return Arrays.stream(places).mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * The number that a name stands for when JavaScript takes it for an array index (0 to 2^32 - 2,
+   * without leading zeros); for all other names one more than the highest index.
+   */
+  private static long arrayIndex(String name) {
+    long none = (1L << 32) - 1;
+    int size = name.length();
+    if (size == 0 || size > 10 || (size > 1 && name.charAt(0) == '0')) {
+      return none;
+    }
+    long index = 0;
+    for (int i = 0; i < size; i++) {
+      char digit = name.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return none;
+      }
+      index = index * 10 + digit - '0';
+    }
+    return Math.min(index, none);
+  }
+
+  private void array(JsonArray array) {
+    one('[');
+    for (int i = 0; i < array.size(); i++) {
+      if (i > 0) {
+        one(',');
+      }
+      value(array.get(i));
+    }
+    one(']');
+  }
+
+  private void number(Number number) {
+    if (number instanceof Double value && !Double.isFinite(value)) {
+      raw(NULL);
+    } else {
+      ascii(JsonNumbers.text(number));
+    }
+  }
+
+  private void ascii(String text) {
+    int size = text.length();
+    reserve(size);
+    for (int i = 0; i < size; i++) {
+      buffer[length++] = (byte) text.charAt(i);
+    }
+  }
+
+  private void quoted(String text) {
+    int size = text.length();
+    reserve(size + 2);
+    buffer[length++] = '"';
+    int i = 0;
+    int at = length;
+    byte[] target = buffer;
+    while (i < size) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        case '\b' -> out.append("\\b");
-        case '\f' -> out.append("\\f");
-        default -> {
-          if (c < 0x20 || isLoneSurrogate(text, i)) {
-            writeEscaped(c, out);
-          } else {
-            out.append(c);
-          }
+      if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+        break;
+      }
+      target[at++] = (byte) c;
+      i++;
+    }
+    length = at;
+    if (i < size) {
+      escaped(text, i);
+    }
+    one('"');
+  }
+
+  private void escaped(String text, int from) {
+    int size = text.length();
+    reserve(Math.multiplyExact(size - from, MAX_BYTES_PER_CHAR));
+    for (int i = from; i < size; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        asciiChar(c);
+      } else if (c < 0x800) {
+        buffer[length++] = (byte) (0xC0 | (c >> 6));
+        buffer[length++] = (byte) (0x80 | (c & 0x3F));
+      } else if (!Character.isSurrogate(c)) {
+        buffer[length++] = (byte) (0xE0 | (c >> 12));
+        buffer[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        buffer[length++] = (byte) (0x80 | (c & 0x3F));
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < size
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        int point = Character.toCodePoint(c, text.charAt(++i));
+        buffer[length++] = (byte) (0xF0 | (point >> 18));
+        buffer[length++] = (byte) (0x80 | ((point >> 12) & 0x3F));
+        buffer[length++] = (byte) (0x80 | ((point >> 6) & 0x3F));
+        buffer[length++] = (byte) (0x80 | (point & 0x3F));
+      } else {
+        unicodeEscape(c);
+      }
+    }
+  }
+
+  private void asciiChar(char c) {
+    switch (c) {
+      case '"', '\\' -> shortEscape(c);
+      case '\b' -> shortEscape('b');
+      case '\t' -> shortEscape('t');
+      case '\n' -> shortEscape('n');
+      case '\f' -> shortEscape('f');
+      case '\r' -> shortEscape('r');
+      default -> {
+        if (c < ' ') {
+          unicodeEscape(c);
+        } else {
+          buffer[length++] = (byte) c;
         }
       }
     }
-    out.append('"');
   }
 
-  private static boolean isLoneSurrogate(String text, int at) {
-    char c = text.charAt(at);
-    if (Character.isHighSurrogate(c)) {
-      return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+  private void shortEscape(char c) {
+    buffer[length++] = '\\';
+    buffer[length++] = (byte) c;
+  }
+
+  private void unicodeEscape(char c) {
+    buffer[length++] = '\\';
+    buffer[length++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      buffer[length++] = HEX[(c >> shift) & 0xF];
     }
-    return Character.isLowSurrogate(c)
-        && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
   }
 
-  private static void writeEscaped(char c, StringBuilder out) {
-    out.append("\\u")
-        .append(HEX[c >> 12])
-        .append(HEX[(c >> 8) & 0xf])
-        .append(HEX[(c >> 4) & 0xf])
-        .append(HEX[c & 0xf]);
+  private void one(char c) {
+    reserve(1);
+    buffer[length++] = (byte) c;
+  }
+
+  private void raw(byte[] bytes) {
+    reserve(bytes.length);
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void reserve(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > buffer.length) {
+      buffer =
+          Arrays.copyOf(
+              buffer, (int) Math.max(needed, Math.min(2L * buffer.length, Integer.MAX_VALUE - 8)));
+    }
   }
 }

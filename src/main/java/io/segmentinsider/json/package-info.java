@@ -1,10 +1,11 @@
 /**
- * JSON values as the mapping sees them: a small tree made in one streaming pass.
+ * JSON values as the JavaScript that produced them sees them: read in one pass, printed as {@code
+ * JSON.stringify} prints them.
  *
- * <p>A value is a {@link io.segmentinsider.json.JsonObject}, a {@link
- * io.segmentinsider.json.JsonArray}, a {@link java.lang.String}, a {@link java.lang.Boolean},
- * {@link io.segmentinsider.json.JsonNull#NULL}, or a number: a {@link java.lang.Long} where it is
- * integral and within 2<sup>53</sup>, a {@link java.lang.Double} otherwise, because numbers are
- * IEEE doubles where Segment's events are made. Java's {@code null} means that there is no value.
+ * <p>A value is one of {@link io.segmentinsider.json.JsonObject}, {@link
+ * io.segmentinsider.json.JsonArray}, {@link java.lang.String}, {@link java.lang.Boolean}, {@link
+ * java.lang.Long} (integral and at most 2^53 in magnitude), {@link java.lang.Double} (every other
+ * number) or {@link io.segmentinsider.json.JsonNull#NULL}. Java's null stands for JavaScript's
+ * {@code undefined}: no value at all.
  */
 package io.segmentinsider.json;

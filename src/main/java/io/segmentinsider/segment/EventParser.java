@@ -2,11 +2,11 @@ package io.segmentinsider.segment;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.json.JsonException;
+import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.record.Reason;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,10 +25,12 @@ final class EventParser {
 
   private static final int MAX_QUOTED_TYPE = 40;
 
-  private final JobSettings.Source limits;
+  private final long maxBytes;
+  private final JsonReader reader;
 
   EventParser(JobSettings.Source limits) {
-    this.limits = limits;
+    this.maxBytes = limits.maxEventBytes();
+    this.reader = new JsonReader(limits.maxDepth());
   }
 
   /** Either an event, or a refusal. */
@@ -56,14 +58,13 @@ final class EventParser {
     if (bytes == null || bytes.length == 0) {
       return refused(Reason.EMPTY_MESSAGE, bytes == null ? "a tombstone" : "no bytes");
     }
-    if (bytes.length > limits.maxEventBytes()) {
+    if (bytes.length > maxBytes) {
       return refused(
-          Reason.TOO_LARGE,
-          bytes.length + " bytes; source.max-event-size is " + limits.maxEventBytes());
+          Reason.TOO_LARGE, bytes.length + " bytes; source.max-event-size is " + maxBytes);
     }
     Object value;
     try {
-      value = JsonReader.read(bytes, limits.maxDepth());
+      value = reader.read(bytes);
     } catch (JsonException e) {
       return refused(reasonOf(e), e.getMessage());
     }
@@ -103,7 +104,8 @@ final class EventParser {
   }
 
   private static Reason reasonOf(JsonException e) {
-    return switch (e.kind()) {
+    return switch (e.problem()) {
+      case EMPTY -> Reason.EMPTY_MESSAGE;
       case INVALID_UTF8 -> Reason.INVALID_UTF8;
       case TOO_DEEP -> Reason.TOO_DEEP;
       case INVALID_JSON -> Reason.INVALID_JSON;
@@ -125,15 +127,19 @@ final class EventParser {
       String trimmed = string.trim();
       return trimmed.isEmpty() ? null : trimmed;
     }
-    return value instanceof Number number ? JsonWriter.numberText(number) : null;
+    return value instanceof Number number ? JsonNumbers.text(number) : null;
   }
 
   /** What stands in for a missing message id: equal events have equal digests. */
   private static String digest(JsonObject event) {
-    String canonical = JsonWriter.canonical(event, TRANSPORT_FIELDS);
+    JsonObject lasting = new JsonObject(event.size());
+    for (int i = 0; i < event.size(); i++) {
+      if (!TRANSPORT_FIELDS.contains(event.nameAt(i))) {
+        lasting.put(event.nameAt(i), event.valueAt(i));
+      }
+    }
     try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(canonical.getBytes(StandardCharsets.UTF_8));
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(JsonWriter.canonical(lasting));
       return "sha256:" + HexFormat.of().formatHex(hash);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -67,7 +67,7 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
 
   private static JsonObject parsed(byte[] original) throws IOException {
     try {
-      return (JsonObject) JsonReader.read(original, Integer.MAX_VALUE);
+      return (JsonObject) new JsonReader(JsonReader.HIGHEST_MAX_DEPTH).read(original);
     } catch (JsonException e) {
       throw new IOException("an event that was parsed before can't be parsed again", e);
     }

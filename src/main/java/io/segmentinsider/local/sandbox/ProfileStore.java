@@ -1,0 +1,231 @@
+package io.segmentinsider.local.sandbox;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * All profiles. The identifiers of a user object are looked up, and all profiles that they match
+ * are merged for good (contract, section 7; limits and priorities of identifiers, which the vendor
+ * sets up in a panel, are not modelled). For one thread.
+ */
+final class ProfileStore {
+
+  private static final int NOBODY = -1;
+
+  private final boolean keepEvents;
+  private final Name uuid;
+  private final JsonArrays arrays = new JsonArrays();
+  private final DigestTable owners = new DigestTable();
+  private final List<Profile> profiles = new ArrayList<>();
+  private final List<Integer> matches = new ArrayList<>();
+  private int[] mergedInto = new int[1 << 10];
+  private int live;
+  private long writes;
+  private long merges;
+  private long uuidMerges;
+  private long stored;
+  private long identical;
+
+  ProfileStore(boolean keepEvents, Names names) {
+    this.keepEvents = keepEvents;
+    this.uuid = names.atRoot("uuid");
+  }
+
+  /**
+   * Stores a user object.
+   *
+   * @param body the request that it stands in
+   * @return the number of its profile; a later merge may make it one that {@link #survivor}
+   *     resolves
+   */
+  int accept(UserObject user, byte[] body) {
+    writes++;
+    Profile profile = merged(user.identifiers());
+    addIdentifiers(profile, user.identifiers(), body);
+    Reused<UserObject.Value> attributes = user.attributes();
+    for (int i = 0; i < attributes.size(); i++) {
+      write(profile.attributes(), attributes.get(i), user.append(), body);
+    }
+    Reused<UserObject.Value> events = user.events();
+    for (int i = 0; i < events.size(); i++) {
+      UserObject.Value event = events.get(i);
+      if (profile.events().contains(event.high(), event.low())) {
+        identical++;
+      } else {
+        profile.events().add(event.high(), event.low(), keepEvents ? event.copyFrom(body) : null);
+        stored++;
+      }
+    }
+    return profile.number();
+  }
+
+  /** The profile that the content of this one went to, itself if it was never merged. */
+  int survivor(int number) {
+    int at = number;
+    while (mergedInto[at] != at) {
+      mergedInto[at] = mergedInto[mergedInto[at]];
+      at = mergedInto[at];
+    }
+    return at;
+  }
+
+  /** The profile of an identifier; null if there is none. */
+  @Nullable
+  Profile find(UserObject.Value identifier) {
+    int number = owner(identifier);
+    return number == NOBODY ? null : profiles.get(number);
+  }
+
+  /** All profiles that live, in the order in which they were made. */
+  List<Profile> profiles() {
+    List<Profile> all = new ArrayList<>(live);
+    for (Profile profile : profiles) {
+      if (profile != null) {
+        all.add(profile);
+      }
+    }
+    return all;
+  }
+
+  /** How many profiles live. */
+  int size() {
+    return live;
+  }
+
+  /** How often two profiles became one. */
+  long merges() {
+    return merges;
+  }
+
+  /**
+   * How often a user id came into a profile that had another one, by a merge or beside a shared
+   * identifier: two people became one.
+   */
+  long uuidMerges() {
+    return uuidMerges;
+  }
+
+  /** How many events the profiles hold. */
+  long eventsStored() {
+    return stored;
+  }
+
+  /** How many accepted events were identical to one that their profile held, or came to hold. */
+  long eventsIdentical() {
+    return identical;
+  }
+
+  private int owner(UserObject.Value identifier) {
+    int place = owners.find(identifier.high(), identifier.low());
+    int number = place < 0 ? NOBODY : (int) owners.first(place);
+    return number == NOBODY ? NOBODY : survivor(number);
+  }
+
+  private Profile merged(Reused<UserObject.Value> identifiers) {
+    matches.clear();
+    for (int i = 0; i < identifiers.size(); i++) {
+      int number = owner(identifiers.get(i));
+      if (number != NOBODY && !matches.contains(number)) {
+        matches.add(number);
+      }
+    }
+    if (matches.isEmpty()) {
+      return create();
+    }
+    Profile survivor = profiles.get(matches.get(0));
+    for (int i = 1; i < matches.size(); i++) {
+      Profile other = profiles.get(matches.get(i));
+      survivor =
+          survivor.weight() >= other.weight() ? merge(survivor, other) : merge(other, survivor);
+    }
+    return survivor;
+  }
+
+  private Profile create() {
+    int number = profiles.size();
+    Profile profile = new Profile(number, keepEvents);
+    profiles.add(profile);
+    if (number == mergedInto.length) {
+      mergedInto = Arrays.copyOf(mergedInto, number * 2);
+    }
+    mergedInto[number] = number;
+    live++;
+    return profile;
+  }
+
+  private Profile merge(Profile survivor, Profile other) {
+    merges++;
+    NamedValues identifiers = other.identifiers();
+    if (hasUuid(survivor) && hasUuid(other)) {
+      uuidMerges++;
+    }
+    for (int i = 0; i < identifiers.size(); i++) {
+      survivor.identifiers().add(identifiers.name(i), identifiers.value(i), identifiers.write(i));
+    }
+    mergeAttributes(survivor.attributes(), other.attributes());
+    int repeated = survivor.events().addAll(other.events());
+    stored -= repeated;
+    identical += repeated;
+    mergedInto[other.number()] = survivor.number();
+    profiles.set(other.number(), null);
+    live--;
+    return survivor;
+  }
+
+  private void mergeAttributes(NamedValues kept, NamedValues added) {
+    for (int i = 0; i < added.size(); i++) {
+      int at = kept.indexOf(added.name(i));
+      if (at < 0) {
+        kept.add(added.name(i), added.value(i), added.write(i));
+        continue;
+      }
+      boolean newer = added.write(i) > kept.write(at);
+      byte[] last = newer ? added.value(i) : kept.value(at);
+      byte[] first = newer ? kept.value(at) : added.value(i);
+      boolean join = JsonArrays.isArray(first) && JsonArrays.isArray(last);
+      kept.set(
+          at, join ? arrays.joined(first, last) : last, Math.max(added.write(i), kept.write(at)));
+    }
+  }
+
+  private void addIdentifiers(Profile profile, Reused<UserObject.Value> identifiers, byte[] body) {
+    for (int i = 0; i < identifiers.size(); i++) {
+      UserObject.Value identifier = identifiers.get(i);
+      int place = owners.find(identifier.high(), identifier.low());
+      boolean taken = place >= 0 && owners.first(place) != NOBODY;
+      if (taken) {
+        continue;
+      }
+      if (place < 0) {
+        owners.add(identifier.high(), identifier.low(), profile.number(), 0);
+      } else {
+        owners.set(place, profile.number(), 0);
+      }
+      if (identifier.name() == uuid && hasUuid(profile)) {
+        uuidMerges++;
+      }
+      profile.identifiers().add(identifier.name(), identifier.copyFrom(body), writes);
+    }
+  }
+
+  private boolean hasUuid(Profile profile) {
+    return profile.identifiers().indexOf(uuid) >= 0;
+  }
+
+  private void write(
+      NamedValues attributes, UserObject.Value attribute, boolean append, byte[] body) {
+    int at = attributes.indexOf(attribute.name());
+    if (at < 0) {
+      attributes.add(attribute.name(), attribute.copyFrom(body), writes);
+    } else if (attribute.isEqualIn(body, attributes.value(at))) {
+      attributes.touch(at, writes);
+    } else if (append && attribute.isArray() && JsonArrays.isArray(attributes.value(at))) {
+      byte[] joined = arrays.joined(attributes.value(at), attribute.copyFrom(body));
+      attributes.set(at, joined, writes);
+    } else {
+      attributes.set(at, attribute.copyFrom(body), writes);
+    }
+  }
+}
