@@ -87,7 +87,7 @@ public final class JsonBuffer {
       return integer(number);
     }
     if (value instanceof Number number) {
-      return ascii(JsonWriter.numberText(number));
+      return ascii(JsonNumbers.text(number));
     }
     if (value instanceof Boolean bool) {
       return json(bool ? TRUE : FALSE);

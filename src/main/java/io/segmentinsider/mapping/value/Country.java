@@ -3,7 +3,6 @@ package io.segmentinsider.mapping.value;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
 import javax.annotation.Nullable;
 
 /** Countries as ISO 3166-1 alpha-2 (contract, C14). */
@@ -59,11 +58,7 @@ public final class Country {
       codes.put(code, code);
       codes.put(code.toLowerCase(Locale.ROOT), code);
       codes.put(country.getDisplayCountry(Locale.ENGLISH).toLowerCase(Locale.ROOT), code);
-      try {
-        codes.put(country.getISO3Country().toLowerCase(Locale.ROOT), code);
-      } catch (MissingResourceException e) {
-        continue;
-      }
+      codes.put(country.getISO3Country().toLowerCase(Locale.ROOT), code);
     }
     codes.putAll(OTHER_NAMES);
     return Map.copyOf(codes);

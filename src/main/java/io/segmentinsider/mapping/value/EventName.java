@@ -60,9 +60,7 @@ public final class EventName {
       return known;
     }
     String decomposed = Normalizer.normalize(String.valueOf(c), Normalizer.Form.NFD);
-    return IdentifierForm.isNameCharacter(decomposed.charAt(0))
-        ? decomposed.substring(0, 1)
-        : "";
+    return IdentifierForm.isNameCharacter(decomposed.charAt(0)) ? decomposed.substring(0, 1) : "";
   }
 
   /** A name starts with a letter or digit, and an underscore at its end says nothing. */
