@@ -7,9 +7,6 @@ import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.mapping.guide.GuideActions;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,24 +24,12 @@ public final class Mapper {
 
   private record Mapping(String name, Trigger trigger, Action action) {}
 
-  /** A mapper for a mapping that comes with the job, {@code default} for one. */
-  public static Mapper preset(String name, MapperSettings settings) {
-    try (InputStream file = Mapper.class.getResourceAsStream("/mappings/" + name + ".json")) {
-      if (file == null) {
-        throw new IllegalArgumentException("there is no preset of the name " + name);
-      }
-      return of(file.readAllBytes(), settings);
-    } catch (IOException e) {
-      throw new UncheckedIOException("reading preset " + name, e);
-    }
-  }
-
   /** A mapper for the content of a mapping file. */
-  public static Mapper of(byte[] file, MapperSettings settings) {
+  public static Mapper of(MappingText text, MapperSettings settings) {
     GuideActions guide = new GuideActions(settings);
     List<Mapping> mappings = new ArrayList<>();
     try {
-      for (Object entry : (JsonArray) new JsonReader().read(file)) {
+      for (Object entry : (JsonArray) new JsonReader().read(text.json())) {
         JsonObject mapping = (JsonObject) entry;
         if (!Boolean.FALSE.equals(mapping.get("enabled"))) {
           mappings.add(

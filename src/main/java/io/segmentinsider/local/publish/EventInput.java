@@ -1,10 +1,13 @@
 package io.segmentinsider.local.publish;
 
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
@@ -19,21 +22,25 @@ public final class EventInput {
 
   private final String name;
   private final Opener opener;
+  private final Sizer sizer;
 
-  private EventInput(String name, Opener opener) {
+  private EventInput(String name, Opener opener, Sizer sizer) {
     this.name = name;
     this.opener = opener;
+    this.sizer = sizer;
   }
 
   /** Lines of a file. */
   public static EventInput file(Path file) {
-    return new EventInput(file.toString(), () -> Files.newInputStream(file));
+    return new EventInput(
+        file.toString(), () -> Files.newInputStream(file), () -> Files.size(file));
   }
 
   /** The day of events that comes with the product. */
   public static EventInput bundledDay() {
+    URL day = Objects.requireNonNull(EventInput.class.getResource(BUNDLED_DAY), BUNDLED_DAY);
     return new EventInput(
-        "the bundled day", () -> EventInput.class.getResourceAsStream(BUNDLED_DAY));
+        "the bundled day", day::openStream, () -> day.openConnection().getContentLengthLong());
   }
 
   /** What a person calls it. */
@@ -47,9 +54,7 @@ public final class EventInput {
    * @throws IOException if it can't be read
    */
   public long sizeInBytes() throws IOException {
-    try (InputStream in = opener.open()) {
-      return in.skip(Long.MAX_VALUE);
-    }
+    return sizer.size();
   }
 
   /**
@@ -73,8 +78,14 @@ public final class EventInput {
     InputStream open() throws IOException;
   }
 
+  /** Tells how many bytes are stored. */
+  @FunctionalInterface
+  private interface Sizer {
+    long size() throws IOException;
+  }
+
   /** Tells how much was read through it; it is only read in blocks. */
-  private static final class CountingInputStream extends java.io.FilterInputStream {
+  private static final class CountingInputStream extends FilterInputStream {
 
     private final AtomicLong count;
 

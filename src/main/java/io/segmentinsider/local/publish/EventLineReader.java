@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -31,8 +34,40 @@ final class EventLineReader {
           "advertisingId",
           "token");
 
+  /** Input with more names than this computes their roles again and again. */
+  private static final int REMEMBERED_NAMES = 10_000;
+
   private final JsonFactory json = new JsonFactory();
+  private final Map<String, Role> roles = new HashMap<>();
   private final FreshPhones phones;
+
+  /** What the value of a member is to this class. */
+  private enum Role {
+    RECEIVED_AT,
+    PHONE,
+    EMAIL,
+    NAME_OF_SOMETHING,
+    NAME_IF_OF_DEVICE,
+    OTHER;
+
+    private static Role of(String name) {
+      if (IDENTIFYING.contains(name)) {
+        return NAME_OF_SOMETHING;
+      }
+      String lowerCase = name.toLowerCase(Locale.ROOT);
+      if (lowerCase.contains("phone")) {
+        return PHONE;
+      }
+      if (lowerCase.contains("mail")) {
+        return EMAIL;
+      }
+      return switch (name) {
+        case "receivedAt" -> RECEIVED_AT;
+        case "id" -> NAME_IF_OF_DEVICE;
+        default -> OTHER;
+      };
+    }
+  }
 
   EventLineReader(FreshPhones phones) {
     this.phones = phones;
@@ -63,6 +98,7 @@ final class EventLineReader {
       throws IOException {
     int depth = 1;
     String name = "";
+    Role role = Role.OTHER;
     while (depth > 0) {
       JsonToken token = parser.nextToken();
       if (token == null) {
@@ -71,16 +107,16 @@ final class EventLineReader {
       switch (token) {
         case START_OBJECT, START_ARRAY -> depth++;
         case END_OBJECT, END_ARRAY -> depth--;
-        case FIELD_NAME -> name = parser.currentName();
+        case FIELD_NAME -> {
+          name = parser.currentName();
+          role = role(name);
+        }
         case VALUE_STRING, VALUE_NUMBER_INT -> {
-          String text = parser.getText();
-          if (round > 1) {
-            text = edit(parser, token, name, text, round, editor);
-          } else if (isPhone(name)) {
-            phones.seen(text);
-          }
-          if (depth == 1) {
-            members.see(name, text);
+          if (role != Role.OTHER) {
+            String text = readValue(parser, role, round, editor);
+            if (depth == 1) {
+              members.see(name, text);
+            }
           }
         }
         default -> {
@@ -90,50 +126,75 @@ final class EventLineReader {
     }
   }
 
-  /** Replaces what names somebody, and returns the value as it reads afterwards. */
-  private String edit(
-      JsonParser parser, JsonToken token, String name, String text, int round, LineEditor editor)
+  private Role role(String name) {
+    Role known = roles.get(name);
+    if (known == null) {
+      known = Role.of(name);
+      if (roles.size() < REMEMBERED_NAMES) {
+        roles.put(name, known);
+      }
+    }
+    return known;
+  }
+
+  /** Makes a value somebody else's in a further round, and returns how it reads then. */
+  private String readValue(JsonParser parser, Role role, int round, LineEditor editor)
       throws IOException {
-    int start = (int) parser.currentTokenLocation().getByteOffset();
-    boolean quoted = token == JsonToken.VALUE_STRING;
-    int end = quoted ? (int) parser.currentLocation().getByteOffset() - 1 : start + text.length();
-    if (isPhone(name)) {
-      editor.replaceLastDigits(start, end, phones.inRound(text, round));
+    String text = parser.getText();
+    if (round == 1) {
+      if (role == Role.PHONE) {
+        phones.seen(text);
+      }
       return text;
     }
-    int at = emailDelimiter(text);
-    if (at > 0) {
-      String tag = "+r" + round;
-      editor.insertBefore('@', start, end, tag);
-      return text.substring(0, at) + tag + text.substring(at);
-    }
-    if (identifies(parser, name) && !text.isEmpty()) {
-      String suffix = "-r" + round;
-      if (quoted) {
-        editor.insert(end, suffix);
-      } else {
-        editor.insert(start, "\"");
-        editor.insert(end, suffix + "\"");
+    int start = (int) parser.currentTokenLocation().getByteOffset();
+    boolean quoted = parser.currentToken() == JsonToken.VALUE_STRING;
+    int end = quoted ? (int) parser.currentLocation().getByteOffset() - 1 : start + text.length();
+    return switch (role) {
+      case PHONE -> {
+        editor.replaceLastDigits(start, end, phones.inRound(text, round));
+        yield text;
       }
-      return text + suffix;
+      case EMAIL -> tagEmail(editor, text, start, end, round);
+      case NAME_OF_SOMETHING -> tagName(editor, text, start, end, quoted, round);
+      case NAME_IF_OF_DEVICE ->
+          "device".equals(parser.getParsingContext().getParent().getCurrentName())
+              ? tagName(editor, text, start, end, quoted, round)
+              : text;
+      case RECEIVED_AT, OTHER -> text;
+    };
+  }
+
+  private static String tagEmail(LineEditor editor, String text, int start, int end, int round) {
+    int at = emailDelimiter(text);
+    if (at < 0) {
+      return text;
     }
-    return text;
+    String tag = "+r" + round;
+    editor.insertBefore('@', start, end, tag);
+    return text.substring(0, at) + tag + text.substring(at);
   }
 
-  private static boolean identifies(JsonParser parser, String name) {
-    return IDENTIFYING.contains(name)
-        || ("id".equals(name)
-            && "device".equals(parser.getParsingContext().getParent().getCurrentName()));
-  }
-
-  private static boolean isPhone(String name) {
-    return name.contains("phone") || name.contains("Phone");
+  private static String tagName(
+      LineEditor editor, String text, int start, int end, boolean quoted, int round) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    if (emailDelimiter(text) > 0) {
+      return tagEmail(editor, text, start, end, round);
+    }
+    String suffix = "-r" + round;
+    editor.insert(quoted ? end : start, quoted ? suffix : "\"");
+    if (!quoted) {
+      editor.insert(end, suffix + "\"");
+    }
+    return text + suffix;
   }
 
   /** The index of the {@code @} in something that looks like an e-mail; -1 otherwise. */
   private static int emailDelimiter(String text) {
     int at = text.lastIndexOf('@');
-    return at > 0 && text.indexOf('.', at) > at + 1 && text.indexOf('/') < 0 ? at : -1;
+    return at > 0 && text.indexOf('.', at) > at + 1 ? at : -1;
   }
 
   /** The members of the event itself that matter to the record. */

@@ -67,10 +67,11 @@ public final class EventPublisher {
       int partitions = producer.partitionsFor(topic).size();
       double totalBytes = (double) Math.max(1, input.sizeInBytes()) * repeat;
       AtomicLong bytesRead = new AtomicLong();
+      RepeatedInput rounds = new RepeatedInput(input, repeat > 1);
       EventLineReader reader = new EventLineReader(new FreshPhones());
       for (int round = 1; round <= repeat; round++) {
         long timestamp = 0;
-        try (Lines lines = input.open(bytesRead)) {
+        try (LineSource lines = rounds.open(bytesRead)) {
           for (byte[] line = lines.next(); line != null; line = lines.next()) {
             EventLine event = reader.read(line, round);
             timestamp = event.receivedAt() == null ? timestamp : event.receivedAt();

@@ -1,6 +1,5 @@
 package io.segmentinsider.local.publish;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,7 +9,7 @@ import javax.annotation.Nullable;
  * Splits a stream of bytes at {@code \n}, and at nothing else: a line may hold any other byte.
  * Bytes after the last {@code \n} are a line, too.
  */
-final class Lines implements Closeable {
+final class Lines implements LineSource {
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 18];
@@ -21,9 +20,9 @@ final class Lines implements Closeable {
     this.in = in;
   }
 
-  /** The next line without its end; null after the last one. */
+  @Override
   @Nullable
-  byte[] next() throws IOException {
+  public byte[] next() throws IOException {
     int searched = start;
     while (true) {
       for (int i = searched; i < end; i++) {

@@ -1,5 +1,6 @@
 package io.segmentinsider.local.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -65,7 +66,7 @@ final class Answers {
   static Answer methodNotAllowed() {
     return new Answer(
         405,
-        "Invalid Payload.".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+        "Invalid Payload.".getBytes(StandardCharsets.UTF_8),
         Map.of("content-type", "text/plain"));
   }
 
@@ -92,14 +93,32 @@ final class Answers {
                 Integer.toString(retryAfter.getAsInt())));
   }
 
-  /** A failure of the server: 500 has a documented body, the others have none. */
+  /**
+   * A failure of the server: 500 has a documented body, those of the edge (520 and above) have a
+   * page for people, the others have none.
+   */
   static Answer serverError(int status) {
     return status == 500
         ? Answer.json(
             500,
             "{\"success\":false,\"message\":\"The request processing has failed because of an"
                 + " unknown error.\"}")
-        : Answer.empty(status);
+        : status >= 520 ? page(status) : Answer.empty(status);
+  }
+
+  private static Answer page(int status) {
+    return new Answer(
+        status,
+        ("<html><body>error code: " + status + "</body></html>").getBytes(StandardCharsets.UTF_8),
+        Map.of("content-type", "text/html"));
+  }
+
+  /** What a proxy might say with a status that promises more. */
+  static Answer unreadable() {
+    return new Answer(
+        200,
+        "<html><body>ok</body></html>".getBytes(StandardCharsets.UTF_8),
+        Map.of("content-type", "text/html"));
   }
 
   static Answer badRequest(String error) {

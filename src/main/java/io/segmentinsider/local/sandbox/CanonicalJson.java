@@ -36,12 +36,6 @@ final class CanonicalJson {
     }
   }
 
-  /** Reads a string or a number as text. */
-  String readText(byte[] value) throws IOException {
-    Object read = read(value);
-    return read instanceof Numeral number ? number.text() : String.valueOf(read);
-  }
-
   /** Writes what {@link #read} read. */
   static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
     if (value instanceof Map<?, ?> members) {

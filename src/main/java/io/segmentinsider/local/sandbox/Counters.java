@@ -18,12 +18,18 @@ final class Counters {
   private long usersRefused;
   private long eventsAccepted;
 
-  void requestStarted(int bodyBytes) {
+  /**
+   * A call came in.
+   *
+   * @return its number, from 1
+   */
+  long requestStarted(long bodyBytes) {
     requests++;
     bytes += bodyBytes;
     maxRequestBytes = Math.max(maxRequestBytes, bodyBytes);
     concurrent++;
     maxConcurrent = Math.max(maxConcurrent, concurrent);
+    return requests;
   }
 
   /**

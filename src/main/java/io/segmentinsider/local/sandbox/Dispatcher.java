@@ -1,62 +1,65 @@
 package io.segmentinsider.local.sandbox;
 
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
+import java.time.Duration;
 
-/** Sends a call to Insider or to the sandbox's own endpoints. */
+/** Sends a call to Insider, through what goes wrong on purpose, or to the own endpoints. */
 final class Dispatcher {
 
+  private static final String OWN = "/sandbox/";
+  private static final int NOT_ANSWERED = 0;
+
   private final Insider insider;
+  private final OwnEndpoints own;
 
   Dispatcher(Insider insider) {
     this.insider = insider;
+    this.own = new OwnEndpoints(insider);
   }
 
   void dispatch(Call call, Exchange exchange) {
-    if (call.path().startsWith("/sandbox/")) {
-      own(call, exchange);
+    if (call.path().startsWith(OWN)) {
+      own.process(call, exchange);
       return;
     }
-    insider.started(call);
-    Answer answer = insider.process(call);
-    insider.ended(answer.status());
-    exchange.answer(answer);
-  }
-
-  private void own(Call call, Exchange exchange) {
-    switch (call.method() + ' ' + call.path()) {
-      case "GET /sandbox/health" -> exchange.answer(Answer.json(200, "{\"status\":\"ok\"}"));
-      case "GET /sandbox/stats" -> exchange.answer(Answer.json(200, insider.statistics().toJson()));
-      case "GET /sandbox/profiles" -> file(exchange, insider::writeProfiles);
-      case "POST /sandbox/reset" -> {
-        insider.reset();
-        exchange.answer(Answers.done());
-      }
-      default -> exchange.answer(Answers.notFound());
+    long number = insider.started(call);
+    CallPlan plan = insider.faults().plan(call);
+    if (plan.delay().equals(Duration.ZERO)) {
+      process(call, number, plan, exchange);
+    } else {
+      exchange.later(plan.delay(), () -> process(call, number, plan, exchange));
     }
   }
 
-  /** Something that can be written to a file. */
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private static void file(Exchange exchange, Content content) {
-    try {
-      Path file = Files.createTempFile("sandbox", ".ndjson");
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-        content.writeTo(out);
+  private void process(Call call, long number, CallPlan plan, Exchange exchange) {
+    CallPlan.Ending ending = plan.ending();
+    if (ending == null) {
+      Answer answer = insider.process(call, plan);
+      insider.ended(call, number, answer.status());
+      exchange.answer(answer);
+      return;
+    }
+    Answer answer = ending.answer();
+    if (ending.processed()) {
+      Answer own = insider.process(call, plan);
+      answer = answer == null ? own : answer;
+    }
+    switch (ending.transport()) {
+      case WHOLE -> {
+        insider.ended(call, number, answer.status());
+        exchange.answer(answer);
       }
-      exchange.answerFile(file);
-    } catch (IOException e) {
-      exchange.answer(
-          new Answer(
-              500, String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8), Map.of()));
+      case HALF -> {
+        insider.ended(call, number, NOT_ANSWERED);
+        exchange.answerHalf(answer);
+      }
+      case RESET -> {
+        insider.ended(call, number, NOT_ANSWERED);
+        exchange.reset();
+      }
+      case NEVER -> {
+        insider.ended(call, number, NOT_ANSWERED);
+        exchange.neverAnswer();
+      }
     }
   }
 }

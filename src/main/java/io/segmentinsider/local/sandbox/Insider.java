@@ -4,141 +4,121 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Locale;
-import java.util.TreeMap;
-import javax.annotation.Nullable;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * What Insider does with calls, and what it holds. Safe for use by several threads: one call at a
  * time.
  */
-final class Insider {
+final class Insider implements AutoCloseable {
 
   private final SandboxSettings settings;
-  private final JsonFactory json =
-      new JsonFactoryBuilder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          .build();
   private final Names names = new Names();
   private final Warnings warnings = new Warnings();
-  private final UpsertReader reader = new UpsertReader(json, names, warnings);
+  private final Admission admission;
+  private final Faults faults;
+  private final UpsertEndpoint upsert;
+  private final SiblingEndpoints siblings;
   private final ProfileWriter profileWriter;
-  private ProfileStore store;
-  private TraceLedger ledger;
-  private Counters counters;
+  private final Optional<SentRecorder> recorder;
+  private Holdings holdings;
 
-  Insider(SandboxSettings settings) {
+  Insider(SandboxSettings settings, LongSupplier nanoClock) {
+    JsonFactory json =
+        new JsonFactoryBuilder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .build();
     this.settings = settings;
+    this.admission = new Admission(settings, nanoClock);
+    this.faults = new Faults(settings.seed(), nanoClock, admission::replaceToken);
+    this.upsert = new UpsertEndpoint(json, new UpsertReader(json, names, warnings), faults);
+    this.siblings = new SiblingEndpoints(names);
     this.profileWriter = new ProfileWriter(json, settings.keepEvents());
-    this.store = new ProfileStore(settings.keepEvents(), names);
-    this.ledger = new TraceLedger();
-    this.counters = new Counters();
+    this.recorder =
+        settings.record() ? Optional.of(new SentRecorder(json, names)) : Optional.empty();
+    this.holdings = Holdings.empty(settings.keepEvents(), names);
   }
 
-  /** Forgets everything. */
+  /** What goes wrong on purpose. */
+  Faults faults() {
+    return faults;
+  }
+
+  /** Forgets everything but the faults that are under way. */
   synchronized void reset() {
-    store = new ProfileStore(settings.keepEvents(), names);
-    ledger = new TraceLedger();
-    counters = new Counters();
+    holdings = Holdings.empty(settings.keepEvents(), names);
     warnings.reset();
+    faults.resetStrikes();
+    recorder.ifPresent(SentRecorder::reset);
   }
 
   synchronized SandboxStatistics statistics() {
-    return counters.statistics(store, ledger, new TreeMap<>(), warnings.counts());
+    return holdings
+        .counters()
+        .statistics(holdings.store(), holdings.ledger(), faults.strikes(), warnings.counts());
   }
 
   synchronized void writeProfiles(OutputStream out) throws IOException {
-    profileWriter.write(store.profiles(), out);
+    profileWriter.write(holdings.store().profiles(), out);
   }
 
-  synchronized void started(Call call) {
-    counters.requestStarted(call.length());
+  boolean isRecording() {
+    return recorder.isPresent();
   }
 
-  synchronized void ended(int status) {
-    counters.requestEnded(status);
+  /**
+   * Writes what was recorded.
+   *
+   * @throws IllegalStateException if nothing is, by the settings
+   */
+  synchronized void writeSent(OutputStream out) throws IOException {
+    recorder
+        .orElseThrow(
+            () ->
+                new IllegalStateException("nothing is recorded: start the sandbox with recording"))
+        .writeTo(out);
+  }
+
+  /**
+   * Counts a call that came in.
+   *
+   * @return its number, from 1
+   */
+  synchronized long started(Call call) {
+    return holdings.counters().requestStarted(call.sent());
+  }
+
+  /**
+   * Counts and records what became of a call.
+   *
+   * @param status 0 if no answer is sent
+   */
+  synchronized void ended(Call call, long number, int status) {
+    holdings.counters().requestEnded(status);
+    if (recorder.isPresent() && Endpoint.UPSERT.isCalledBy(call)) {
+      recorder.get().record(call, number, status);
+    }
   }
 
   /** Processes a call of one of Insider's endpoints. */
-  synchronized Answer process(Call call) {
+  synchronized Answer process(Call call, CallPlan plan) {
     try {
-      admit(call);
-      return switch (call.path()) {
-        case "/api/user/v1/upsert" -> upsert(call);
-        default -> Answers.notFound();
-      };
+      Endpoint endpoint = Endpoint.of(call);
+      admission.admit(call, endpoint, plan.bodyLimit());
+      return endpoint == Endpoint.UPSERT
+          ? upsert.upsert(call, plan.userFaults(), holdings)
+          : siblings.process(endpoint, call, holdings.store());
     } catch (InvalidRequestException e) {
       return e.answer();
     }
   }
 
-  private void admit(Call call) throws InvalidRequestException {
-    String partner = call.headers().get("X-PARTNER-NAME");
-    boolean partnerKnown =
-        partner != null
-            && !partner.isBlank()
-            && partner.equals(partner.toLowerCase(Locale.ROOT))
-            && (settings.partner() == null || settings.partner().equals(partner));
-    if (!partnerKnown) {
-      throw new InvalidRequestException(Answers.partnerInvalid());
-    }
-    String token = call.headers().get("X-REQUEST-TOKEN");
-    boolean tokenKnown =
-        token != null
-            && !token.isBlank()
-            && (settings.token() == null || settings.token().equals(token));
-    if (!tokenKnown) {
-      throw new InvalidRequestException(Answers.tokenWrong());
-    }
-    String contentType = call.headers().get("Content-Type");
-    if (contentType == null
-        || !contentType.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      throw new InvalidRequestException(Answers.contentType());
-    }
-    if (call.sent() > Call.MAX_BODY) {
-      throw new InvalidRequestException(Answers.bodyTooBig(Call.MAX_BODY));
-    }
-  }
-
-  private Answer upsert(Call call) throws InvalidRequestException {
-    if (!call.method().equals("POST")) {
-      return Answers.methodNotAllowed();
-    }
-    Reused<UserObject> users = reader.read(call.body(), call.length());
-    counters.upsert(users.size());
-    String header = call.headers().get(TraceHeader.NAME);
-    TraceHeader trace = header == null ? null : new TraceHeader(header);
-    for (int i = 0; i < users.size(); i++) {
-      UserObject user = users.get(i);
-      boolean traced = trace != null && nextUser(trace);
-      if (user.isRefused()) {
-        counters.refused();
-        continue;
-      }
-      counters.accepted(user.events().size());
-      int profile = store.accept(user, call.body());
-      if (traced) {
-        note(trace, user, profile);
-      }
-    }
-    return UpsertAnswer.of(json, users, true);
-  }
-
-  private boolean nextUser(TraceHeader trace) {
-    try {
-      return trace.nextUser();
-    } catch (IllegalArgumentException e) {
-      ledger.unreadable();
-      return false;
-    }
-  }
-
-  private void note(@Nullable TraceHeader trace, UserObject user, int profile) {
-    try {
-      ledger.accept(trace, user, profile);
-    } catch (IllegalArgumentException e) {
-      ledger.unreadable();
+  @Override
+  public synchronized void close() throws IOException {
+    if (recorder.isPresent()) {
+      recorder.get().close();
     }
   }
 }

@@ -17,6 +17,7 @@ final class ProfileStore {
   private final boolean keepEvents;
   private final Name uuid;
   private final JsonArrays arrays = new JsonArrays();
+  private final ContentDigest digest = new ContentDigest();
   private final DigestTable owners = new DigestTable();
   private final List<Profile> profiles = new ArrayList<>();
   private final List<Integer> matches = new ArrayList<>();
@@ -73,9 +74,50 @@ final class ProfileStore {
 
   /** The profile of an identifier; null if there is none. */
   @Nullable
-  Profile find(UserObject.Value identifier) {
-    int number = owner(identifier);
+  Profile find(Identity identity) {
+    digest(identity);
+    int number = owner(digest.high(), digest.low());
     return number == NOBODY ? null : profiles.get(number);
+  }
+
+  /** All identifiers of a profile. */
+  List<Identity> identities(Profile profile) {
+    NamedValues identifiers = profile.identifiers();
+    List<Identity> identities = new ArrayList<>(identifiers.size());
+    for (int i = 0; i < identifiers.size(); i++) {
+      identities.add(new Identity(identifiers.name(i), Identity.text(identifiers.value(i))));
+    }
+    return identities;
+  }
+
+  /** Gives a profile an identifier that no profile has. */
+  void add(Profile profile, Identity identity) {
+    digest(identity);
+    take(digest.high(), digest.low(), profile);
+    profile.identifiers().add(identity.name(), Identity.json(identity.value()), writes);
+  }
+
+  /** Takes an identifier off a profile. */
+  void remove(Profile profile, Identity identity) {
+    NamedValues identifiers = profile.identifiers();
+    for (int i = identifiers.size() - 1; i >= 0; i--) {
+      if (identifiers.name(i) == identity.name()
+          && Identity.text(identifiers.value(i)).equals(identity.value())) {
+        identifiers.remove(i);
+      }
+    }
+    digest(identity);
+    owners.set(owners.find(digest.high(), digest.low()), NOBODY, 0);
+  }
+
+  /** Erases a profile. */
+  void delete(Profile profile) {
+    for (Identity identity : identities(profile)) {
+      remove(profile, identity);
+    }
+    stored -= profile.events().size();
+    profiles.set(profile.number(), null);
+    live--;
   }
 
   /** All profiles that live, in the order in which they were made. */
@@ -117,8 +159,13 @@ final class ProfileStore {
     return identical;
   }
 
-  private int owner(UserObject.Value identifier) {
-    int place = owners.find(identifier.high(), identifier.low());
+  private void digest(Identity identity) {
+    digest.text(identity.value(), 0);
+    digest.named(identity.name());
+  }
+
+  private int owner(long high, long low) {
+    int place = owners.find(high, low);
     int number = place < 0 ? NOBODY : (int) owners.first(place);
     return number == NOBODY ? NOBODY : survivor(number);
   }
@@ -126,7 +173,8 @@ final class ProfileStore {
   private Profile merged(Reused<UserObject.Value> identifiers) {
     matches.clear();
     for (int i = 0; i < identifiers.size(); i++) {
-      int number = owner(identifiers.get(i));
+      UserObject.Value identifier = identifiers.get(i);
+      int number = owner(identifier.high(), identifier.low());
       if (number != NOBODY && !matches.contains(number)) {
         matches.add(number);
       }
@@ -193,20 +241,23 @@ final class ProfileStore {
   private void addIdentifiers(Profile profile, Reused<UserObject.Value> identifiers, byte[] body) {
     for (int i = 0; i < identifiers.size(); i++) {
       UserObject.Value identifier = identifiers.get(i);
-      int place = owners.find(identifier.high(), identifier.low());
-      boolean taken = place >= 0 && owners.first(place) != NOBODY;
-      if (taken) {
+      if (owner(identifier.high(), identifier.low()) != NOBODY) {
         continue;
       }
-      if (place < 0) {
-        owners.add(identifier.high(), identifier.low(), profile.number(), 0);
-      } else {
-        owners.set(place, profile.number(), 0);
-      }
+      take(identifier.high(), identifier.low(), profile);
       if (identifier.name() == uuid && hasUuid(profile)) {
         uuidMerges++;
       }
       profile.identifiers().add(identifier.name(), identifier.copyFrom(body), writes);
+    }
+  }
+
+  private void take(long high, long low, Profile profile) {
+    int place = owners.find(high, low);
+    if (place < 0) {
+      owners.add(high, low, profile.number(), 0);
+    } else {
+      owners.set(place, profile.number(), 0);
     }
   }
 

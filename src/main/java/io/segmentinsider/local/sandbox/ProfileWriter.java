@@ -88,12 +88,12 @@ final class ProfileWriter {
     return bytes.toByteArray();
   }
 
-  private SortedMap<String, List<String>> identifiers(NamedValues identifiers) throws IOException {
+  private static SortedMap<String, List<String>> identifiers(NamedValues identifiers) {
     SortedMap<String, List<String>> byName = new TreeMap<>();
     for (int i = 0; i < identifiers.size(); i++) {
       byName
           .computeIfAbsent(identifiers.name(i).text(), name -> new ArrayList<>())
-          .add(canonical.readText(identifiers.value(i)));
+          .add(Identity.text(identifiers.value(i)));
     }
     byName.values().forEach(Collections::sort);
     return byName;

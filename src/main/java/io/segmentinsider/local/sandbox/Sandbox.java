@@ -1,45 +1,26 @@
 package io.segmentinsider.local.sandbox;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
- * A local Insider that listens on a port of this machine. One thread of its own does all the work.
+ * A local Insider that listens on a port of this machine; docs/sandbox.md says what it does. One
+ * thread of its own does all the work.
  */
 public final class Sandbox implements AutoCloseable {
 
-  /** The trace header of a full request may take this many bytes. */
-  private static final int MAX_HEADER = 16 << 20;
-
-  private static final int READ_SIZE = 1 << 18;
-
   private final Insider insider;
-  private final MultiThreadIoEventLoopGroup threads;
-  private final Channel listener;
+  private final Listener listener;
   private final URI uri;
 
-  private Sandbox(Insider insider, MultiThreadIoEventLoopGroup threads, Channel listener, URI uri) {
+  private Sandbox(Insider insider, Listener listener, URI uri) {
     this.insider = insider;
-    this.threads = threads;
     this.listener = listener;
     this.uri = uri;
   }
@@ -50,50 +31,21 @@ public final class Sandbox implements AutoCloseable {
    * @throws IOException if it cannot listen at the address, usually because another process does
    */
   public static Sandbox start(SandboxSettings settings) throws IOException {
-    Insider insider = new Insider(settings);
-    Dispatcher dispatcher = new Dispatcher(insider);
-    MultiThreadIoEventLoopGroup threads =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("sandbox", true), NioIoHandler.newFactory());
-    ServerBootstrap bootstrap =
-        new ServerBootstrap()
-            .group(threads)
-            .channel(NioServerSocketChannel.class)
-            .option(ChannelOption.SO_BACKLOG, 1_024)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_SIZE))
-            .childHandler(
-                new ChannelInitializer<SocketChannel>() {
-                  @Override
-                  protected void initChannel(SocketChannel channel) {
-                    channel
-                        .pipeline()
-                        .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(new RequestHandler(dispatcher));
-                  }
-                });
-    ChannelFuture bound = bootstrap.bind(settings.host(), settings.port()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      threads.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
-      throw new IOException(
-          "the sandbox cannot listen at "
-              + settings.host()
-              + ":"
-              + settings.port()
-              + ": choose a port that is free, or 0",
-          bound.cause());
-    }
-    Channel listener = bound.channel();
-    int port = ((InetSocketAddress) listener.localAddress()).getPort();
-    return new Sandbox(
-        insider, threads, listener, URI.create("http://" + settings.host() + ":" + port));
+    return start(settings, System::nanoTime);
   }
 
-  private static HttpDecoderConfig decoderConfig() {
-    return new HttpDecoderConfig()
-        .setMaxInitialLineLength(8_192)
-        .setMaxHeaderSize(MAX_HEADER)
-        .setMaxChunkSize(READ_SIZE);
+  /** The same with a clock for rate limits and the durations of faults. */
+  static Sandbox start(SandboxSettings settings, LongSupplier nanoClock) throws IOException {
+    Insider insider = new Insider(settings, nanoClock);
+    try {
+      Listener listener = new Listener(settings.host(), settings.port(), new Dispatcher(insider));
+      insider.faults().attach(listener);
+      return new Sandbox(
+          insider, listener, URI.create("http://" + settings.host() + ":" + listener.portNumber()));
+    } catch (IOException e) {
+      insider.close();
+      throw e;
+    }
   }
 
   /** Where it listens: scheme, host and port. */
@@ -104,6 +56,11 @@ public final class Sandbox implements AutoCloseable {
   /** What it has seen so far. */
   public SandboxStatistics statistics() {
     return insider.statistics();
+  }
+
+  /** What goes wrong on purpose. */
+  public Faults faults() {
+    return insider.faults();
   }
 
   /**
@@ -117,7 +74,24 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
-  /** Forgets profiles, counters and the recording. */
+  /**
+   * Writes all user objects that came in as NDJSON, in the order in which their requests ended.
+   *
+   * @throws IOException if the file cannot be written
+   * @throws IllegalStateException if the settings do not ask for a recording
+   */
+  public void writeSent(Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      insider.writeSent(out);
+    }
+  }
+
+  /** Whether user objects are recorded, so that {@link #writeSent} can write them. */
+  public boolean isRecording() {
+    return insider.isRecording();
+  }
+
+  /** Forgets profiles, counters and the recording; faults that are under way stay. */
   public void reset() {
     insider.reset();
   }
@@ -125,7 +99,11 @@ public final class Sandbox implements AutoCloseable {
   /** Closes all connections and ends its thread. */
   @Override
   public void close() {
-    listener.close().syncUninterruptibly();
-    threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly();
+    listener.close();
+    try {
+      insider.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the recording could not be closed", e);
+    }
   }
 }

@@ -103,8 +103,13 @@ final class Block {
     for (Field field : customFields) {
       addCustom(field.name(), field.source().of(event), sink, notes);
     }
-    if (unmapped != null && unmapped.base().of(event) instanceof JsonObject base) {
-      addUnread("", base, unmapped.read(), sink, region, notes);
+    if (unmapped != null) {
+      Object base = unmapped.base().of(event);
+      if (base instanceof JsonObject members) {
+        addUnread("", members, unmapped.read(), sink, region, notes);
+      } else if (!ValueConverter.isAbsent(base)) {
+        notes.repair(Repair.Kind.FIELD_LEFT_OUT, name + "." + UNMAPPED);
+      }
     }
   }
 

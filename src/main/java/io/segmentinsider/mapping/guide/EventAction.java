@@ -189,7 +189,7 @@ final class EventAction implements Action {
       refusals.add(
           new Refusal(
               Reason.REQUIRED_PARAMETER,
-              missing + " of products[" + place + "]",
+              "products[" + place + "] lacks " + missing,
               entries.complete(lineParameters.quantity(), rest).json()));
     } else {
       merger.add(lineParameters.quantity(), rest);
@@ -215,7 +215,7 @@ final class EventAction implements Action {
     }
     refusals.add(
         new Refusal(
-            Reason.REQUIRED_PARAMETER, missing + " of " + shortened(systemName), entry.json()));
+            Reason.REQUIRED_PARAMETER, shortened(systemName) + " lacks " + missing, entry.json()));
     return List.of();
   }
 
@@ -234,7 +234,7 @@ final class EventAction implements Action {
   private String missing(List<DefaultParameter> required, Parameters line) {
     for (DefaultParameter parameter : required) {
       if (!line.has(parameter) && !eventParameters.has(parameter)) {
-        return "Insider requires " + parameter.key() + ", which is missing or unreadable, ";
+        return parameter.key() + ", which Insider requires: it is missing or unreadable";
       }
     }
     return null;
