@@ -159,6 +159,9 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
         remembered.remove();
       }
     }
+    if (seenMessages.isEmpty()) {
+      seenMessages.clear();
+    }
   }
 
   /** One timer per key and hour at most: registering it again changes nothing. */
