@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * When an event happened. Segment's {@code timestamp} is the one that is corrected for the client's
  * clock; the others stand in for it in this order, and Kafka's timestamp for all of them.
  */
-final class EventTime {
+public final class EventTime {
 
   private static final List<String> FIELDS =
       List.of("timestamp", "originalTimestamp", "receivedAt");
@@ -52,7 +52,12 @@ final class EventTime {
     return OptionalLong.of(kafkaTimestamp);
   }
 
-  private static OptionalLong read(Object value) {
+  /**
+   * Reads one value: ISO-8601, RFC 1123, or a number of seconds or milliseconds since 1970.
+   *
+   * @return epoch milliseconds; empty if the value can't be read
+   */
+  public static OptionalLong read(Object value) {
     if (value instanceof String text) {
       return read(text.trim());
     }

@@ -10,11 +10,13 @@ final class NamedValues {
 
   private static final Name[] NO_NAMES = {};
   private static final byte[][] NO_VALUES = {};
-  private static final long[] NO_WRITES = {};
+  private static final long[] NO_MARKS = {};
 
   private Name[] names = NO_NAMES;
   private byte[][] values = NO_VALUES;
-  private long[] writes = NO_WRITES;
+
+  /** For each value the number of its write, and half of its digest. */
+  private long[] marks = NO_MARKS;
 
   int size() {
     return names.length;
@@ -31,7 +33,12 @@ final class NamedValues {
 
   /** The number of the write that the value comes from. */
   long write(int index) {
-    return writes[index];
+    return marks[index * 2];
+  }
+
+  /** Half of the value's digest: tells equal values without touching them. */
+  long digest(int index) {
+    return marks[index * 2 + 1];
   }
 
   /** Where the first value of that name stands; -1 if there is none. */
@@ -44,33 +51,23 @@ final class NamedValues {
     return -1;
   }
 
-  /** Where this value of that name stands; -1 if there is none. */
-  int indexOf(Name name, byte[] value) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i] == name && Arrays.equals(values[i], value)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  void add(Name name, byte[] value, long write) {
+  void add(Name name, byte[] value, long digest, long write) {
     int last = names.length;
     names = Arrays.copyOf(names, last + 1);
     values = Arrays.copyOf(values, last + 1);
-    writes = Arrays.copyOf(writes, last + 1);
+    marks = Arrays.copyOf(marks, (last + 1) * 2);
     names[last] = name;
-    values[last] = value;
-    writes[last] = write;
+    set(last, value, digest, write);
   }
 
-  void set(int index, byte[] value, long write) {
+  void set(int index, byte[] value, long digest, long write) {
     values[index] = value;
-    writes[index] = write;
+    marks[index * 2] = write;
+    marks[index * 2 + 1] = digest;
   }
 
   void touch(int index, long write) {
-    writes[index] = write;
+    marks[index * 2] = write;
   }
 
   /** Removes one value; the last one takes its place. */
@@ -78,9 +75,10 @@ final class NamedValues {
     int last = names.length - 1;
     names[index] = names[last];
     values[index] = values[last];
-    writes[index] = writes[last];
+    marks[index * 2] = marks[last * 2];
+    marks[index * 2 + 1] = marks[last * 2 + 1];
     names = Arrays.copyOf(names, last);
     values = Arrays.copyOf(values, last);
-    writes = Arrays.copyOf(writes, last);
+    marks = Arrays.copyOf(marks, last * 2);
   }
 }

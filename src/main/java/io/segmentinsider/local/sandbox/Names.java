@@ -20,7 +20,12 @@ final class Names {
   }
 
   private static Name find(Map<String, Name> names, String text, boolean custom) {
-    return names.computeIfAbsent(text, t -> create(t, custom));
+    Name name = names.get(text);
+    if (name == null) {
+      name = create(text, custom);
+      names.put(text, name);
+    }
+    return name;
   }
 
   private static Name create(String text, boolean custom) {

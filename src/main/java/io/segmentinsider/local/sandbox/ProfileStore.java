@@ -14,13 +14,17 @@ final class ProfileStore {
 
   private static final int NOBODY = -1;
 
+  /** In place of a digest: a joined array is equal to nothing that comes in. */
+  static final long JOINED = 0;
+
   private final boolean keepEvents;
   private final Name uuid;
   private final JsonArrays arrays = new JsonArrays();
   private final ContentDigest digest = new ContentDigest();
   private final DigestTable owners = new DigestTable();
   private final List<Profile> profiles = new ArrayList<>();
-  private final List<Integer> matches = new ArrayList<>();
+  private int[] matches = new int[8];
+  private int known;
   private int[] mergedInto = new int[1 << 10];
   private int live;
   private long writes;
@@ -44,7 +48,9 @@ final class ProfileStore {
   int accept(UserObject user, byte[] body) {
     writes++;
     Profile profile = merged(user.identifiers());
-    addIdentifiers(profile, user.identifiers(), body);
+    if (known < user.identifiers().size()) {
+      addIdentifiers(profile, user.identifiers(), body);
+    }
     Reused<UserObject.Value> attributes = user.attributes();
     for (int i = 0; i < attributes.size(); i++) {
       write(profile.attributes(), attributes.get(i), user.append(), body);
@@ -94,7 +100,7 @@ final class ProfileStore {
   void add(Profile profile, Identity identity) {
     digest(identity);
     take(digest.high(), digest.low(), profile);
-    profile.identifiers().add(identity.name(), Identity.json(identity.value()), writes);
+    profile.identifiers().add(identity.name(), Identity.json(identity.value()), 0, writes);
   }
 
   /** Takes an identifier off a profile. */
@@ -171,24 +177,42 @@ final class ProfileStore {
   }
 
   private Profile merged(Reused<UserObject.Value> identifiers) {
-    matches.clear();
-    for (int i = 0; i < identifiers.size(); i++) {
-      UserObject.Value identifier = identifiers.get(i);
-      int number = owner(identifier.high(), identifier.low());
-      if (number != NOBODY && !matches.contains(number)) {
-        matches.add(number);
-      }
-    }
-    if (matches.isEmpty()) {
+    int matched = match(identifiers);
+    if (matched == 0) {
       return create();
     }
-    Profile survivor = profiles.get(matches.get(0));
-    for (int i = 1; i < matches.size(); i++) {
-      Profile other = profiles.get(matches.get(i));
+    Profile survivor = profiles.get(matches[0]);
+    for (int i = 1; i < matched; i++) {
+      Profile other = profiles.get(matches[i]);
       survivor =
           survivor.weight() >= other.weight() ? merge(survivor, other) : merge(other, survivor);
     }
     return survivor;
+  }
+
+  /** Fills {@code matches} with the profiles of some identifiers; how many there are. */
+  private int match(Reused<UserObject.Value> identifiers) {
+    int matched = 0;
+    known = 0;
+    if (matches.length < identifiers.size()) {
+      matches = new int[identifiers.size() * 2];
+    }
+    for (int i = 0; i < identifiers.size(); i++) {
+      UserObject.Value identifier = identifiers.get(i);
+      int number = owner(identifier.high(), identifier.low());
+      if (number == NOBODY) {
+        continue;
+      }
+      known++;
+      boolean isNew = true;
+      for (int m = 0; m < matched; m++) {
+        isNew &= matches[m] != number;
+      }
+      if (isNew) {
+        matches[matched++] = number;
+      }
+    }
+    return matched;
   }
 
   private Profile create() {
@@ -210,7 +234,9 @@ final class ProfileStore {
       uuidMerges++;
     }
     for (int i = 0; i < identifiers.size(); i++) {
-      survivor.identifiers().add(identifiers.name(i), identifiers.value(i), identifiers.write(i));
+      survivor
+          .identifiers()
+          .add(identifiers.name(i), identifiers.value(i), 0, identifiers.write(i));
     }
     mergeAttributes(survivor.attributes(), other.attributes());
     int repeated = survivor.events().addAll(other.events());
@@ -226,15 +252,18 @@ final class ProfileStore {
     for (int i = 0; i < added.size(); i++) {
       int at = kept.indexOf(added.name(i));
       if (at < 0) {
-        kept.add(added.name(i), added.value(i), added.write(i));
+        kept.add(added.name(i), added.value(i), added.digest(i), added.write(i));
         continue;
       }
       boolean newer = added.write(i) > kept.write(at);
-      byte[] last = newer ? added.value(i) : kept.value(at);
-      byte[] first = newer ? kept.value(at) : added.value(i);
-      boolean join = JsonArrays.isArray(first) && JsonArrays.isArray(last);
-      kept.set(
-          at, join ? arrays.joined(first, last) : last, Math.max(added.write(i), kept.write(at)));
+      long write = Math.max(added.write(i), kept.write(at));
+      if (JsonArrays.isArray(kept.value(at)) && JsonArrays.isArray(added.value(i))) {
+        byte[] first = newer ? kept.value(at) : added.value(i);
+        byte[] last = newer ? added.value(i) : kept.value(at);
+        kept.set(at, arrays.joined(first, last), JOINED, write);
+      } else if (newer) {
+        kept.set(at, added.value(i), added.digest(i), write);
+      }
     }
   }
 
@@ -248,7 +277,7 @@ final class ProfileStore {
       if (identifier.name() == uuid && hasUuid(profile)) {
         uuidMerges++;
       }
-      profile.identifiers().add(identifier.name(), identifier.copyFrom(body), writes);
+      profile.identifiers().add(identifier.name(), identifier.copyFrom(body), 0, writes);
     }
   }
 
@@ -269,14 +298,14 @@ final class ProfileStore {
       NamedValues attributes, UserObject.Value attribute, boolean append, byte[] body) {
     int at = attributes.indexOf(attribute.name());
     if (at < 0) {
-      attributes.add(attribute.name(), attribute.copyFrom(body), writes);
-    } else if (attribute.isEqualIn(body, attributes.value(at))) {
+      attributes.add(attribute.name(), attribute.copyFrom(body), attribute.low(), writes);
+    } else if (attribute.low() == attributes.digest(at)) {
       attributes.touch(at, writes);
     } else if (append && attribute.isArray() && JsonArrays.isArray(attributes.value(at))) {
       byte[] joined = arrays.joined(attributes.value(at), attribute.copyFrom(body));
-      attributes.set(at, joined, writes);
+      attributes.set(at, joined, JOINED, writes);
     } else {
-      attributes.set(at, attribute.copyFrom(body), writes);
+      attributes.set(at, attribute.copyFrom(body), attribute.low(), writes);
     }
   }
 }

@@ -88,7 +88,10 @@ final class SiblingEndpoints {
       int at = attributes.indexOf(name(partial.getKey(), custom));
       if (at >= 0 && JsonArrays.isArray(attributes.value(at))) {
         attributes.set(
-            at, arrays.without(attributes.value(at), partial.getValue()), attributes.write(at));
+            at,
+            arrays.without(attributes.value(at), partial.getValue()),
+            ProfileStore.JOINED,
+            attributes.write(at));
       }
     }
   }

@@ -28,10 +28,15 @@ final class TraceLedger {
   private final ContentDigest digest = new ContentDigest();
   private final char[] scratch = new char[256];
 
-  /** Message id, action, and first line; first: how often it was accepted. */
+  /**
+   * Message id, action, and first line; first: half of the digest of the first event, 0 without
+   * one; second: the profile's number twice, and one more if the update was accepted again.
+   */
   private final DigestTable updates = new DigestTable();
 
-  /** Message id, action, and line; first: half of the event's digest, second: the profile. */
+  /**
+   * Message id, action, and a later line; first: half of the event's digest, second: the profile.
+   */
   private final DigestTable lines = new DigestTable();
 
   /** The owner; first and second: epoch and sequence of the last update of it. */
@@ -56,15 +61,9 @@ final class TraceLedger {
       traced++;
       claimed += trace.eventCount();
       trace.digestInto(digest, scratch);
-      long high = digest.high();
-      long low = digest.low();
-      if (isFirst(high, low, trace.firstLine())) {
-        order(trace);
-      }
-      for (int i = 0; i < trace.eventCount() && event < user.events().size(); i++) {
-        line(high, low, trace.firstLine() + i, user.events().get(event), profile);
-        event++;
-      }
+      int count = Math.min(trace.eventCount(), user.events().size() - event);
+      update(digest.high(), digest.low(), trace, count, user, event, profile);
+      event += count;
     }
     if (claimed != user.events().size()) {
       errors++;
@@ -105,19 +104,30 @@ final class TraceLedger {
     return errors;
   }
 
-  private boolean isFirst(long high, long low, int firstLine) {
-    digest.pair(firstLine + 1L, high, low);
+  private void update(
+      long high,
+      long low,
+      TraceHeader trace,
+      int count,
+      UserObject user,
+      int firstEvent,
+      int profile) {
+    digest.pair(trace.firstLine() + 1L, high, low);
     int place = updates.find(digest.high(), digest.low());
+    long content = count == 0 ? 0 : user.events().get(firstEvent).low();
     if (place < 0) {
-      updates.add(digest.high(), digest.low(), 1, 0);
-      return true;
+      updates.add(digest.high(), digest.low(), content, (long) profile << 1);
+      order(trace);
+    } else {
+      if ((updates.second(place) & 1) == 0) {
+        sentTwice++;
+        updates.set(place, updates.first(place), updates.second(place) | 1);
+      }
+      compare(updates.first(place), (int) (updates.second(place) >> 1), content, profile);
     }
-    long times = updates.first(place) + 1;
-    updates.set(place, times, 0);
-    if (times == 2) {
-      sentTwice++;
+    for (int i = 1; i < count; i++) {
+      line(high, low, trace.firstLine() + i, user.events().get(firstEvent + i).low(), profile);
     }
-    return false;
   }
 
   /** A later part of a split update has the sequence number of the first. */
@@ -136,20 +146,24 @@ final class TraceLedger {
     }
   }
 
-  private void line(long high, long low, int line, UserObject.Value event, int profile) {
+  private void line(long high, long low, int line, long content, int profile) {
     digest.pair(-1L - line, high, low);
     int place = lines.find(digest.high(), digest.low());
     if (place < 0) {
-      lines.add(digest.high(), digest.low(), event.low(), profile);
-      return;
+      lines.add(digest.high(), digest.low(), content, profile);
+    } else {
+      compare(lines.first(place), (int) lines.second(place), content, profile);
     }
-    boolean otherContent = lines.first(place) != event.low();
-    if (otherContent || lines.second(place) != profile) {
+  }
+
+  /** Compares a line with how it was accepted before; the digest is the line's. */
+  private void compare(long oldContent, int oldProfile, long content, int profile) {
+    if (oldContent != content || oldProfile != profile) {
       Conflict conflict =
           conflicts.computeIfAbsent(
               new LineKey(digest.high(), digest.low()), key -> new Conflict());
-      conflict.otherContent |= otherContent;
-      conflict.profiles.add((int) lines.second(place));
+      conflict.otherContent |= oldContent != content;
+      conflict.profiles.add(oldProfile);
       conflict.profiles.add(profile);
     }
   }

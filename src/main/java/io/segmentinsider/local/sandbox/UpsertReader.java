@@ -245,11 +245,16 @@ final class UpsertReader {
       return;
     }
     int start = tokenStart(parser);
-    parser.skipChildren();
-    parser.finishToken();
+    digest.value(parser, names);
     user.attributes()
         .add()
-        .set(name, 0, 0, start, position(parser), token == JsonToken.START_ARRAY);
+        .set(
+            name,
+            digest.high(),
+            digest.low(),
+            start,
+            position(parser),
+            token == JsonToken.START_ARRAY);
   }
 
   private void events(JsonParser parser, UserObject user) throws IOException {

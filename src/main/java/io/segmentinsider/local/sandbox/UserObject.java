@@ -35,12 +35,12 @@ final class UserObject {
       return name;
     }
 
-    /** Upper half of the digest of an identifier or an event; 0 for an attribute. */
+    /** Upper half of the digest of its content; that of an identifier includes its name. */
     long high() {
       return high;
     }
 
-    /** Lower half of the digest of an identifier or an event; 0 for an attribute. */
+    /** Lower half of the digest of its content; that of an identifier includes its name. */
     long low() {
       return low;
     }
