@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -142,9 +143,9 @@ public final class Demo implements AutoCloseable {
       throws IOException, InterruptedException, JobFailedException {
     long start = System.nanoTime();
     long cpuStart = processCpuNanos();
-    LocalFlink.RunningJob running =
-        flink.submit(
-            SegmentInsiderJob.environment(configuration, job).getStreamGraph().getJobGraph());
+    StreamGraph graph = SegmentInsiderJob.environment(configuration, job).getStreamGraph();
+    graph.setJobName(job.jobName());
+    LocalFlink.RunningJob running = flink.submit(graph.getJobGraph());
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         progress.at(
