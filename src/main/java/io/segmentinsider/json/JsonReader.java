@@ -22,7 +22,8 @@ public record JsonReader(int maxDepth) implements Serializable {
   /** Nesting that no real event comes near. */
   public static final int DEFAULT_MAX_DEPTH = 64;
 
-  private static final int HIGHEST_MAX_DEPTH = 1_000;
+  /** The call stack carries no more. */
+  public static final int HIGHEST_MAX_DEPTH = 1_000;
 
   /**
    * Shared by all readers, as it holds the table of names already seen. Names are not interned in

@@ -90,6 +90,34 @@ public final class BinaryFields {
     return in.readBoolean() ? readBytes(in) : null;
   }
 
+  /** Writes a constant of an enum whose order is only ever appended to. */
+  @SuppressWarnings("EnumOrdinal")
+  public static void writeConstant(DataOutputView out, Enum<?> constant) throws IOException {
+    out.writeByte(constant.ordinal());
+  }
+
+  /** Reads what {@link #writeConstant} wrote, given the enum's constants in their order. */
+  public static <E extends Enum<E>> E readConstant(DataInputView in, E[] constants)
+      throws IOException {
+    int index = in.readByte();
+    if (index < 0 || index >= constants.length) {
+      throw new IOException("no constant " + index + ": a newer release wrote this data");
+    }
+    return constants[index];
+  }
+
+  /** Writes a source position. */
+  public static void writeSource(DataOutputView out, SourcePosition source) throws IOException {
+    writeText(out, source.topic());
+    out.writeInt(source.partition());
+    out.writeLong(source.offset());
+  }
+
+  /** Reads what {@link #writeSource} wrote. */
+  public static SourcePosition readSource(DataInputView in) throws IOException {
+    return new SourcePosition(readText(in), in.readInt(), in.readLong());
+  }
+
   /**
    * Refuses bytes of a newer release.
    *

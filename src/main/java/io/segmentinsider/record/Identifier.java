@@ -1,5 +1,7 @@
 package io.segmentinsider.record;
 
+import javax.annotation.Nullable;
+
 /**
  * One identifier of a user object, under the name that Insider's upsert gives it.
  *
@@ -7,8 +9,10 @@ package io.segmentinsider.record;
  * @param name the key in the upsert: the kind's own for the three default ones, the custom
  *     identifier's name for {@link Kind#CUSTOM}
  * @param value never null and never empty
+ * @param claimedBy the owner key of whoever this value was first sent with, as its rung of the
+ *     ladder knows; null before that rung, or if it was never sent with anything else
  */
-public record Identifier(Kind kind, String name, String value) {
+public record Identifier(Kind kind, String name, String value, @Nullable String claimedBy) {
 
   /** Segment's anonymous id travels as this custom identifier (contract, C16). */
   public static final String SEGMENT_ANONYMOUS_ID = "segment_anonymous_id";
@@ -27,27 +31,44 @@ public record Identifier(Kind kind, String name, String value) {
 
   /** The user id. */
   public static Identifier uuid(String value) {
-    return new Identifier(Kind.UUID, "uuid", value);
+    return new Identifier(Kind.UUID, "uuid", value, null);
   }
 
   /** An e-mail address. */
   public static Identifier email(String value) {
-    return new Identifier(Kind.EMAIL, "email", value);
+    return new Identifier(Kind.EMAIL, "email", value, null);
   }
 
   /** A phone number in E.164. */
   public static Identifier phoneNumber(String value) {
-    return new Identifier(Kind.PHONE_NUMBER, "phone_number", value);
+    return new Identifier(Kind.PHONE_NUMBER, "phone_number", value, null);
   }
 
   /** A custom identifier as it is set up in Insider's identity resolution. */
   public static Identifier custom(String name, String value) {
-    return new Identifier(Kind.CUSTOM, name, value);
+    return new Identifier(Kind.CUSTOM, name, value, null);
   }
 
   /** Segment's anonymous id: the device. */
   public static Identifier device(String anonymousId) {
     return custom(SEGMENT_ANONYMOUS_ID, anonymousId);
+  }
+
+  /** This identifier with what its rung knows about who it was first sent with. */
+  public Identifier claimed(@Nullable String ownerKey) {
+    return new Identifier(kind, name, value, ownerKey);
+  }
+
+  /**
+   * How much it says about the person: user id, custom identifier, e-mail, phone number, device.
+   */
+  public int strength() {
+    return switch (kind) {
+      case UUID -> 5;
+      case CUSTOM -> isDevice() ? 1 : 4;
+      case EMAIL -> 3;
+      case PHONE_NUMBER -> 2;
+    };
   }
 
   /** Whether this is Segment's anonymous id. */

@@ -1,6 +1,5 @@
 package io.segmentinsider.record;
 
-import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -102,30 +101,27 @@ public record Update(
    * filled in, else the strongest identifier: custom, e-mail, phone number, device.
    */
   public String owner() {
-    String user = namedUserId();
-    if (user == null) {
-      user = stitchedUserId;
-    }
+    String user = ownerUserId();
     return user != null ? Identifier.uuid(user).key() : strongestIdentifier();
+  }
+
+  /**
+   * The user id that the event names, else the one that a link filled in; null if there is none.
+   */
+  @Nullable
+  public String ownerUserId() {
+    String named = namedUserId();
+    return named != null ? named : stitchedUserId;
   }
 
   private String strongestIdentifier() {
     Identifier strongest = null;
     for (Identifier identifier : identifiers) {
-      if (strongest == null || strength(identifier) > strength(strongest)) {
+      if (strongest == null || identifier.strength() > strongest.strength()) {
         strongest = identifier;
       }
     }
     return strongest == null ? repeatKey() : strongest.key();
-  }
-
-  private static int strength(Identifier identifier) {
-    return switch (identifier.kind()) {
-      case UUID -> 5;
-      case CUSTOM -> identifier.isDevice() ? 1 : 4;
-      case EMAIL -> 3;
-      case PHONE_NUMBER -> 2;
-    };
   }
 
   /** This update with the user id that a link knows. */
@@ -133,11 +129,9 @@ public record Update(
     return copy(identifiers, user, refusedEvents, sequence, data);
   }
 
-  /** This update without one of its identifiers. */
-  public Update withoutIdentifier(Identifier removed, UserData newData) {
-    List<Identifier> rest = new ArrayList<>(identifiers);
-    rest.remove(removed);
-    return copy(rest, stitchedUserId, refusedEvents, sequence, newData);
+  /** This update with other identifiers, and the content that goes with them. */
+  public Update withIdentifiers(List<Identifier> newIdentifiers, UserData newData) {
+    return copy(newIdentifiers, stitchedUserId, refusedEvents, sequence, newData);
   }
 
   /** This update with its number among its owner's updates and what is left of its content. */

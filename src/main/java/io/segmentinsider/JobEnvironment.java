@@ -1,0 +1,61 @@
+package io.segmentinsider;
+
+import io.segmentinsider.config.JobSettings;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * How Flink runs the job. What the guarantees rest on is fixed; the rest are defaults that
+ * configuration may replace.
+ */
+final class JobEnvironment {
+
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+  private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
+
+  private JobEnvironment() {}
+
+  /** An environment for the job on whatever cluster it is submitted to. */
+  static StreamExecutionEnvironment of(Configuration configuration, JobSettings settings) {
+    Configuration flink = new Configuration(configuration);
+    setDefaults(flink);
+    fix(flink);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    // On the environment: on a chained operator it is silently ignored.
+    env.setMaxParallelism(settings.maxParallelism());
+    return env;
+  }
+
+  private static void setDefaults(Configuration flink) {
+    setIfAbsent(flink, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
+    setIfAbsent(flink, CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+    // A full delivery queue holds checkpoints up for as long as Insider does not answer.
+    setIfAbsent(flink, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    setIfAbsent(
+        flink,
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    setIfAbsent(flink, RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+  }
+
+  private static void fix(Configuration flink) {
+    flink.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    flink.set(PipelineOptions.GENERIC_TYPES, false);
+    flink.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    // Everything between operators is immutable, so nothing needs a copy.
+    flink.set(PipelineOptions.OBJECT_REUSE, true);
+  }
+
+  private static <T> void setIfAbsent(Configuration flink, ConfigOption<T> option, T value) {
+    if (!flink.contains(option)) {
+      flink.set(option, value);
+    }
+  }
+}

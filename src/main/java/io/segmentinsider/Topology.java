@@ -1,0 +1,149 @@
+package io.segmentinsider;
+
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.DeliveryOperatorFactory;
+import io.segmentinsider.delivery.UpsertReply;
+import io.segmentinsider.delivery.UpsertRequest;
+import io.segmentinsider.identity.IdentityFunction;
+import io.segmentinsider.identity.Rung;
+import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.mapping.MappingFunction;
+import io.segmentinsider.profile.ProfileFunction;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.RecordTypes;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.segment.SegmentEvent;
+import io.segmentinsider.segment.SegmentEventFormat;
+import io.segmentinsider.segment.SegmentFunction;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.util.OutputTag;
+
+/** The whole flow, top to bottom: every operator of the job is wired here and nowhere else. */
+public final class Topology {
+
+  private static final OutputTag<Receipt> RECEIPTS =
+      new OutputTag<>("receipts", RecordTypes.RECEIPT);
+  private static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
+
+  private Topology() {}
+
+  /**
+   * The outside doors: Kafka and Insider in production, bounded fakes in tests.
+   *
+   * @param events where Segment events come from
+   * @param insider makes one upsert call
+   * @param receipts where receipts go
+   * @param deadLetters where dead letters go
+   */
+  public record Ports(
+      Source<RawRecord, ?, ?> events,
+      AsyncFunction<UpsertRequest, UpsertReply> insider,
+      Sink<Receipt> receipts,
+      Sink<DeadLetter> deadLetters) {}
+
+  /** Wires the job. */
+  public static void wire(
+      StreamExecutionEnvironment env, JobSettings settings, MapperFactory mapper, Ports ports) {
+
+    // 1 segment: bytes become events; what can't be read is refused with its bytes and its origin
+    SingleOutputStreamOperator<SegmentEvent> events =
+        env.fromSource(
+                ports.events(), WatermarkStrategy.noWatermarks(), OperatorId.SEGMENT_SOURCE.uid())
+            .uid(OperatorId.SEGMENT_SOURCE.uid())
+            .process(new SegmentFunction(settings.source(), DEAD_LETTERS))
+            .returns(SegmentEventFormat.TYPE)
+            .name(OperatorId.SEGMENT.uid())
+            .uid(OperatorId.SEGMENT.uid());
+
+    // 2 mapping: events become updates, one per mapping that matches
+    SingleOutputStreamOperator<Update> updates =
+        events
+            .process(new MappingFunction(mapper, RECEIPTS, DEAD_LETTERS))
+            .returns(RecordTypes.UPDATE)
+            .name(OperatorId.MAPPING.uid())
+            .uid(OperatorId.MAPPING.uid());
+
+    // 3 identity: one rung per identifier, weakest first; repeats end at the first
+    List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
+    SingleOutputStreamOperator<Update> climbing = updates;
+    for (NamedRung rung : ladder(settings.identity())) {
+      climbing =
+          climbing
+              .keyBy(rung.rung()::keyOf, Types.STRING)
+              .process(new IdentityFunction(rung.rung(), settings.identity(), RECEIPTS))
+              .returns(RecordTypes.UPDATE)
+              .name(rung.uid())
+              .uid(rung.uid());
+      rungs.add(climbing);
+    }
+
+    // 4 profile: consent, newest wins, nothing sent twice for nothing
+    SingleOutputStreamOperator<Update> profiled =
+        climbing
+            .keyBy(Update::owner, Types.STRING)
+            .process(
+                new ProfileFunction(settings.profile(), settings.identity().conflicts(), RECEIPTS))
+            .returns(RecordTypes.UPDATE)
+            .name(OperatorId.PROFILE.uid())
+            .uid(OperatorId.PROFILE.uid());
+
+    // 5 delivery: ordered lanes, paced and retried until every update has a verdict
+    SingleOutputStreamOperator<Receipt> delivered =
+        DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, Types.STRING)
+            .transform(
+                OperatorId.DELIVERY.uid(),
+                RecordTypes.RECEIPT,
+                new DeliveryOperatorFactory(
+                    ports.insider(), settings.delivery(), mapper.platform(), DEAD_LETTERS))
+            .name(OperatorId.DELIVERY.uid())
+            .uid(OperatorId.DELIVERY.uid());
+
+    // 6 outcome: a receipt or a dead letter for everything
+    DataStream<Receipt> receipts = delivered.union(updates.getSideOutput(RECEIPTS));
+    for (SingleOutputStreamOperator<Update> rung : rungs) {
+      receipts = receipts.union(rung.getSideOutput(RECEIPTS));
+    }
+    receipts
+        .union(profiled.getSideOutput(RECEIPTS))
+        .sinkTo(ports.receipts())
+        .name(OperatorId.RECEIPTS.uid())
+        .uid(OperatorId.RECEIPTS.uid());
+    events
+        .getSideOutput(DEAD_LETTERS)
+        .union(updates.getSideOutput(DEAD_LETTERS), delivered.getSideOutput(DEAD_LETTERS))
+        .sinkTo(ports.deadLetters())
+        .name(OperatorId.DEAD_LETTERS.uid())
+        .uid(OperatorId.DEAD_LETTERS.uid());
+  }
+
+  /** The rungs, weakest first. An identifier that is switched off has no rung. */
+  private static List<NamedRung> ladder(JobSettings.Identity identity) {
+    List<NamedRung> rungs = new ArrayList<>();
+    rungs.add(new NamedRung(Rung.DEVICE, OperatorId.IDENTITY_DEVICE.uid()));
+    if (identity.phoneIsIdentifier()) {
+      rungs.add(new NamedRung(Rung.PHONE, OperatorId.IDENTITY_PHONE.uid()));
+    }
+    if (identity.emailIsIdentifier()) {
+      rungs.add(new NamedRung(Rung.EMAIL, OperatorId.IDENTITY_EMAIL.uid()));
+    }
+    for (String custom : identity.customIdentifiers()) {
+      rungs.add(new NamedRung(Rung.custom(custom), OperatorId.identityUid(custom)));
+    }
+    return rungs;
+  }
+
+  private record NamedRung(Rung rung, String uid) {}
+}

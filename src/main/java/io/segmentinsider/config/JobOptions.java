@@ -1,0 +1,514 @@
+package io.segmentinsider.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.ConfigOptions;
+import org.apache.flink.configuration.MemorySize;
+
+/**
+ * Every option of the job, in the order of the stages. Keys that start with {@link #KAFKA_PREFIX}
+ * pass through to the Kafka clients, and Flink's own options pass through to Flink.
+ */
+public final class JobOptions {
+
+  /** Prefix of properties for all Kafka clients: {@code kafka.security.protocol} and so on. */
+  public static final String KAFKA_PREFIX = "kafka.";
+
+  public static final ConfigOption<String> JOB_NAME =
+      ConfigOptions.key("job.name")
+          .stringType()
+          .defaultValue("segment-insider-stream")
+          .withDescription("Name of the job; also the default prefix of its Kafka transactions.");
+
+  public static final ConfigOption<Integer> MAX_PARALLELISM =
+      ConfigOptions.key("job.max-parallelism")
+          .intType()
+          .defaultValue(1024)
+          .withDescription(
+              "Upper bound of any later parallelism. It can't change once there is state.");
+
+  public static final ConfigOption<List<String>> SOURCE_TOPICS =
+      ConfigOptions.key("source.topics")
+          .stringType()
+          .asList()
+          .defaultValues("segment-events")
+          .withDescription("Topics that hold Segment events, separated by ';'.");
+
+  public static final ConfigOption<String> SOURCE_TOPIC_PATTERN =
+      ConfigOptions.key("source.topic-pattern")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("A regular expression for topics, instead of source.topics.");
+
+  public static final ConfigOption<String> SOURCE_GROUP_ID =
+      ConfigOptions.key("source.group-id")
+          .stringType()
+          .defaultValue("segment-insider-stream")
+          .withDescription("Consumer group whose committed offsets are read and written.");
+
+  public static final ConfigOption<StartPosition> SOURCE_START =
+      ConfigOptions.key("source.start")
+          .enumType(StartPosition.class)
+          .defaultValue(StartPosition.COMMITTED)
+          .withDescription(
+              "Where a job without restored state starts: committed (earliest where nothing is"
+                  + " committed), earliest, or timestamp.");
+
+  public static final ConfigOption<String> SOURCE_START_TIMESTAMP =
+      ConfigOptions.key("source.start-timestamp")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "For source.start: timestamp; ISO-8601, for example 2026-05-01T00:00:00Z.");
+
+  public static final ConfigOption<StopPosition> SOURCE_STOP =
+      ConfigOptions.key("source.stop")
+          .enumType(StopPosition.class)
+          .defaultValue(StopPosition.NEVER)
+          .withDescription(
+              "never, or end-offsets: the job ends at the offsets that the topics had at its start.");
+
+  public static final ConfigOption<Duration> SOURCE_PARTITION_DISCOVERY =
+      ConfigOptions.key("source.partition-discovery")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(1))
+          .withDescription(
+              "How often new partitions and topics are looked for; 0 switches it off.");
+
+  public static final ConfigOption<MemorySize> SOURCE_MAX_EVENT_SIZE =
+      ConfigOptions.key("source.max-event-size")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(4))
+          .withDescription("A larger record is refused as too-large.");
+
+  public static final ConfigOption<Integer> SOURCE_MAX_DEPTH =
+      ConfigOptions.key("source.max-depth")
+          .intType()
+          .defaultValue(64)
+          .withDescription("A record nested deeper is refused as too-deep.");
+
+  public static final ConfigOption<String> MAPPING_PRESET =
+      ConfigOptions.key("mapping.preset")
+          .stringType()
+          .defaultValue("default")
+          .withDescription(
+              "The bundled mapping: default (the guide), or segment-actions (what Segment's own"
+                  + " destination does).");
+
+  public static final ConfigOption<String> MAPPING_FILE =
+      ConfigOptions.key("mapping.file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("A mapping file, instead of a preset.");
+
+  public static final ConfigOption<String> MAPPING_DEFAULT_REGION =
+      ConfigOptions.key("mapping.default-region")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Two-letter country of phone numbers that are written without a country code.");
+
+  public static final ConfigOption<String> MAPPING_DEFAULT_CURRENCY =
+      ConfigOptions.key("mapping.default-currency")
+          .stringType()
+          .defaultValue("USD")
+          .withDescription(
+              "Currency of amounts that name none; US dollars as the Segment spec assumes.");
+
+  public static final ConfigOption<String> MAPPING_ORDER_EVENT =
+      ConfigOptions.key("mapping.order-event")
+          .stringType()
+          .defaultValue("confirmation_page_view")
+          .withDescription("Insider's event for an order: confirmation_page_view or purchase.");
+
+  public static final ConfigOption<Boolean> IDENTITY_EMAIL =
+      ConfigOptions.key("identity.email-as-identifier")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether an e-mail that the mapping names as identifier is one.");
+
+  public static final ConfigOption<Boolean> IDENTITY_PHONE =
+      ConfigOptions.key("identity.phone-as-identifier")
+          .booleanType()
+          .defaultValue(true)
+          .withDescription("Whether a phone number that the mapping names as identifier is one.");
+
+  public static final ConfigOption<List<String>> IDENTITY_CUSTOM =
+      ConfigOptions.key("identity.custom-identifiers")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Custom identifiers that get a rung of their own, in the order of the ladder, weakest"
+                  + " first.");
+
+  public static final ConfigOption<Stitching> IDENTITY_STITCHING =
+      ConfigOptions.key("identity.stitching")
+          .enumType(Stitching.class)
+          .defaultValue(Stitching.LAST_KNOWN)
+          .withDescription(
+              "Which user an anonymous event belongs to: last-known, first-known, or off.");
+
+  public static final ConfigOption<Conflicts> IDENTITY_CONFLICTS =
+      ConfigOptions.key("identity.conflicts")
+          .enumType(Conflicts.class)
+          .defaultValue(Conflicts.PROTECT)
+          .withDescription(
+              "protect: an identifier that belongs to another user is not sent as one, so that"
+                  + " Insider never merges two people; send: it is.");
+
+  public static final ConfigOption<Duration> IDENTITY_REPEAT_WINDOW =
+      ConfigOptions.key("identity.repeat-window")
+          .durationType()
+          .defaultValue(Duration.ofHours(24))
+          .withDescription("How long a message is remembered, from its first sight.");
+
+  public static final ConfigOption<Duration> IDENTITY_LINK_TTL =
+      ConfigOptions.key("identity.link-ttl")
+          .durationType()
+          .defaultValue(Duration.ofDays(365))
+          .withDescription("How long a link is kept after it was last confirmed.");
+
+  public static final ConfigOption<List<String>> IDENTITY_BLOCKED_VALUES =
+      ConfigOptions.key("identity.blocked-values")
+          .stringType()
+          .asList()
+          .defaultValues(
+              "undefined",
+              "anonymous",
+              "0",
+              "1",
+              "null",
+              "none",
+              "nil",
+              "nan",
+              "unknown",
+              "n/a",
+              "guest",
+              "test",
+              "-",
+              "[object Object]")
+          .withDescription(
+              "Values that identify nobody, in any case; blank values and zeros are always blocked.");
+
+  public static final ConfigOption<Duration> PROFILE_REFRESH =
+      ConfigOptions.key("profile.refresh")
+          .durationType()
+          .defaultValue(Duration.ofHours(24))
+          .withDescription(
+              "An unchanged attribute is not sent again before this; 0 sends every attribute always.");
+
+  public static final ConfigOption<Duration> PROFILE_TTL =
+      ConfigOptions.key("profile.ttl")
+          .durationType()
+          .defaultValue(Duration.ofDays(365))
+          .withDescription("How long a person's record is kept after the last update.");
+
+  public static final ConfigOption<String> DELIVERY_ENDPOINT =
+      ConfigOptions.key("delivery.endpoint")
+          .stringType()
+          .defaultValue("https://unification.useinsider.com")
+          .withDescription("Where Insider's API stands; plain http only for a local sandbox.");
+
+  public static final ConfigOption<String> DELIVERY_PARTNER_NAME =
+      ConfigOptions.key("delivery.partner-name")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Account name at Insider, sent as X-PARTNER-NAME in lower case.");
+
+  public static final ConfigOption<String> DELIVERY_TOKEN_FILE =
+      ConfigOptions.key("delivery.token-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the API key of type Unified Customer Database; without it the environment"
+                  + " variable INSIDER_REQUEST_TOKEN of the TaskManagers is read.");
+
+  public static final ConfigOption<Integer> DELIVERY_LANES =
+      ConfigOptions.key("delivery.lanes")
+          .intType()
+          .defaultValue(8)
+          .withDescription(
+              "Requests in flight per subtask at most. A user is always in one lane of its subtask.");
+
+  public static final ConfigOption<Integer> DELIVERY_MAX_USERS =
+      ConfigOptions.key("delivery.max-users")
+          .intType()
+          .defaultValue(1000)
+          .withDescription("Users in one request; Insider takes 1,000.");
+
+  public static final ConfigOption<MemorySize> DELIVERY_MAX_BODY =
+      ConfigOptions.key("delivery.max-body")
+          .memoryType()
+          .defaultValue(new MemorySize(4_900_000))
+          .withDescription("Bytes of one request body; Insider takes 5,000,000.");
+
+  public static final ConfigOption<MemorySize> DELIVERY_MAX_WAITING =
+      ConfigOptions.key("delivery.max-waiting")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(32))
+          .withDescription(
+              "Bytes of unsettled updates per subtask before the job reads more slowly.");
+
+  public static final ConfigOption<Duration> DELIVERY_LINGER =
+      ConfigOptions.key("delivery.linger")
+          .durationType()
+          .defaultValue(Duration.ofMillis(20))
+          .withDescription("How long a free lane waits for a request to fill up; 0 sends at once.");
+
+  public static final ConfigOption<Duration> DELIVERY_REQUEST_TIMEOUT =
+      ConfigOptions.key("delivery.request-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("How long one request may take; then it is made again.");
+
+  public static final ConfigOption<Integer> DELIVERY_REQUESTS_PER_MINUTE =
+      ConfigOptions.key("delivery.requests-per-minute")
+          .intType()
+          .defaultValue(25_000)
+          .withDescription("Pace of the whole job; Insider takes 25,000 a minute for one account.");
+
+  public static final ConfigOption<Duration> DELIVERY_BACKOFF_INITIAL =
+      ConfigOptions.key("delivery.backoff-initial")
+          .durationType()
+          .defaultValue(Duration.ofMillis(200))
+          .withDescription("Wait before the first retry; it doubles with every further one.");
+
+  public static final ConfigOption<Duration> DELIVERY_BACKOFF_MAX =
+      ConfigOptions.key("delivery.backoff-max")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(30))
+          .withDescription("Longest wait between two tries.");
+
+  public static final ConfigOption<Duration> DELIVERY_RETRY_AFTER_MAX =
+      ConfigOptions.key("delivery.retry-after-max")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription("Ceiling for what a Retry-After header may ask for.");
+
+  public static final ConfigOption<Duration> DELIVERY_RETRY_BUDGET =
+      ConfigOptions.key("delivery.retry-budget")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "How long one user may keep failing while other requests succeed, before it becomes a"
+                  + " dead letter. Nothing ends while everything fails.");
+
+  public static final ConfigOption<Boolean> DELIVERY_TRACE =
+      ConfigOptions.key("delivery.trace")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Adds the header by which the sandbox checks order and counts repeats; for tests.");
+
+  public static final ConfigOption<String> OUTCOME_RECEIPTS_TOPIC =
+      ConfigOptions.key("outcome.receipts-topic")
+          .stringType()
+          .defaultValue("segment-insider-receipts")
+          .withDescription("Topic of the receipts.");
+
+  public static final ConfigOption<String> OUTCOME_DEAD_LETTERS_TOPIC =
+      ConfigOptions.key("outcome.dead-letters-topic")
+          .stringType()
+          .defaultValue("segment-insider-dead-letters")
+          .withDescription("Topic of the dead letters.");
+
+  public static final ConfigOption<Guarantee> OUTCOME_GUARANTEE =
+      ConfigOptions.key("outcome.guarantee")
+          .enumType(Guarantee.class)
+          .defaultValue(Guarantee.EXACTLY_ONCE)
+          .withDescription(
+              "exactly-once: receipts and dead letters in Kafka transactions, to be read with"
+                  + " isolation.level read_committed; at-least-once: without, so some may come twice"
+                  + " after a crash.");
+
+  public static final ConfigOption<Duration> OUTCOME_TRANSACTION_TIMEOUT =
+      ConfigOptions.key("outcome.transaction-timeout")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(15))
+          .withDescription(
+              "How long a transaction may stay open; at most the broker's transaction.max.timeout.ms,"
+                  + " and longer than the longest outage between two checkpoints.");
+
+  public static final ConfigOption<String> OUTCOME_TRANSACTIONAL_ID_PREFIX =
+      ConfigOptions.key("outcome.transactional-id-prefix")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Prefix of the transactional ids; the job's name without it.");
+
+  public static final ConfigOption<String> HTTP_PROXY_HOST =
+      ConfigOptions.key("http.proxy-host")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Proxy for the calls to Insider.");
+
+  public static final ConfigOption<Integer> HTTP_PROXY_PORT =
+      ConfigOptions.key("http.proxy-port")
+          .intType()
+          .defaultValue(3128)
+          .withDescription("Port of the proxy.");
+
+  public static final ConfigOption<String> HTTP_TRUSTED_CERTIFICATES =
+      ConfigOptions.key("http.trusted-certificates")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PEM file of authorities to trust instead of the JDK's own.");
+
+  public static final ConfigOption<String> HTTP_CLIENT_CERTIFICATE =
+      ConfigOptions.key("http.client-certificate")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PEM file of the certificate that this client shows.");
+
+  public static final ConfigOption<String> HTTP_CLIENT_KEY =
+      ConfigOptions.key("http.client-key")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("PEM file of the key to http.client-certificate.");
+
+  public static final ConfigOption<Duration> HTTP_CONNECT_TIMEOUT =
+      ConfigOptions.key("http.connect-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription("How long a connection may take to open.");
+
+  public static final ConfigOption<Duration> HTTP_IDLE_TIMEOUT =
+      ConfigOptions.key("http.idle-timeout")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(50))
+          .withDescription("How long an idle connection is kept for the next request.");
+
+  /** All of them, in order; the reference page and the check of unknown keys read this list. */
+  public static final List<ConfigOption<?>> ALL =
+      List.of(
+          JOB_NAME,
+          MAX_PARALLELISM,
+          SOURCE_TOPICS,
+          SOURCE_TOPIC_PATTERN,
+          SOURCE_GROUP_ID,
+          SOURCE_START,
+          SOURCE_START_TIMESTAMP,
+          SOURCE_STOP,
+          SOURCE_PARTITION_DISCOVERY,
+          SOURCE_MAX_EVENT_SIZE,
+          SOURCE_MAX_DEPTH,
+          MAPPING_PRESET,
+          MAPPING_FILE,
+          MAPPING_DEFAULT_REGION,
+          MAPPING_DEFAULT_CURRENCY,
+          MAPPING_ORDER_EVENT,
+          IDENTITY_EMAIL,
+          IDENTITY_PHONE,
+          IDENTITY_CUSTOM,
+          IDENTITY_STITCHING,
+          IDENTITY_CONFLICTS,
+          IDENTITY_REPEAT_WINDOW,
+          IDENTITY_LINK_TTL,
+          IDENTITY_BLOCKED_VALUES,
+          PROFILE_REFRESH,
+          PROFILE_TTL,
+          DELIVERY_ENDPOINT,
+          DELIVERY_PARTNER_NAME,
+          DELIVERY_TOKEN_FILE,
+          DELIVERY_LANES,
+          DELIVERY_MAX_USERS,
+          DELIVERY_MAX_BODY,
+          DELIVERY_MAX_WAITING,
+          DELIVERY_LINGER,
+          DELIVERY_REQUEST_TIMEOUT,
+          DELIVERY_REQUESTS_PER_MINUTE,
+          DELIVERY_BACKOFF_INITIAL,
+          DELIVERY_BACKOFF_MAX,
+          DELIVERY_RETRY_AFTER_MAX,
+          DELIVERY_RETRY_BUDGET,
+          DELIVERY_TRACE,
+          OUTCOME_RECEIPTS_TOPIC,
+          OUTCOME_DEAD_LETTERS_TOPIC,
+          OUTCOME_GUARANTEE,
+          OUTCOME_TRANSACTION_TIMEOUT,
+          OUTCOME_TRANSACTIONAL_ID_PREFIX,
+          HTTP_PROXY_HOST,
+          HTTP_PROXY_PORT,
+          HTTP_TRUSTED_CERTIFICATES,
+          HTTP_CLIENT_CERTIFICATE,
+          HTTP_CLIENT_KEY,
+          HTTP_CONNECT_TIMEOUT,
+          HTTP_IDLE_TIMEOUT);
+
+  private JobOptions() {}
+
+  private static String optionValue(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Where a job without restored state starts to read. */
+  public enum StartPosition {
+    /** At the group's committed offsets, at the earliest where there are none. */
+    COMMITTED,
+    /** At the earliest offsets. */
+    EARLIEST,
+    /** At the first record of that Kafka timestamp or later. */
+    TIMESTAMP;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** Where the job stops to read. */
+  public enum StopPosition {
+    /** It runs until it is stopped. */
+    NEVER,
+    /** It ends by itself at the offsets that the topics had at its start. */
+    END_OFFSETS;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** Which user an event without a user id belongs to. */
+  public enum Stitching {
+    /** The user that the identifier was last seen with. */
+    LAST_KNOWN,
+    /** The user that the identifier was first seen with. */
+    FIRST_KNOWN,
+    /** None: links are learned, but not used. */
+    OFF;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What happens to an identifier that belongs to another user. */
+  public enum Conflicts {
+    /** It is not sent as an identifier. */
+    PROTECT,
+    /** It is sent, and Insider may merge the two. */
+    SEND;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** How receipts and dead letters are written. */
+  public enum Guarantee {
+    /** In Kafka transactions that end with the checkpoint. */
+    EXACTLY_ONCE,
+    /** Without transactions. */
+    AT_LEAST_ONCE;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.segmentinsider.delivery;
+
+import io.segmentinsider.record.Update;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** The users of one request, and how often it failed. Sent again, it has the same bytes. */
+final class Batch {
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final List<User> users;
+  private final boolean skipHook;
+  private int attempts;
+  private int failures;
+  private long firstFailureAt = NEVER;
+  private long successesAtFirstFailure;
+
+  /**
+   * One user object of the request.
+   *
+   * @param queue its owner
+   * @param updates what it joins, in order
+   * @param json its bytes
+   */
+  record User(OwnerQueue queue, List<Pending> updates, byte[] json) {
+
+    static User of(OwnerQueue queue, List<Pending> updates) {
+      return new User(queue, updates, UserObject.of(updates));
+    }
+  }
+
+  Batch(List<User> users, boolean skipHook) {
+    this(users, skipHook, 0);
+  }
+
+  private Batch(List<User> users, boolean skipHook, int attempts) {
+    this.users = List.copyOf(users);
+    this.skipHook = skipHook;
+    this.attempts = attempts;
+  }
+
+  List<User> users() {
+    return users;
+  }
+
+  boolean skipHook() {
+    return skipHook;
+  }
+
+  int failures() {
+    return failures;
+  }
+
+  /** Requests made for these users, those of the larger batches before it included. */
+  int attempts() {
+    return attempts;
+  }
+
+  void attempted() {
+    attempts++;
+  }
+
+  /**
+   * Counts a failure that is nobody's in particular.
+   *
+   * @param now epoch milliseconds
+   * @param successes requests of this subtask that succeeded so far
+   */
+  void failed(long now, long successes) {
+    failures++;
+    if (firstFailureAt == NEVER) {
+      firstFailureAt = now;
+      successesAtFirstFailure = successes;
+    }
+  }
+
+  /** Whether other requests succeeded since this one first failed. */
+  boolean othersSucceeded(long successes) {
+    return successes > successesAtFirstFailure;
+  }
+
+  /** Milliseconds since the first failure. */
+  long failingFor(long now) {
+    return now - firstFailureAt;
+  }
+
+  /** Two halves, in order; only if there is more than one user. */
+  List<Batch> halves() {
+    int middle = users.size() / 2;
+    return List.of(
+        new Batch(users.subList(0, middle), skipHook, attempts),
+        new Batch(users.subList(middle, users.size()), skipHook, attempts));
+  }
+
+  /** One batch for each update of the only user, in order. */
+  List<Batch> apart() {
+    User user = users.get(0);
+    List<Batch> batches = new ArrayList<>();
+    for (Pending pending : user.updates()) {
+      batches.add(with(List.of(User.of(user.queue(), List.of(pending)))));
+    }
+    return batches;
+  }
+
+  /** Other users with this batch's flag and attempts. */
+  Batch with(List<User> others) {
+    return new Batch(others, skipHook, attempts);
+  }
+
+  /** The request. Its root holds {@code platform} if the preset asks for it. */
+  UpsertRequest request(@Nullable String platform, @Nullable TraceHeader trace) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(64 + sizeInBytes());
+    raw(body, "{\"users\":[");
+    String separator = "";
+    for (User user : users) {
+      raw(body, separator);
+      body.writeBytes(user.json());
+      separator = ",";
+      if (trace != null) {
+        List<Update> updates = user.updates().stream().map(Pending::update).toList();
+        trace.add(user.queue().owner(), updates);
+      }
+    }
+    raw(body, "]");
+    if (skipHook) {
+      raw(body, ",\"skip_hook\":true");
+    }
+    if (platform != null) {
+      raw(body, ",\"platform\":\"" + platform + "\"");
+    }
+    raw(body, "}");
+    return new UpsertRequest(body.toByteArray(), users.size(), trace == null ? null : trace.text());
+  }
+
+  /** Bytes of all user objects. */
+  int sizeInBytes() {
+    int bytes = 0;
+    for (User user : users) {
+      bytes += user.json().length + 1;
+    }
+    return bytes;
+  }
+
+  private static void raw(ByteArrayOutputStream body, String ascii) {
+    body.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
+  }
+}

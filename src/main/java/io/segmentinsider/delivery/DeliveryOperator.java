@@ -1,0 +1,598 @@
+package io.segmentinsider.delivery;
+
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.RecordTypes;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UserData;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.operators.MailboxExecutor;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.operators.AbstractUdfStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Delivers updates to Insider in order per owner: the keyed counterpart of Flink's asynchronous
+ * I/O.
+ *
+ * <p>What it guarantees: an owner's updates leave in the order in which they arrived, each after
+ * the one before is settled, also after a crash and at any parallelism, because what is not settled
+ * is keyed state of the owner. Every update ends as one receipt or one dead letter. Nothing that is
+ * sent holds a clock, a random number or a batch number, so a call that is made again has the same
+ * effect.
+ *
+ * <p>What it assumes: the input is partitioned by {@link Update#owner()}, as the profile stage's
+ * is. Everything here runs in the task's mailbox; only {@link Reply} is called from the client's
+ * threads.
+ */
+final class DeliveryOperator
+    extends AbstractUdfStreamOperator<Receipt, AsyncFunction<UpsertRequest, UpsertReply>>
+    implements OneInputStreamOperator<Update, Receipt>, BoundedOneInput {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Failures after which a batch is taken apart if others succeed meanwhile. */
+  private static final int FAILURES_BEFORE_SPLIT = 3;
+
+  /** Failures after which a batch is halved whatever the others do: it may be the only one. */
+  private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
+
+  /** One lane must not fill the whole operator. */
+  private static final int LANES_THAT_FILL_CAPACITY = 4;
+
+  /** Attempts of one checkpoint that the trace's epoch can tell apart. */
+  private static final long ATTEMPTS_PER_CHECKPOINT = 10_000;
+
+  private final JobSettings.Delivery settings;
+  @Nullable private final String platform;
+  private final OutputTag<DeadLetter> deadLetters;
+  private final transient MailboxExecutor mailbox;
+
+  private transient ListState<Update> unsettledState;
+  private transient Set<Object> ownersInState;
+  private transient Map<String, OwnerQueue> owners;
+  private transient Lane[] lanes;
+  private transient AnswerTable answers;
+  private transient Backoff backoff;
+  private transient Pace pace;
+  private transient long epoch;
+  private transient long unsettledBytes;
+  private transient long unsettledUpdates;
+  private transient long successes;
+  private transient int holdFailures;
+  private transient boolean held;
+  @Nullable private transient Lane probing;
+  private transient boolean closing;
+
+  private transient Counter requests;
+  private transient Counter users;
+  private transient Counter delivered;
+  private transient Counter deadLettered;
+  private transient Counter retries;
+  private transient Counter holds;
+
+  DeliveryOperator(
+      StreamOperatorParameters<Receipt> parameters,
+      AsyncFunction<UpsertRequest, UpsertReply> upsert,
+      JobSettings.Delivery settings,
+      @Nullable String platform,
+      OutputTag<DeadLetter> deadLetters,
+      MailboxExecutor mailbox) {
+    super(parameters, upsert);
+    this.settings = settings;
+    this.platform = platform;
+    this.deadLetters = deadLetters;
+    this.mailbox = mailbox;
+  }
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    owners = new LinkedHashMap<>();
+    ownersInState = new HashSet<>();
+    lanes = new Lane[settings.lanes()];
+    for (int i = 0; i < lanes.length; i++) {
+      lanes[i] = new Lane();
+    }
+    ListStateDescriptor<Update> descriptor =
+        new ListStateDescriptor<>("unsettled-updates", RecordTypes.UPDATE);
+    unsettledState = context.getKeyedStateStore().getListState(descriptor);
+    int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
+    epoch =
+        context.getRestoredCheckpointId().orElse(0) * ATTEMPTS_PER_CHECKPOINT
+            + attempt % ATTEMPTS_PER_CHECKPOINT;
+    if (context.isRestored()) {
+      KeyedStateBackend<Object> backend = getKeyedStateBackend();
+      backend.applyToAllKeys(
+          VoidNamespace.INSTANCE,
+          VoidNamespaceSerializer.INSTANCE,
+          descriptor,
+          (owner, state) -> {
+            ownersInState.add(owner);
+            for (Update update : state.get()) {
+              add(Pending.of(update));
+            }
+          });
+    }
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    answers = new AnswerTable(settings.retryAfterMax());
+    backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
+    pace =
+        new Pace(
+            settings.requestsPerMinute(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+            getProcessingTimeService()::getCurrentProcessingTime);
+    requests = getMetricGroup().counter("requests");
+    users = getMetricGroup().counter("users");
+    delivered = getMetricGroup().counter("delivered");
+    deadLettered = getMetricGroup().counter("deadLettered");
+    retries = getMetricGroup().counter("retries");
+    holds = getMetricGroup().counter("holds");
+    getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
+    getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
+    for (Lane lane : lanes) {
+      trySend(lane);
+    }
+  }
+
+  @Override
+  public void processElement(StreamRecord<Update> element) throws Exception {
+    Pending pending = Pending.of(element.getValue());
+    Lane lane = laneOf(pending.update().owner());
+    while (isFull(lane)) {
+      mailbox.yield();
+    }
+    add(pending);
+    trySend(lane);
+  }
+
+  private boolean isFull(Lane lane) {
+    return unsettledBytes >= settings.maxWaitingBytes()
+        || unsettledUpdates >= 2L * settings.lanes() * settings.maxUsers()
+        || lane.unsettledBytes()
+            >= settings.maxWaitingBytes() / Math.min(LANES_THAT_FILL_CAPACITY, lanes.length);
+  }
+
+  private void add(Pending pending) {
+    String owner = pending.update().owner();
+    OwnerQueue queue = owners.get(owner);
+    if (queue == null) {
+      queue = new OwnerQueue(owner, laneOf(owner));
+      owners.put(owner, queue);
+    }
+    boolean wasReady = queue.isReady();
+    queue.add(pending);
+    if (queue.isReady() && !wasReady) {
+      queue.lane().ready(queue);
+    }
+    queue.lane().added(pending.sizeInBytes());
+    unsettledBytes += pending.sizeInBytes();
+    unsettledUpdates++;
+  }
+
+  private Lane laneOf(String owner) {
+    int hash = owner.hashCode();
+    return lanes[Math.floorMod(hash ^ (hash >>> 16), lanes.length)];
+  }
+
+  private void trySend(Lane lane) {
+    if (held || closing || !lane.isFree() || !lane.hasWork()) {
+      return;
+    }
+    boolean lingers =
+        !settings.linger().isZero()
+            && !lane.hasResend()
+            && !lane.fills(settings.maxUsers(), settings.maxBodyBytes());
+    long wait = lingers ? settings.linger().toMillis() : 0;
+    wait = Math.max(wait, pace.reserveMs());
+    if (wait == 0) {
+      send(lane);
+    } else {
+      lane.awaitTimer();
+      after(
+          wait,
+          () -> {
+            lane.timerFired();
+            send(lane);
+          });
+    }
+  }
+
+  private void send(Lane lane) {
+    boolean waitsForProbe = held && probing != lane;
+    if (closing || waitsForProbe || !lane.isFree() || !lane.hasWork()) {
+      return;
+    }
+    Batch batch = lane.next(settings.maxUsers(), settings.maxBodyBytes());
+    if (isTooLarge(batch)) {
+      takeTooLarge(lane, batch, "larger than delivery.max-body");
+      return;
+    }
+    lane.inFlight(batch);
+    batch.attempted();
+    requests.inc();
+    users.inc(batch.users().size());
+    UpsertRequest request =
+        batch.request(platform, settings.trace() ? new TraceHeader(epoch) : null);
+    try {
+      userFunction.asyncInvoke(request, new Reply(lane, batch));
+    } catch (Exception e) {
+      onReply(lane, batch, UpsertReply.failed(e));
+    }
+  }
+
+  private boolean isTooLarge(Batch batch) {
+    return batch.sizeInBytes() > settings.maxBodyBytes();
+  }
+
+  private void onReply(Lane lane, Batch batch, UpsertReply reply) {
+    lane.answered();
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    Answer answer = answers.read(reply, batch.users().size(), Instant.ofEpochMilli(now));
+    if (answer instanceof Answer.Hold hold) {
+      hold(lane, batch, hold);
+      return;
+    }
+    release();
+    if (answer instanceof Answer.Settled settled) {
+      successes++;
+      settle(lane, batch, settled.refused(), now);
+    } else if (answer instanceof Answer.Split split) {
+      takeApart(lane, batch, split.detail());
+    } else if (answer instanceof Answer.TooLarge tooLarge) {
+      takeTooLarge(lane, batch, tooLarge.detail());
+    } else if (answer instanceof Answer.Later later) {
+      retry(lane, batch, later, now);
+    }
+    trySend(lane);
+  }
+
+  private void settle(Lane lane, Batch batch, Map<Integer, Answer.Refusal> refused, long now) {
+    List<Batch> again = new ArrayList<>();
+    for (int i = 0; i < batch.users().size(); i++) {
+      Batch.User user = batch.users().get(i);
+      Answer.Refusal refusal = refused.get(i);
+      if (refusal == null) {
+        user.updates().forEach(pending -> deliver(user.queue(), pending, batch.attempts(), now));
+      } else {
+        again.addAll(refuse(user, refusal, batch));
+      }
+    }
+    lane.resendFirst(again);
+  }
+
+  private void deliver(OwnerQueue queue, Pending pending, int attempts, long now) {
+    Update update = pending.update();
+    delivered.inc();
+    output.collect(
+        new StreamRecord<>(
+            new Receipt(
+                update.source(),
+                update.messageId(),
+                update.action(),
+                Receipt.Status.DELIVERED,
+                null,
+                update.refusedEvents(),
+                attempts,
+                Math.max(0, now - update.recordTime()))));
+    end(queue, pending);
+  }
+
+  /** One user was refused: without the events that are named it is sent again, else it ends. */
+  private List<Batch> refuse(Batch.User user, Answer.Refusal refusal, Batch batch) {
+    if (!refusal.events().isEmpty()) {
+      return sendWithoutRefusedEvents(user, refusal, batch);
+    }
+    if (user.updates().size() > 1) {
+      return batch.with(List.of(user)).apart();
+    }
+    deadLetter(user.queue(), user.updates().get(0), Reason.REJECTED, refusal.detail());
+    return List.of();
+  }
+
+  private List<Batch> sendWithoutRefusedEvents(
+      Batch.User user, Answer.Refusal refusal, Batch batch) {
+    List<Pending> left = new ArrayList<>();
+    int firstEvent = 0;
+    for (Pending pending : user.updates()) {
+      List<EventEntry> events = pending.content().events();
+      List<EventEntry> kept = new ArrayList<>();
+      List<EventEntry> dropped = new ArrayList<>();
+      for (int i = 0; i < events.size(); i++) {
+        (refusal.events().contains(firstEvent + i) ? dropped : kept).add(events.get(i));
+      }
+      firstEvent += events.size();
+      if (dropped.isEmpty()) {
+        left.add(pending);
+      } else {
+        refuseEvents(user.queue(), pending, kept, dropped, refusal.detail(), left);
+      }
+    }
+    return left.isEmpty()
+        ? List.of()
+        : List.of(batch.with(List.of(Batch.User.of(user.queue(), left))));
+  }
+
+  private void refuseEvents(
+      OwnerQueue queue,
+      Pending pending,
+      List<EventEntry> kept,
+      List<EventEntry> dropped,
+      String detail,
+      List<Pending> left) {
+    UserData.Content content = pending.content();
+    UserData.Content rest = new UserData.Content(content.shape(), content.attributes(), kept);
+    if (rest.isEmpty()) {
+      deadLetter(queue, pending, Reason.REJECTED, detail);
+      return;
+    }
+    Update update = pending.update();
+    for (EventEntry event : dropped) {
+      deadLettered.inc();
+      output.collect(
+          deadLetters,
+          new StreamRecord<>(
+              new DeadLetter(
+                  Reason.REJECTED,
+                  DeadLetter.Scope.EVENT,
+                  detail,
+                  update.source(),
+                  update.messageId(),
+                  update.action(),
+                  null,
+                  event.json())));
+    }
+    Pending reduced = pending.without(dropped.size(), rest);
+    queue.replace(pending, reduced);
+    int freed = pending.sizeInBytes() - reduced.sizeInBytes();
+    queue.lane().settled(freed);
+    unsettledBytes -= freed;
+    left.add(reduced);
+  }
+
+  private void takeApart(Lane lane, Batch batch, String detail) {
+    if (batch.users().size() > 1) {
+      lane.resendFirst(batch.halves());
+    } else if (batch.users().get(0).updates().size() > 1) {
+      lane.resendFirst(batch.apart());
+    } else {
+      Batch.User user = batch.users().get(0);
+      deadLetter(user.queue(), user.updates().get(0), Reason.REJECTED, detail);
+    }
+  }
+
+  private void takeTooLarge(Lane lane, Batch batch, String detail) {
+    if (batch.users().size() > 1 || batch.users().get(0).updates().size() > 1) {
+      takeApart(lane, batch, detail);
+    } else {
+      Batch.User user = batch.users().get(0);
+      deadLetter(
+          user.queue(),
+          user.updates().get(0),
+          Reason.USER_TOO_LARGE,
+          detail + ": " + user.json().length + " bytes");
+    }
+    trySend(lane);
+  }
+
+  /**
+   * Makes the request again later. What keeps failing is taken apart down to the one user who
+   * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
+   * lasts. The budget counts only while other requests succeed.
+   */
+  private void retry(Lane lane, Batch batch, Answer.Later later, long now) {
+    retries.inc();
+    batch.failed(now, successes);
+    boolean othersSucceed = batch.othersSucceeded(successes);
+    long delay = backoff.delayMs(batch.failures(), later.atLeast());
+    if (batch.users().size() > 1) {
+      int patience = othersSucceed ? FAILURES_BEFORE_SPLIT : FAILURES_BEFORE_SPLIT_ALONE;
+      if (batch.failures() >= patience) {
+        lane.resendFirst(batch.halves());
+      } else {
+        retryInPlace(lane, batch, delay);
+      }
+    } else if (batch.failures() < FAILURES_BEFORE_SPLIT) {
+      retryInPlace(lane, batch, delay);
+    } else if (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis()) {
+      Batch.User user = batch.users().get(0);
+      user.updates()
+          .forEach(
+              pending -> deadLetter(user.queue(), pending, Reason.RETRY_BUDGET, later.detail()));
+    } else {
+      after(
+          delay,
+          () -> {
+            lane.resendLast(batch);
+            trySend(lane);
+          });
+    }
+  }
+
+  private void retryInPlace(Lane lane, Batch batch, long delay) {
+    lane.resendFirst(List.of(batch));
+    lane.awaitTimer();
+    after(
+        delay,
+        () -> {
+          lane.timerFired();
+          trySend(lane);
+        });
+  }
+
+  /** Holds all lanes and lets this one ask again, with the API key read anew. */
+  private void hold(Lane lane, Batch batch, Answer.Hold hold) {
+    lane.resendFirst(List.of(batch));
+    if (held && probing != lane) {
+      return;
+    }
+    if (!held) {
+      holds.inc();
+      LOG.warn("Delivery is held until this is corrected: {}", hold.detail());
+    }
+    held = true;
+    probing = lane;
+    holdFailures++;
+    lane.awaitTimer();
+    after(
+        backoff.delayMs(holdFailures, null),
+        () -> {
+          lane.timerFired();
+          if (userFunction instanceof UpsertFunction upsert) {
+            upsert.reloadCredentials();
+          }
+          send(lane);
+        });
+  }
+
+  private void release() {
+    if (held) {
+      held = false;
+      holdFailures = 0;
+      probing = null;
+      LOG.info("Delivery goes on.");
+      for (Lane lane : lanes) {
+        trySend(lane);
+      }
+    }
+  }
+
+  private void deadLetter(OwnerQueue queue, Pending pending, Reason reason, String detail) {
+    Update update = pending.update();
+    deadLettered.inc();
+    output.collect(
+        deadLetters,
+        new StreamRecord<>(
+            new DeadLetter(
+                reason,
+                DeadLetter.Scope.UPDATE,
+                detail,
+                update.source(),
+                update.messageId(),
+                update.action(),
+                null,
+                UserObject.of(List.of(pending)))));
+    end(queue, pending);
+  }
+
+  private void end(OwnerQueue queue, Pending pending) {
+    queue.settle(pending);
+    queue.lane().settled(pending.sizeInBytes());
+    unsettledBytes -= pending.sizeInBytes();
+    unsettledUpdates--;
+    if (queue.isReady()) {
+      queue.lane().ready(queue);
+    } else if (queue.isEmpty()) {
+      owners.remove(queue.owner());
+    }
+  }
+
+  private void after(long delayMs, Runnable action) {
+    long due = getProcessingTimeService().getCurrentProcessingTime() + delayMs;
+    ScheduledFuture<?> unused = getProcessingTimeService().registerTimer(due, time -> action.run());
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    super.snapshotState(context);
+    Set<Object> written = new HashSet<>();
+    for (OwnerQueue queue : owners.values()) {
+      setCurrentKey(queue.owner());
+      unsettledState.update(queue.unsettled().stream().map(Pending::update).toList());
+      written.add(queue.owner());
+    }
+    for (Object settled : ownersInState) {
+      if (!written.contains(settled)) {
+        setCurrentKey(settled);
+        unsettledState.clear();
+      }
+    }
+    ownersInState = written;
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    while (unsettledUpdates > 0) {
+      mailbox.yield();
+    }
+  }
+
+  @Override
+  public void close() throws Exception {
+    closing = true;
+    super.close();
+  }
+
+  /** Brings an answer from the client's thread into the task's mailbox. */
+  private final class Reply implements ResultFuture<UpsertReply> {
+
+    private final Lane lane;
+    private final Batch batch;
+
+    private Reply(Lane lane, Batch batch) {
+      this.lane = lane;
+      this.batch = batch;
+    }
+
+    @Override
+    public void complete(Collection<UpsertReply> result) {
+      UpsertReply reply = result.iterator().next();
+      try {
+        mailbox.execute(() -> onReplyUnlessClosing(reply), "Insider's answer");
+      } catch (RejectedExecutionException e) {
+        // The task ends; what is not settled is in the last checkpoint and is sent again.
+      }
+    }
+
+    @Override
+    public void complete(CollectionSupplier<UpsertReply> supplier) {
+      try {
+        complete(supplier.get());
+      } catch (Exception e) {
+        completeExceptionally(e);
+      }
+    }
+
+    @Override
+    public void completeExceptionally(Throwable error) {
+      complete(List.of(UpsertReply.failed(error)));
+    }
+
+    private void onReplyUnlessClosing(UpsertReply reply) {
+      if (!closing) {
+        onReply(lane, batch, reply);
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.segmentinsider.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The unsettled updates of one owner in order: those under way first, then those that wait. What
+ * waits leaves only when everything under way is settled.
+ */
+final class OwnerQueue {
+
+  private final String owner;
+  private final Lane lane;
+  private final List<Pending> underWay = new ArrayList<>(1);
+  private final Deque<Pending> waiting = new ArrayDeque<>(2);
+
+  OwnerQueue(String owner, Lane lane) {
+    this.owner = owner;
+    this.lane = lane;
+  }
+
+  String owner() {
+    return owner;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  void add(Pending pending) {
+    waiting.add(pending);
+  }
+
+  /** Whether the next update may leave. */
+  boolean isReady() {
+    return underWay.isEmpty() && !waiting.isEmpty();
+  }
+
+  boolean isEmpty() {
+    return underWay.isEmpty() && waiting.isEmpty();
+  }
+
+  Pending next() {
+    return waiting.element();
+  }
+
+  /**
+   * Takes the next update and all behind it that may stand in the same user object.
+   *
+   * @param maxBytes no update is added that makes the object larger than this
+   */
+  List<Pending> takeJoinable(int maxBytes) {
+    Pending first = waiting.remove();
+    underWay.add(first);
+    int bytes = first.sizeInBytes();
+    while (!waiting.isEmpty()
+        && first.joins(waiting.element())
+        && bytes + waiting.element().sizeInBytes() <= maxBytes) {
+      Pending next = waiting.remove();
+      underWay.add(next);
+      bytes += next.sizeInBytes();
+    }
+    return List.copyOf(underWay);
+  }
+
+  /** Ends an update that was under way. */
+  void settle(Pending pending) {
+    Iterator<Pending> iterator = underWay.iterator();
+    while (iterator.hasNext()) {
+      if (isSame(iterator.next(), pending)) {
+        iterator.remove();
+        return;
+      }
+    }
+    throw new IllegalStateException(pending.update() + " is settled twice");
+  }
+
+  /** Puts what is left of an update in its place. */
+  void replace(Pending pending, Pending rest) {
+    for (int i = 0; i < underWay.size(); i++) {
+      if (isSame(underWay.get(i), pending)) {
+        underWay.set(i, rest);
+        return;
+      }
+    }
+    throw new IllegalStateException(pending.update() + " is not under way");
+  }
+
+  /** All unsettled updates in order. */
+  List<Pending> unsettled() {
+    List<Pending> all = new ArrayList<>(underWay);
+    all.addAll(waiting);
+    return all;
+  }
+
+  private static boolean isSame(Pending one, Pending other) {
+    return one.update().source().equals(other.update().source())
+        && one.update().action().equals(other.update().action());
+  }
+}

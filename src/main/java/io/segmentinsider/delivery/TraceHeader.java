@@ -1,0 +1,58 @@
+package io.segmentinsider.delivery;
+
+import io.segmentinsider.record.Update;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The header by which the sandbox checks order and counts repeats. It is sent only with {@code
+ * delivery.trace}, by the demo and by tests: Insider knows no such header.
+ *
+ * <p>Per user object, separated by {@code ;}: {@code <owner>.<epoch>=<update>,…}, and per update
+ * {@code <messageId>:<action>:<sequence>:<events>}. The epoch grows with every restart, because the
+ * numbers given after a restore start again at the checkpoint's.
+ */
+final class TraceHeader {
+
+  static final String NAME = "X-Sandbox-Trace";
+
+  private final StringBuilder text = new StringBuilder();
+  private final long epoch;
+
+  TraceHeader(long epoch) {
+    this.epoch = epoch;
+  }
+
+  /** Adds one user object that joins these updates in this order. */
+  void add(String owner, List<Update> updates) {
+    if (text.length() > 0) {
+      text.append(';');
+    }
+    text.append(String.format("%016x", hash(owner))).append('.').append(epoch).append('=');
+    for (int i = 0; i < updates.size(); i++) {
+      Update update = updates.get(i);
+      text.append(i == 0 ? "" : ",")
+          .append(URLEncoder.encode(update.messageId(), StandardCharsets.UTF_8))
+          .append(':')
+          .append(URLEncoder.encode(update.action(), StandardCharsets.UTF_8))
+          .append(':')
+          .append(update.sequence())
+          .append(':')
+          .append(update.data().decode().events().size());
+    }
+  }
+
+  String text() {
+    return text.toString();
+  }
+
+  /** FNV-1a over 64 bits: the sandbox needs to tell owners apart, not to know them. */
+  private static long hash(String owner) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : owner.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    return hash;
+  }
+}

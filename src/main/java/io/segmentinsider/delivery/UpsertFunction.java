@@ -1,0 +1,202 @@
+package io.segmentinsider.delivery;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.segmentinsider.config.ConfigurationException;
+import io.segmentinsider.config.JobOptions;
+import io.segmentinsider.config.JobSettings;
+import java.io.File;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.asynchttpclient.AsyncCompletionHandler;
+import org.asynchttpclient.AsyncHttpClient;
+import org.asynchttpclient.BoundRequestBuilder;
+import org.asynchttpclient.DefaultAsyncHttpClientConfig;
+import org.asynchttpclient.Dsl;
+import org.asynchttpclient.ListenableFuture;
+import org.asynchttpclient.Response;
+import org.asynchttpclient.proxy.ProxyServer;
+
+/**
+ * Makes one call of Insider's upsert endpoint. Every outcome completes the future normally: what it
+ * means is for {@link AnswerTable} to say.
+ *
+ * <p>The client never repeats a request by itself (by default it would send a POST up to five times
+ * more, behind the operator's back) and does not follow redirects, which could carry the API key to
+ * another host. Each subtask has a client of its own with one I/O thread, so nothing is shared in
+ * static fields.
+ */
+public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, UpsertReply> {
+
+  private static final long serialVersionUID = 1L;
+  private static final String PATH = "/api/user/v1/upsert";
+
+  private final JobSettings.Delivery settings;
+  private final JobSettings.Http http;
+  @Nullable private final String platform;
+
+  private transient AsyncHttpClient client;
+  private transient Credentials credentials;
+  private transient Phaser inFlight;
+
+  /**
+   * The call.
+   *
+   * @param settings endpoint, partner name, token and time-outs
+   * @param http how Insider is reached
+   * @param platform value of X-PLATFORM-NAME; null leaves the header out
+   */
+  public UpsertFunction(
+      JobSettings.Delivery settings, JobSettings.Http http, @Nullable String platform) {
+    this.settings = settings;
+    this.http = http;
+    this.platform = platform;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    credentials = new Credentials(settings.tokenFile());
+    client = Dsl.asyncHttpClient(clientConfig());
+    inFlight = new Phaser(1);
+  }
+
+  @Override
+  public void asyncInvoke(UpsertRequest request, ResultFuture<UpsertReply> future) {
+    inFlight.register();
+    Handler handler = new Handler(future, inFlight);
+    ListenableFuture<Void> unused = prepare(request).execute(handler);
+  }
+
+  /** Reads the API key again, after an answer that speaks of credentials. */
+  void reloadCredentials() {
+    credentials.reload();
+  }
+
+  private BoundRequestBuilder prepare(UpsertRequest request) {
+    BoundRequestBuilder builder =
+        client
+            .preparePost(settings.endpoint() + PATH)
+            .setHeader("Content-Type", "application/json")
+            .setHeader("Accept", "application/json")
+            .setHeader("X-PARTNER-NAME", settings.partnerName())
+            .setHeader("X-REQUEST-TOKEN", credentials.token())
+            .setBody(request.body());
+    if (platform != null) {
+      builder.setHeader("X-PLATFORM-NAME", platform);
+    }
+    if (request.trace() != null) {
+      builder.setHeader(TraceHeader.NAME, request.trace());
+    }
+    return builder;
+  }
+
+  private DefaultAsyncHttpClientConfig clientConfig() {
+    DefaultAsyncHttpClientConfig.Builder config =
+        Dsl.config()
+            .setThreadPoolName("insider-http")
+            .setIoThreadsCount(1)
+            .setMaxRequestRetry(0)
+            .setFollowRedirect(false)
+            .setConnectTimeout(http.connectTimeout())
+            .setRequestTimeout(settings.requestTimeout())
+            .setReadTimeout(settings.requestTimeout())
+            .setPooledConnectionIdleTimeout(http.idleTimeout())
+            .setUseInsecureTrustManager(false)
+            .setDisableHttpsEndpointIdentificationAlgorithm(false);
+    SslContext ssl = sslContext();
+    if (ssl != null) {
+      config.setSslContext(ssl);
+    }
+    if (http.proxyHost() != null) {
+      config.setProxyServer(new ProxyServer.Builder(http.proxyHost(), http.proxyPort()).build());
+    }
+    return config.build();
+  }
+
+  @Nullable
+  private SslContext sslContext() {
+    if (http.trustedCertificates() == null && http.clientCertificate() == null) {
+      return null;
+    }
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
+      if (http.trustedCertificates() != null) {
+        builder.trustManager(new File(http.trustedCertificates()));
+      }
+      if (http.clientCertificate() != null) {
+        builder.keyManager(new File(http.clientCertificate()), new File(http.clientKey()));
+      }
+      return builder.build();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigurationException(
+          JobOptions.HTTP_TRUSTED_CERTIFICATES.key()
+              + " or "
+              + JobOptions.HTTP_CLIENT_CERTIFICATE.key(),
+          String.valueOf(http.trustedCertificates()),
+          "PEM files that can be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Waits for the requests that are under way, at most one request time-out: a request of this
+   * attempt must not reach Insider after those of the next one.
+   */
+  @Override
+  public void close() throws Exception {
+    if (inFlight != null) {
+      int phase = inFlight.arrive();
+      try {
+        inFlight.awaitAdvanceInterruptibly(
+            phase, settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // What has not answered by now is cut off with the client.
+      }
+    }
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  /** Completes the future on the I/O thread, whatever happens. */
+  private static final class Handler extends AsyncCompletionHandler<Void> {
+
+    private final ResultFuture<UpsertReply> future;
+    private final Phaser inFlight;
+
+    private Handler(ResultFuture<UpsertReply> future, Phaser inFlight) {
+      this.future = future;
+      this.inFlight = inFlight;
+    }
+
+    @Override
+    public Void onCompleted(Response response) {
+      complete(
+          UpsertReply.answered(
+              response.getStatusCode(),
+              response.getHeader("Retry-After"),
+              response.getResponseBodyAsBytes()));
+      return null;
+    }
+
+    @Override
+    public void onThrowable(Throwable failure) {
+      complete(UpsertReply.failed(failure));
+    }
+
+    private void complete(UpsertReply reply) {
+      try {
+        future.complete(Collections.singletonList(reply));
+      } finally {
+        inFlight.arriveAndDeregister();
+      }
+    }
+  }
+}

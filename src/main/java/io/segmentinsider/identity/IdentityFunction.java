@@ -1,0 +1,177 @@
+package io.segmentinsider.identity;
+
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * One rung of the ladder: learns what the event names, fills in the user that the link knows, and
+ * notes who the identifier was first sent with. The first rung also ends repeats.
+ */
+public final class IdentityFunction extends KeyedProcessFunction<String, Update, Update> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Rung rung;
+  private final JobSettings.Identity settings;
+  private final OutputTag<Receipt> receipts;
+
+  private transient ValueState<Link> links;
+  private transient MapState<MessageKey, Long> seenMessages;
+  private transient Counter repeats;
+  private transient Counter linksLearned;
+  private transient Counter stitched;
+
+  /**
+   * A rung.
+   *
+   * @param rung which one
+   * @param settings the rules
+   * @param receipts where the receipts of repeats go
+   */
+  public IdentityFunction(Rung rung, JobSettings.Identity settings, OutputTag<Receipt> receipts) {
+    this.rung = rung;
+    this.settings = settings;
+    this.receipts = receipts;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    links =
+        getRuntimeContext()
+            .getState(
+                new ValueStateDescriptor<>("link", new ValueTypeInformation<>(new LinkFormat())));
+    if (remembersMessages()) {
+      seenMessages =
+          getRuntimeContext()
+              .getMapState(
+                  new MapStateDescriptor<>(
+                      "seen-messages",
+                      new ValueTypeInformation<>(new MessageKeyFormat()),
+                      Types.LONG));
+    }
+    repeats = getRuntimeContext().getMetricGroup().counter("repeats");
+    linksLearned = getRuntimeContext().getMetricGroup().counter("linksLearned");
+    stitched = getRuntimeContext().getMetricGroup().counter("stitched");
+  }
+
+  @Override
+  public void processElement(Update update, Context context, Collector<Update> out)
+      throws Exception {
+    long now = context.timerService().currentProcessingTime();
+    if (remembersMessages() && !update.replayed() && isRepeat(update, now, context)) {
+      repeats.inc();
+      context.output(
+          receipts,
+          Receipt.withoutRequest(
+              update.source(), update.messageId(), update.action(), Receipt.Status.REPEAT));
+      return;
+    }
+    Identifier identifier = rung.identifierOf(update);
+    out.collect(identifier == null ? update : resolve(update, identifier, now, context));
+  }
+
+  private Update resolve(Update update, Identifier identifier, long now, Context context)
+      throws Exception {
+    Link known = links.value();
+    Link link = known == null ? Link.UNKNOWN : known;
+    String named = update.namedUserId();
+    if (named != null) {
+      link = link.learn(named, update.eventTime(), now);
+    }
+    Update resolved = named == null ? fillIn(update, link) : update;
+    String claim = Claim.of(identifier, resolved);
+    if (claim != null && link.claimedBy() == null) {
+      link = link.claim(claim, now);
+    }
+    if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
+      links.update(link);
+      linksLearned.inc();
+      cleanUpAfter(settings.linkTtl(), now, context);
+    }
+    return withClaim(resolved, identifier, link.claimedBy());
+  }
+
+  private Update fillIn(Update update, Link link) {
+    String user = link.userAt(update.eventTime(), settings.stitching());
+    if (user == null) {
+      return update;
+    }
+    stitched.inc();
+    return update.withStitchedUserId(user);
+  }
+
+  private static Update withClaim(
+      Update update, Identifier identifier, @Nullable String claimedBy) {
+    if (claimedBy == null) {
+      return update;
+    }
+    List<Identifier> identifiers = new ArrayList<>(update.identifiers());
+    identifiers.set(identifiers.indexOf(identifier), identifier.claimed(claimedBy));
+    return update.withIdentifiers(identifiers, update.data());
+  }
+
+  private boolean isRepeat(Update update, long now, Context context) throws Exception {
+    MessageKey key = MessageKey.of(update);
+    Long firstSeen = seenMessages.get(key);
+    if (firstSeen != null && now < firstSeen + settings.repeatWindow().toMillis()) {
+      return true;
+    }
+    seenMessages.put(key, now);
+    cleanUpAfter(settings.repeatWindow(), now, context);
+    return false;
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
+      throws Exception {
+    if (remembersMessages()) {
+      forgetMessagesBefore(timestamp - settings.repeatWindow().toMillis());
+    }
+    Link link = links.value();
+    if (link != null && link.confirmedAt() <= timestamp - settings.linkTtl().toMillis()) {
+      links.clear();
+    }
+  }
+
+  private void forgetMessagesBefore(long oldest) throws Exception {
+    Iterator<Map.Entry<MessageKey, Long>> remembered = seenMessages.iterator();
+    while (remembered.hasNext()) {
+      if (remembered.next().getValue() <= oldest) {
+        remembered.remove();
+      }
+    }
+    if (seenMessages.isEmpty()) {
+      seenMessages.clear();
+    }
+  }
+
+  /** One timer per key and hour at most: registering it again changes nothing. */
+  private static void cleanUpAfter(Duration age, long now, Context context) {
+    long hour = Duration.ofHours(1).toMillis();
+    long due = (now + age.toMillis()) / hour * hour + hour;
+    context.timerService().registerProcessingTimeTimer(due);
+  }
+
+  private boolean remembersMessages() {
+    return rung.equals(Rung.DEVICE);
+  }
+}

@@ -1,0 +1,96 @@
+package io.segmentinsider.insider;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
+
+/**
+ * The attributes that stand at the root of {@code attributes} (contract, section 3.4). Every other
+ * name belongs into {@code attributes.custom}; a name in the wrong place is stored wrongly without
+ * an error.
+ */
+public enum DefaultAttribute {
+  /** The address; an identifier where it is enabled as one. */
+  EMAIL("email", FieldType.EMAIL),
+  /** The number; an identifier where it is enabled as one (C3: never {@code phone}). */
+  PHONE_NUMBER("phone_number", FieldType.PHONE_NUMBER),
+  /** The user id; an identifier where it is enabled as one. */
+  UUID("uuid", FieldType.TEXT),
+  /** First name. */
+  NAME("name", FieldType.TEXT),
+  /** Last name. */
+  SURNAME("surname", FieldType.TEXT),
+  /** Date of birth. */
+  BIRTHDAY("birthday", FieldType.BIRTHDAY),
+  /** Gender. */
+  GENDER("gender", FieldType.GENDER),
+  /** Age in years. */
+  AGE("age", FieldType.AGE),
+  /** Language (C2). */
+  LANGUAGE("language", FieldType.LANGUAGE),
+  /** "Locale information of the user"; only where a mapping asks for it (C2). */
+  LO("lo", FieldType.LANGUAGE),
+  /** Locale as Segment's destination sends it on events (C2). */
+  LOCALE("locale", FieldType.LANGUAGE),
+  /** Country of residence (C14). */
+  COUNTRY("country", FieldType.COUNTRY),
+  /** City of residence. */
+  CITY("city", FieldType.TEXT),
+  /** Marketing e-mail allowed. */
+  EMAIL_OPTIN("email_optin", FieldType.BOOLEAN),
+  /** SMS allowed. */
+  SMS_OPTIN("sms_optin", FieldType.BOOLEAN),
+  /** WhatsApp allowed. */
+  WHATSAPP_OPTIN("whatsapp_optin", FieldType.BOOLEAN),
+  /** {@code false}: no campaign and no message on any channel. */
+  GDPR_OPTIN("gdpr_optin", FieldType.BOOLEAN),
+  /** Ids of static contact lists (C7). */
+  STATIC_SEGMENT_ID("static_segment_id", FieldType.NUMBERS),
+  /** The older name of {@link #STATIC_SEGMENT_ID}; only where a mapping asks for it (C7). */
+  LIST_ID("list_id", FieldType.NUMBERS),
+  /** Version of the app. */
+  APP_VERSION("app_version", FieldType.TEXT),
+  /** Advertising id of the device. */
+  IDFA("idfa", FieldType.TEXT),
+  /** Model of the device. */
+  MODEL("model", FieldType.TEXT),
+  /** IP address. */
+  LAST_IP("last_ip", FieldType.TEXT),
+  /** Carrier of the network. */
+  CARRIER("carrier", FieldType.TEXT),
+  /** Version of the operating system. */
+  OS_VERSION("os_version", FieldType.TEXT),
+  /** Name of the operating system. */
+  PLATFORM("platform", FieldType.TEXT),
+  /** Name in the time zone database. */
+  TIMEZONE("timezone", FieldType.TEXT);
+
+  private static final Map<String, DefaultAttribute> BY_KEY =
+      Arrays.stream(values()).collect(Collectors.toMap(DefaultAttribute::key, Function.identity()));
+
+  private final String key;
+  private final FieldType type;
+
+  DefaultAttribute(String key, FieldType type) {
+    this.key = key;
+    this.type = type;
+  }
+
+  /** The name in the API. */
+  public String key() {
+    return key;
+  }
+
+  /** What it holds. */
+  public FieldType type() {
+    return type;
+  }
+
+  /** The default attribute of that name; null if the name is a custom one. */
+  @Nullable
+  public static DefaultAttribute of(String key) {
+    return BY_KEY.get(key);
+  }
+}

@@ -1,0 +1,223 @@
+package io.segmentinsider.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Bytes of JSON under construction, in the same form as {@link JsonWriter} but without the text in
+ * between. It is made to be used again: {@link #clear()} keeps the memory.
+ */
+public final class JsonBuffer {
+
+  private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of what a single large event needed, this much is kept for the next one. */
+  private static final int KEPT_CAPACITY = 1 << 20;
+
+  private byte[] bytes;
+  private int size;
+
+  /** An empty buffer with room for that many bytes. */
+  public JsonBuffer(int capacity) {
+    this.bytes = new byte[capacity];
+  }
+
+  /** Number of bytes in it. */
+  public int size() {
+    return size;
+  }
+
+  /** Takes everything out. */
+  public void clear() {
+    size = 0;
+    if (bytes.length > KEPT_CAPACITY) {
+      bytes = new byte[KEPT_CAPACITY];
+    }
+  }
+
+  /** Takes out everything from that place on. */
+  public void truncate(int newSize) {
+    size = newSize;
+  }
+
+  /** A copy of what is in it. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(bytes, size);
+  }
+
+  /** A copy of a part of it. */
+  public byte[] toBytes(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Appends JSON text that is ready, of ASCII characters only. */
+  public JsonBuffer ascii(String json) {
+    int length = json.length();
+    reserve(length);
+    for (int i = 0; i < length; i++) {
+      bytes[size++] = (byte) json.charAt(i);
+    }
+    return this;
+  }
+
+  /** Appends JSON that is ready. */
+  public JsonBuffer json(byte[] json) {
+    reserve(json.length);
+    System.arraycopy(json, 0, bytes, size, json.length);
+    size += json.length;
+    return this;
+  }
+
+  /** Appends a part of another buffer. */
+  public JsonBuffer json(JsonBuffer other, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(other.bytes, from, bytes, size, to - from);
+    size += to - from;
+    return this;
+  }
+
+  /** Appends a value: one of those that {@link JsonReader} makes. */
+  public JsonBuffer value(Object value) {
+    if (value instanceof String text) {
+      return text(text);
+    }
+    if (value instanceof Long number) {
+      return integer(number);
+    }
+    if (value instanceof Number number) {
+      return ascii(JsonNumbers.text(number));
+    }
+    if (value instanceof Boolean bool) {
+      return json(bool ? TRUE : FALSE);
+    }
+    if (value instanceof JsonArray array) {
+      return array(array);
+    }
+    return value instanceof JsonObject object ? object(object) : json(NULL);
+  }
+
+  /** Appends a text in quotes. */
+  public JsonBuffer text(String text) {
+    int length = text.length();
+    reserve(length + 2);
+    bytes[size++] = '"';
+    int at = 0;
+    while (at < length) {
+      char c = text.charAt(at);
+      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+        break;
+      }
+      bytes[size++] = (byte) c;
+      at++;
+    }
+    if (at < length) {
+      rest(text, at);
+    }
+    reserve(1);
+    bytes[size++] = '"';
+    return this;
+  }
+
+  /** Appends an integer. */
+  public JsonBuffer integer(long number) {
+    if (number >= 0 && number < 10) {
+      reserve(1);
+      bytes[size++] = (byte) ('0' + number);
+      return this;
+    }
+    return ascii(Long.toString(number));
+  }
+
+  private void rest(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      reserve(6);
+      if (c >= 0x80) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (pair) {
+          supplementary(Character.toCodePoint(c, text.charAt(++i)));
+        } else {
+          nonAscii(c);
+        }
+      } else if (c < 0x20 || c == '"' || c == '\\') {
+        escaped(c);
+      } else {
+        bytes[size++] = (byte) c;
+      }
+    }
+  }
+
+  private void escaped(char c) {
+    bytes[size++] = '\\';
+    switch (c) {
+      case '"', '\\' -> bytes[size++] = (byte) c;
+      case '\n' -> bytes[size++] = 'n';
+      case '\r' -> bytes[size++] = 'r';
+      case '\t' -> bytes[size++] = 't';
+      case '\b' -> bytes[size++] = 'b';
+      case '\f' -> bytes[size++] = 'f';
+      default -> unicode(c);
+    }
+  }
+
+  private void nonAscii(char c) {
+    if (Character.isSurrogate(c)) {
+      bytes[size++] = '\\';
+      unicode(c);
+    } else if (c < 0x800) {
+      bytes[size++] = (byte) (0xC0 | (c >> 6));
+      bytes[size++] = (byte) (0x80 | (c & 0x3F));
+    } else {
+      bytes[size++] = (byte) (0xE0 | (c >> 12));
+      bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+      bytes[size++] = (byte) (0x80 | (c & 0x3F));
+    }
+  }
+
+  private void supplementary(int codePoint) {
+    bytes[size++] = (byte) (0xF0 | (codePoint >> 18));
+    bytes[size++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+    bytes[size++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+    bytes[size++] = (byte) (0x80 | (codePoint & 0x3F));
+  }
+
+  private void unicode(char c) {
+    bytes[size++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      bytes[size++] = (byte) Character.forDigit((c >> shift) & 0xF, 16);
+    }
+  }
+
+  private JsonBuffer array(JsonArray array) {
+    ascii("[");
+    for (int i = 0; i < array.size(); i++) {
+      if (i > 0) {
+        ascii(",");
+      }
+      value(array.get(i));
+    }
+    return ascii("]");
+  }
+
+  private JsonBuffer object(JsonObject object) {
+    ascii("{");
+    for (int i = 0; i < object.size(); i++) {
+      if (i > 0) {
+        ascii(",");
+      }
+      text(object.nameAt(i)).ascii(":").value(object.valueAt(i));
+    }
+    return ascii("}");
+  }
+
+  private void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.segmentinsider.local.demo;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.segmentinsider.SegmentInsiderJob;
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.kafka.EmbeddedKafka;
+import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.local.publish.EventPublisher;
+import io.segmentinsider.local.publish.Progress;
+import io.segmentinsider.local.publish.Published;
+import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.Offsets;
+import io.segmentinsider.local.report.OutcomeTopics;
+import io.segmentinsider.local.report.Report;
+import io.segmentinsider.local.report.ReportWriter;
+import io.segmentinsider.local.sandbox.Sandbox;
+import io.segmentinsider.local.sandbox.SandboxSettings;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * A broker, a sandbox and a Flink cluster in this JVM. The events are published first; the job then
+ * reads to the end offsets and ends by itself.
+ */
+public final class Demo implements AutoCloseable {
+
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
+
+  private final DemoSettings settings;
+  private final Resources resources;
+  private final EmbeddedKafka kafka;
+  private final Sandbox sandbox;
+  private final LocalFlink flink;
+  private final Configuration configuration;
+  private final JobSettings job;
+
+  private Demo(DemoSettings settings, Resources resources) throws IOException {
+    this.settings = settings;
+    this.resources = resources;
+    Path directory = Files.createTempDirectory("segment-insider-demo");
+    resources.add(() -> Utils.delete(directory.toFile()));
+    this.kafka =
+        EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().keptIn(directory.resolve("kafka")));
+    resources.add(kafka::close);
+    this.sandbox = Sandbox.start(SandboxSettings.defaults().withRecording(settings.recording()));
+    resources.add(sandbox::close);
+    this.configuration =
+        configuration(settings, directory, kafka.bootstrapServers(), sandbox.uri());
+    this.job = JobSettings.from(configuration);
+    createTopics();
+    this.flink = LocalFlink.start(settings.parallelism());
+    resources.add(flink::close);
+  }
+
+  /**
+   * Starts everything but the job.
+   *
+   * @throws io.segmentinsider.config.ConfigurationException if an option is wrong
+   */
+  public static Demo start(DemoSettings settings) throws IOException {
+    Resources resources = new Resources();
+    try {
+      return new Demo(settings, resources);
+    } catch (IOException | RuntimeException e) {
+      try {
+        resources.close();
+      } catch (IOException stopping) {
+        e.addSuppressed(stopping);
+      }
+      throw e;
+    }
+  }
+
+  private static Configuration configuration(
+      DemoSettings settings, Path directory, String bootstrapServers, URI sandbox)
+      throws IOException {
+    Path token = directory.resolve("token");
+    Files.writeString(token, "demo");
+    List<String> overrides =
+        new ArrayList<>(
+            List.of(
+                "kafka.bootstrap.servers=" + bootstrapServers,
+                "source.start=earliest",
+                "source.stop=end-offsets",
+                "delivery.endpoint=" + sandbox,
+                "delivery.partner-name=demo",
+                "delivery.token-file=" + token,
+                "delivery.trace=true",
+                "parallelism.default=" + settings.parallelism(),
+                "execution.checkpointing.interval=1 s",
+                "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
+    overrides.addAll(settings.overrides());
+    return JobConfiguration.load(settings.configFile(), overrides);
+  }
+
+  private void createTopics() {
+    kafka.createTopic(eventsTopic(), settings.partitions());
+    kafka.createTopic(job.outcome().receiptsTopic(), 1);
+    kafka.createTopic(job.outcome().deadLettersTopic(), 1);
+  }
+
+  private String eventsTopic() {
+    return job.source().topics().get(0);
+  }
+
+  /** Where Flink's web UI is. */
+  public URI webInterface() {
+    return flink.webInterface();
+  }
+
+  /** Where the broker is. */
+  public String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Where the sandbox is. */
+  public URI sandbox() {
+    return sandbox.uri();
+  }
+
+  /** Publishes the events. */
+  public Published publish(Progress progress) throws IOException {
+    return new EventPublisher(kafka.bootstrapServers(), eventsTopic())
+        .publish(settings.input(), settings.repeat(), progress);
+  }
+
+  /**
+   * Runs the job until it has delivered what was published.
+   *
+   * @throws JobFailedException if it ended before
+   */
+  public Effort run(Published published, JobProgress progress)
+      throws IOException, InterruptedException, JobFailedException {
+    long start = System.nanoTime();
+    long cpuStart = processCpuNanos();
+    LocalFlink.RunningJob running =
+        flink.submit(
+            SegmentInsiderJob.environment(configuration, job).getStreamGraph().getJobGraph());
+    try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
+      while (!running.hasEndedAfter(WATCH_INTERVAL)) {
+        progress.at(
+            offsets.committed(job.source().groupId(), published.ranges()), sandbox.statistics());
+      }
+    }
+    Effort effort =
+        new Effort(
+            Duration.ofNanos(System.nanoTime() - start),
+            Duration.ofNanos(processCpuNanos() - cpuStart));
+    progress.at(published.events(), sandbox.statistics());
+    return effort;
+  }
+
+  private static long processCpuNanos() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+  }
+
+  /** Writes what became of the events into a directory. */
+  public Report report(Published published, Effort effort, Path directory)
+      throws IOException, InterruptedException {
+    return new ReportWriter(
+            kafka.bootstrapServers(),
+            new OutcomeTopics(job.outcome().receiptsTopic(), job.outcome().deadLettersTopic()),
+            sandbox.uri())
+        .write(published.ranges(), effort, settings.recording(), directory);
+  }
+
+  /** Stops everything and deletes what it stored. */
+  @Override
+  public void close() throws IOException {
+    resources.close();
+  }
+}

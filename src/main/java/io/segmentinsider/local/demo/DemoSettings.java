@@ -1,0 +1,31 @@
+package io.segmentinsider.local.demo;
+
+import io.segmentinsider.local.publish.EventInput;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a demo runs.
+ *
+ * @param configFile the job's configuration, as for a real cluster
+ * @param overrides {@code option=value} each; they win over the file and over what the demo sets
+ * @param input the events
+ * @param repeat how often they are published, each time as other people's
+ * @param partitions of the topic of the events
+ * @param parallelism of the job
+ * @param recording whether the sandbox writes down every user object that it receives
+ */
+public record DemoSettings(
+    Path configFile,
+    List<String> overrides,
+    EventInput input,
+    int repeat,
+    int partitions,
+    int parallelism,
+    boolean recording) {
+
+  /** Copies the overrides. */
+  public DemoSettings {
+    overrides = List.copyOf(overrides);
+  }
+}

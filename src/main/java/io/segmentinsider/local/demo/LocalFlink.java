@@ -1,0 +1,97 @@
+package io.segmentinsider.local.demo;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobmaster.JobResult;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+
+/** A Flink cluster in this JVM, with its web UI on a free port. */
+public final class LocalFlink implements AutoCloseable {
+
+  private final MiniCluster cluster;
+
+  private LocalFlink(MiniCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /**
+   * Starts a cluster with one TaskManager that has so many slots.
+   *
+   * @throws IllegalStateException if it does not start
+   */
+  public static LocalFlink start(int slots) {
+    Configuration configuration = new Configuration();
+    configuration.set(RestOptions.BIND_PORT, "0");
+    MiniCluster cluster =
+        new MiniCluster(
+            new MiniClusterConfiguration.Builder()
+                .setConfiguration(configuration)
+                .setNumTaskManagers(1)
+                .setNumSlotsPerTaskManager(slots)
+                .build());
+    try {
+      cluster.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("Flink does not start in this process", e);
+    }
+    return new LocalFlink(cluster);
+  }
+
+  /** Where the web UI and the REST interface are. */
+  public URI webInterface() {
+    return cluster.getRestAddress().join();
+  }
+
+  /** Hands a job in. */
+  RunningJob submit(JobGraph job) {
+    return new RunningJob(
+        cluster
+            .submitJob(job)
+            .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID())));
+  }
+
+  /** A job that may have ended. */
+  static final class RunningJob {
+
+    private final CompletableFuture<JobResult> result;
+
+    private RunningJob(CompletableFuture<JobResult> result) {
+      this.result = result;
+    }
+
+    /**
+     * Waits for the end.
+     *
+     * @return whether the job has ended in time, and well
+     * @throws JobFailedException if it has ended otherwise
+     */
+    boolean hasEndedAfter(Duration patience) throws InterruptedException, JobFailedException {
+      try {
+        var failure =
+            result.get(patience.toMillis(), TimeUnit.MILLISECONDS).getSerializedThrowable();
+        if (failure.isPresent()) {
+          throw new JobFailedException(
+              failure.get().deserializeError(LocalFlink.class.getClassLoader()));
+        }
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException e) {
+        throw new JobFailedException(e.getCause());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    cluster.closeAsync().join();
+  }
+}

@@ -1,0 +1,2 @@
+/** A Kafka broker inside this JVM. */
+package io.segmentinsider.local.kafka;

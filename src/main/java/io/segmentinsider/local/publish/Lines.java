@@ -1,0 +1,60 @@
+package io.segmentinsider.local.publish;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import javax.annotation.Nullable;
+
+/**
+ * Splits a stream of bytes at {@code \n}, and at nothing else: a line may hold any other byte.
+ * Bytes after the last {@code \n} are a line, too.
+ */
+final class Lines implements LineSource {
+
+  private final InputStream in;
+  private byte[] buffer = new byte[1 << 18];
+  private int start;
+  private int end;
+
+  Lines(InputStream in) {
+    this.in = in;
+  }
+
+  @Override
+  @Nullable
+  public byte[] next() throws IOException {
+    int searched = start;
+    while (true) {
+      for (int i = searched; i < end; i++) {
+        if (buffer[i] == '\n') {
+          byte[] line = Arrays.copyOfRange(buffer, start, i);
+          start = i + 1;
+          return line;
+        }
+      }
+      int waiting = end - start;
+      makeRoom();
+      searched = waiting;
+      int read = in.read(buffer, end, buffer.length - end);
+      if (read < 0) {
+        start = end;
+        return waiting == 0 ? null : Arrays.copyOfRange(buffer, end - waiting, end);
+      }
+      end += read;
+    }
+  }
+
+  private void makeRoom() {
+    System.arraycopy(buffer, start, buffer, 0, end - start);
+    end -= start;
+    start = 0;
+    if (end == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,20 @@
+package io.segmentinsider.mapping;
+
+import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.SegmentEvent;
+import javax.annotation.Nullable;
+
+/** A compiled mapping without its trigger: makes one user object of one event. */
+public interface Action {
+
+  /**
+   * Maps an event. It never throws for what an event holds.
+   *
+   * @param name name of the mapping
+   * @param suppression the rule that keeps the update back; null if none does
+   * @param notes where repairs and dead letters go
+   * @return null if the mapping ends as a dead letter, which is noted
+   */
+  @Nullable
+  Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes);
+}

@@ -1,0 +1,54 @@
+package io.segmentinsider.mapping;
+
+import io.segmentinsider.config.JobSettings;
+import java.io.Serializable;
+import javax.annotation.Nullable;
+
+/**
+ * Carries a mapping that was checked at start to the tasks: a wrong mapping stops the job before it
+ * runs, and no TaskManager needs the mapping file.
+ */
+public final class MapperFactory implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Segment's own destination names itself in each request. */
+  private static final String SEGMENT_PLATFORM = "segment";
+
+  private final MappingText text;
+  private final MapperSettings settings;
+  @Nullable private final String platform;
+
+  private MapperFactory(MappingText text, MapperSettings settings, @Nullable String platform) {
+    this.text = text;
+    this.settings = settings;
+    this.platform = platform;
+  }
+
+  /**
+   * Reads and checks the mapping that the settings name.
+   *
+   * @throws io.segmentinsider.config.ConfigurationException if it can't be read or is wrong
+   */
+  public static MapperFactory of(JobSettings.Mapping mapping, JobSettings.Identity identity) {
+    String file = mapping.file();
+    MappingText text = file == null ? MappingText.preset(mapping.preset()) : MappingText.file(file);
+    boolean segments = file == null && mapping.preset().equals(MappingText.SEGMENT_ACTIONS);
+    MapperFactory factory =
+        new MapperFactory(
+            text, MapperSettings.of(mapping, identity), segments ? SEGMENT_PLATFORM : null);
+    factory.mapper();
+    return factory;
+  }
+
+  /** A mapper; cheap to call once per task, and no cheaper than that. */
+  public Mapper mapper() {
+    return Mapper.of(text, settings);
+  }
+
+  /** {@code platform} of the requests; null if the preset sends none. */
+  @Nullable
+  public String platform() {
+    return platform;
+  }
+}

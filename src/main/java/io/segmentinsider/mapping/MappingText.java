@@ -1,0 +1,55 @@
+package io.segmentinsider.mapping;
+
+import io.segmentinsider.config.ConfigurationException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The text of a mapping file, before it is understood.
+ *
+ * @param origin the file or preset, for messages
+ * @param json the text
+ */
+public record MappingText(String origin, String json) implements Serializable {
+
+  /** The preset that does what Segment's own destination does. */
+  public static final String SEGMENT_ACTIONS = "segment-actions";
+
+  /**
+   * A mapping that comes with the job.
+   *
+   * @throws ConfigurationException if there is none of that name
+   */
+  public static MappingText preset(String name) {
+    try (InputStream file = MappingText.class.getResourceAsStream("/mappings/" + name + ".json")) {
+      if (file == null) {
+        throw new ConfigurationException("mapping.preset", name, "default or " + SEGMENT_ACTIONS);
+      }
+      return new MappingText(
+          "preset " + name, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading the preset " + name, e);
+    }
+  }
+
+  /**
+   * A mapping file of the operator.
+   *
+   * @throws ConfigurationException if it can't be read as UTF-8
+   */
+  public static MappingText file(String path) {
+    try {
+      return new MappingText(path, Files.readString(Path.of(path)));
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "mapping.file",
+          path,
+          "a readable mapping file in UTF-8: " + e.getClass().getSimpleName());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.segmentinsider.mapping.guide;
+
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonObject;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/**
+ * What a mapping reads of an event, as a tree of names: what is left is "any other property" and
+ * becomes custom (guide, and contract C18).
+ */
+final class ReadPaths {
+
+  /** A mapping that reads nothing. */
+  static final ReadPaths NONE = new ReadPaths();
+
+  /** They look at what other fields read, or at the same values again. */
+  private static final Set<String> NOT_READING =
+      Set.of(Block.UNMAPPED, EventAction.WITHOUT_PRODUCTS);
+
+  private final Map<String, ReadPaths> members = new HashMap<>();
+  private boolean read;
+
+  /** Collects the paths of all directives in a mapping. */
+  static ReadPaths of(Object mapping) {
+    ReadPaths paths = new ReadPaths();
+    paths.collect(mapping);
+    return paths;
+  }
+
+  /** Whether all of it is read. */
+  boolean isRead() {
+    return read;
+  }
+
+  /** What is read of a member; null if nothing is. */
+  @Nullable
+  ReadPaths member(String name) {
+    return members.get(name);
+  }
+
+  /** What is read below a path. */
+  ReadPaths below(String path) {
+    ReadPaths at = this;
+    for (String step : steps(path)) {
+      at = at.members.get(step);
+      if (at == null) {
+        return NONE;
+      }
+    }
+    return at;
+  }
+
+  private void collect(Object mapping) {
+    if (mapping instanceof JsonArray list) {
+      for (Object item : list) {
+        collect(item);
+      }
+    } else if (mapping instanceof JsonObject object) {
+      for (int i = 0; i < object.size(); i++) {
+        collect(object.nameAt(i), object.valueAt(i));
+      }
+    }
+  }
+
+  private void collect(String name, Object value) {
+    if (NOT_READING.contains(name)) {
+      return;
+    }
+    if (name.equals("@path") && value instanceof String path) {
+      add(path);
+    } else if (name.equals("@arrayPath") && value instanceof JsonArray list && !list.isEmpty()) {
+      // The shape's own paths start at the item, so only the list itself counts here.
+      if (list.get(0) instanceof String path) {
+        add(path);
+      } else {
+        collect(list.get(0));
+      }
+    } else if (name.equals("@template") && value instanceof String template) {
+      addPlaceholders(template);
+    } else {
+      collect(value);
+    }
+  }
+
+  private void addPlaceholders(String template) {
+    int open = template.indexOf("{{");
+    while (open >= 0) {
+      int close = template.indexOf("}}", open);
+      if (close < 0) {
+        return;
+      }
+      add(template.substring(open, close).replace("{", "").trim());
+      open = template.indexOf("{{", close);
+    }
+  }
+
+  private void add(String path) {
+    ReadPaths at = this;
+    for (String step : steps(path)) {
+      at = at.members.computeIfAbsent(step, unused -> new ReadPaths());
+    }
+    // A path to the whole of something is how the rest of it is found, not a field of its own.
+    at.read = at != this;
+  }
+
+  private static String[] steps(String path) {
+    String plain = path.replace("$.", "").replaceAll("[\\[\\]'\"]+", ".");
+    return Arrays.stream(plain.split("\\.", -1))
+        .filter(step -> !step.isEmpty())
+        .toArray(String[]::new);
+  }
+}

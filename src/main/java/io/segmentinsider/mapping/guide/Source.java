@@ -1,0 +1,17 @@
+package io.segmentinsider.mapping.guide;
+
+import io.segmentinsider.json.JsonObject;
+import javax.annotation.Nullable;
+
+/** Where a field gets its value from: a compiled piece of a mapping. */
+@FunctionalInterface
+interface Source {
+
+  /**
+   * The value for an event.
+   *
+   * @return null if there is none
+   */
+  @Nullable
+  Object of(JsonObject event);
+}

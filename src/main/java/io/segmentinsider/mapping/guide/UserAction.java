@@ -1,0 +1,49 @@
+package io.segmentinsider.mapping.guide;
+
+import io.segmentinsider.mapping.Action;
+import io.segmentinsider.mapping.Notes;
+import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.SegmentEvent;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * {@code insiderUser}: attributes of a person. Without any, two identifiers still teach a link, and
+ * an e-mail or phone number is an attribute too.
+ */
+final class UserAction implements Action {
+
+  /** The word in a mapping file. */
+  static final String NAME = "insiderUser";
+
+  private final UserPart userPart;
+
+  UserAction(UserPart userPart) {
+    this.userPart = userPart;
+  }
+
+  @Override
+  @Nullable
+  public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
+    UserPart.User user = userPart.of(event.json(), notes);
+    if (user.identifiers().isEmpty()) {
+      notes.refuse(Reason.NO_IDENTIFIER, NoIdentifier.DETAIL, null);
+      return null;
+    }
+    if (user.attributes().isEmpty()) {
+      Identifiers.repeatAsAttributes(user.identifiers(), user.attributes());
+    }
+    Operation operation = Operation.UPSERT;
+    if (user.attributes().isEmpty()) {
+      if (user.identifiers().size() == 1) {
+        notes.refuse(
+            Reason.EMPTY_UPDATE, "one identifier, no attribute and no event: nothing to say", null);
+        return null;
+      }
+      operation = Operation.LINK;
+    }
+    return userPart.update(name, event, operation, user, List.of(), null, suppression, 0);
+  }
+}

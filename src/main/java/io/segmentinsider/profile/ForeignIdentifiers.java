@@ -1,0 +1,60 @@
+package io.segmentinsider.profile;
+
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Update;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Which identifiers of an update would make Insider merge its owner with somebody else: those that
+ * were first sent with another owner. Insider's merge can't be undone (contract, section 7).
+ */
+final class ForeignIdentifiers {
+
+  private ForeignIdentifiers() {}
+
+  /**
+   * The identifiers that must not be sent as such.
+   *
+   * @return empty if none conflicts
+   */
+  static List<Identifier> in(Update update) {
+    Set<String> own = ownersOf(update);
+    List<Identifier> conflicts = new ArrayList<>();
+    for (Identifier identifier : update.identifiers()) {
+      boolean claimedByAnother =
+          identifier.claimedBy() != null && !own.contains(identifier.claimedBy());
+      if (claimedByAnother && !identifier.key().equals(update.owner())) {
+        conflicts.add(identifier);
+      }
+    }
+    return conflicts;
+  }
+
+  /**
+   * Who counts as the owner: the owner itself, who that one was first sent with, and its own names.
+   */
+  private static Set<String> ownersOf(Update update) {
+    Set<String> own = new HashSet<>();
+    String owner = update.owner();
+    own.add(owner);
+    for (Identifier identifier : update.identifiers()) {
+      if (identifier.key().equals(owner) && identifier.claimedBy() != null) {
+        own.add(identifier.claimedBy());
+      }
+    }
+    String user = update.ownerUserId();
+    for (Identifier identifier : update.identifiers()) {
+      boolean ofThisUser =
+          user == null
+              || identifier.claimedBy() == null
+              || identifier.claimedBy().equals(Identifier.uuid(user).key());
+      if (ofThisUser) {
+        own.add(identifier.key());
+      }
+    }
+    return own;
+  }
+}

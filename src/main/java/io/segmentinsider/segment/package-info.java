@@ -1,0 +1,2 @@
+/** First stage: the bytes of Kafka become Segment events, parsed once; what is none is refused. */
+package io.segmentinsider.segment;

@@ -1,0 +1,149 @@
+package io.segmentinsider;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** No stage reaches back up the stream, and pure rules stay pure. */
+@AnalyzeClasses(
+    packages = "io.segmentinsider",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  private static final String ROOT = "io.segmentinsider";
+
+  @ArchTest
+  static final ArchRule stagesFollowTheStream =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+          .layer("json")
+          .definedBy(ROOT + ".json..")
+          .layer("record")
+          .definedBy(ROOT + ".record..")
+          .layer("insider")
+          .definedBy(ROOT + ".insider..")
+          .layer("config")
+          .definedBy(ROOT + ".config..")
+          .layer("segment")
+          .definedBy(ROOT + ".segment..")
+          .layer("mapping")
+          .definedBy(ROOT + ".mapping..")
+          .layer("identity")
+          .definedBy(ROOT + ".identity..")
+          .layer("profile")
+          .definedBy(ROOT + ".profile..")
+          .layer("delivery")
+          .definedBy(ROOT + ".delivery..")
+          .layer("outcome")
+          .definedBy(ROOT + ".outcome..")
+          .layer("topology")
+          .definedBy(ROOT)
+          .layer("tools")
+          .definedBy(ROOT + ".local..", ROOT + ".cli..")
+          .whereLayer("json")
+          .mayNotAccessAnyLayer()
+          .whereLayer("record")
+          .mayNotAccessAnyLayer()
+          .whereLayer("config")
+          .mayNotAccessAnyLayer()
+          .whereLayer("insider")
+          .mayOnlyAccessLayers("json", "record")
+          .whereLayer("segment")
+          .mayOnlyAccessLayers("json", "record", "config")
+          .whereLayer("mapping")
+          .mayOnlyAccessLayers("json", "record", "config", "insider", "segment")
+          .whereLayer("identity")
+          .mayOnlyAccessLayers("record", "config", "insider", "segment", "mapping")
+          .whereLayer("profile")
+          .mayOnlyAccessLayers("record", "config", "insider", "segment", "mapping", "identity")
+          .whereLayer("delivery")
+          .mayOnlyAccessLayers(
+              "record", "config", "insider", "segment", "mapping", "identity", "profile")
+          .whereLayer("outcome")
+          .mayOnlyAccessLayers(
+              "record",
+              "config",
+              "insider",
+              "segment",
+              "mapping",
+              "identity",
+              "profile",
+              "delivery")
+          .whereLayer("topology")
+          .mayOnlyBeAccessedByLayers("tools")
+          .whereLayer("tools")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule theSandboxKnowsNothingOfTheJob =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".local.sandbox..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              ROOT + ".mapping..", ROOT + ".insider..", ROOT + ".delivery..", ROOT + ".profile..");
+
+  @ArchTest
+  static final ArchRule flinkInternalsStayInDelivery =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .and()
+          .resideOutsideOfPackages(ROOT + ".delivery..", ROOT + ".local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.flink.streaming.runtime..", "org.apache.flink.runtime.state..");
+
+  @ArchTest
+  static final ArchRule pureRulesImportNoFlink =
+      classes()
+          .that()
+          .haveSimpleName("AnswerTable")
+          .or()
+          .haveSimpleName("Link")
+          .or()
+          .haveSimpleName("Claim")
+          .or()
+          .haveSimpleName("NewestWins")
+          .or()
+          .haveSimpleName("ForeignIdentifiers")
+          .or()
+          .haveSimpleName("EventParser")
+          .or()
+          .haveSimpleName("EventTime")
+          .or()
+          .haveSimpleName("Mapper")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule nothingStaticChanges =
+      noFields()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAPackage(ROOT + "..")
+          .and()
+          .areStatic()
+          .should()
+          .notHaveModifier(JavaModifier.FINAL)
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule noKryo =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.esotericsoftware..");
+}

@@ -1,0 +1,212 @@
+package io.segmentinsider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.segmentinsider.identity.Link;
+import io.segmentinsider.identity.LinkFormat;
+import io.segmentinsider.identity.MessageKey;
+import io.segmentinsider.identity.MessageKeyFormat;
+import io.segmentinsider.profile.ProfileState;
+import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.record.Attribute;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.DeadLetterFormat;
+import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.ReceiptFormat;
+import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UpdateFormat;
+import io.segmentinsider.record.UserData;
+import io.segmentinsider.record.ValueFormat;
+import io.segmentinsider.record.ValueSerializer;
+import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.segment.RawRecordFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every value that is kept in state or crosses the network, in the bytes of every version that was
+ * ever written. The files under {@code state/} are never changed: a new version adds a file, and
+ * the old ones stay readable.
+ */
+class StateEvolutionTest {
+
+  private static final SourcePosition SOURCE = new SourcePosition("segment-events", 3, 4711);
+
+  /** One value of a type, and the file that holds it in the bytes of a version. */
+  private record Kept<T>(String file, ValueFormat<T> format, T value) {
+    @Override
+    public String toString() {
+      return file;
+    }
+  }
+
+  static Stream<Kept<?>> kept() {
+    return Stream.of(
+        new Kept<>("link-1", new LinkFormat(), link()),
+        new Kept<>("message-key-1", new MessageKeyFormat(), new MessageKey(-7, 42)),
+        new Kept<>("profile-1", new ProfileStateFormat(), profile()),
+        new Kept<>("update-1", new UpdateFormat(), update()),
+        new Kept<>("receipt-1", new ReceiptFormat(), receipt()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  <T> void everyVersionEverWrittenIsRead(Kept<T> kept) throws IOException {
+    assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
+        .isEqualTo(kept.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  <T> void theNewestVersionIsTheOneThatIsWritten(Kept<T> kept) throws IOException {
+    assertThat(HexFormat.of().formatHex(written(kept.format(), kept.value())))
+        .as("a change of the layout needs a new version, and a file for it under state/")
+        .isEqualTo(HexFormat.of().formatHex(bytesOf(kept.file())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  <T> void aNewerReleaseIsRefused(Kept<T> kept) throws IOException {
+    byte[] bytes = written(kept.format(), kept.value());
+    bytes[0] = 99;
+    assertThatThrownBy(() -> kept.format().read(new DataInputDeserializer(bytes)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("version 99");
+  }
+
+  @ParameterizedTest
+  @MethodSource("kept")
+  <T> void aSavepointRestoresTheSerializer(Kept<T> kept) throws IOException {
+    TypeSerializerSnapshot<T> snapshot =
+        new ValueSerializer<>(kept.format()).snapshotConfiguration();
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
+    TypeSerializerSnapshot<T> read =
+        TypeSerializerSnapshot.readVersionedSnapshot(
+            new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
+    TypeSerializer<T> restored = read.restoreSerializer();
+    assertThat(snapshot.resolveSchemaCompatibility(read).isCompatibleAsIs()).isTrue();
+    DataOutputSerializer value = new DataOutputSerializer(64);
+    restored.serialize(kept.value(), value);
+    assertThat(restored.deserialize(new DataInputDeserializer(value.getCopyOfBuffer())))
+        .isEqualTo(kept.value());
+  }
+
+  @ParameterizedTest
+  @MethodSource("withBytes")
+  <T> void recordsThatHoldBytesSurviveTheNetwork(Kept<T> kept) throws IOException {
+    byte[] once = written(kept.format(), kept.value());
+    T read = kept.format().read(new DataInputDeserializer(once));
+    assertThat(written(kept.format(), read)).isEqualTo(once);
+  }
+
+  static Stream<Kept<?>> withBytes() {
+    byte[] bytes = {1, 2, 3};
+    return Stream.of(
+        new Kept<>(
+            "dead letter",
+            new DeadLetterFormat(),
+            new DeadLetter(
+                Reason.REJECTED,
+                DeadLetter.Scope.EVENT,
+                "why",
+                SOURCE,
+                "m",
+                "action",
+                bytes,
+                bytes)),
+        new Kept<>(
+            "dead letter without anything",
+            new DeadLetterFormat(),
+            new DeadLetter(
+                Reason.EMPTY_MESSAGE,
+                DeadLetter.Scope.RECORD,
+                "why",
+                SOURCE,
+                null,
+                null,
+                null,
+                null)),
+        new Kept<>("raw record", new RawRecordFormat(), new RawRecord(SOURCE, 5, bytes)),
+        new Kept<>("tombstone", new RawRecordFormat(), new RawRecord(SOURCE, 5, null)));
+  }
+
+  private static Link link() {
+    return new Link(
+        List.of(new Link.Owner("mother", 100), new Link.Owner("father", 200)), "uuid:mother", 300);
+  }
+
+  private static ProfileState profile() {
+    return new ProfileState(
+        7, 86_400_000, List.of(1L, -2L), List.of(new ProfileState.Sent(1, 2, 3, 4, 5)));
+  }
+
+  private static Update update() {
+    return new Update(
+        SOURCE,
+        1_000,
+        "message-1",
+        "Order Completed",
+        Operation.UPSERT,
+        900,
+        "device-1",
+        "user-1",
+        List.of(
+            Identifier.uuid("user-1"),
+            Identifier.email("a@b.co").claimed("uuid:user-1"),
+            Identifier.phoneNumber("+6598765432"),
+            Identifier.device("device-1"),
+            Identifier.custom("user_loyalty_id", "xyz")),
+        "user-2",
+        "user-0",
+        "integrations",
+        true,
+        800,
+        true,
+        false,
+        2,
+        12,
+        UserData.of(
+            new UserData.Shape(false, true, false, true, false),
+            List.of(new Attribute("city", false, utf8("\"Zürich\""))),
+            List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))));
+  }
+
+  private static Receipt receipt() {
+    return new Receipt(SOURCE, "m", "action", Receipt.Status.SUPPRESSED, "consent", 1, 2, 3);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static <T> byte[] written(ValueFormat<T> format, T value) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(64);
+    format.write(value, out);
+    return out.getCopyOfBuffer();
+  }
+
+  private static byte[] bytesOf(String file) throws IOException {
+    try (InputStream in = StateEvolutionTest.class.getResourceAsStream("/state/" + file + ".hex")) {
+      assertThat(in).as("state/" + file + ".hex").isNotNull();
+      String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      return HexFormat.of().parseHex(hex.replaceAll("\\s", ""));
+    }
+  }
+}

@@ -1,0 +1,221 @@
+package io.segmentinsider.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import javax.annotation.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each test is a row of section 4 of the contract. */
+class AnswerTableTest {
+
+  private static final Instant NOW = Instant.parse("2026-05-01T00:00:00Z");
+
+  private final AnswerTable table = new AnswerTable(Duration.ofMinutes(5));
+
+  private Answer read(int status, String body, int users) {
+    return read(status, body, users, null);
+  }
+
+  private Answer read(int status, String body, int users, @Nullable String retryAfter) {
+    return table.read(
+        UpsertReply.answered(status, retryAfter, body.getBytes(StandardCharsets.UTF_8)),
+        users,
+        NOW);
+  }
+
+  @Nested
+  class Status200 {
+
+    @Test
+    void allTaken() {
+      assertThat(read(200, "{\"data\":{\"successful\":{\"count\":2},\"fail\":{}}}", 2))
+          .isEqualTo(new Answer.Settled(java.util.Map.of()));
+    }
+
+    @Test
+    void oneUserRefusedByItsKeys() {
+      Answer answer =
+          read(
+              200,
+              "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":{"
+                  + "\"users.1.identifiers.required\":[\"either\"],"
+                  + "\"users.1.insider_id.required\":[\"either\"]}}}}",
+              2);
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Answer.Settled.class,
+              settled -> {
+                assertThat(settled.refused()).containsOnlyKeys(1);
+                assertThat(settled.refused().get(1).events()).isEmpty();
+                assertThat(settled.refused().get(1).detail())
+                    .contains("identifiers.required")
+                    .contains("insider_id.required");
+              });
+    }
+
+    @Test
+    void oneEventRefused() {
+      Answer answer =
+          read(
+              200,
+              "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+                  + "\"users.0.events.3.event_params.*.required\":[\"x\"]}}}}",
+              1);
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              Answer.Settled.class,
+              settled -> assertThat(settled.refused().get(0).events()).isEqualTo(Set.of(3)));
+    }
+
+    @Test
+    void eventAndIdentifierRefusedMeansTheWholeUser() {
+      Answer answer =
+          read(
+              200,
+              "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+                  + "\"users.0.events.3.event_params.*.required\":[\"x\"],"
+                  + "\"users.0.identifiers.*.type(string)\":[\"uuid must be string: 12345\"]}}}}",
+              1);
+      assertThat(((Answer.Settled) answer).refused().get(0).events()).isEmpty();
+    }
+
+    @Test
+    void theDetailHoldsNoValueOfThePerson() {
+      Answer answer =
+          read(
+              200,
+              "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+                  + "\"users.0.identifiers.*.regexp(^.+@.+\\\\..+$)\":"
+                  + "[\"not a valid email address: secret-person\"]}}}}",
+              1);
+      assertThat(((Answer.Settled) answer).refused().get(0).detail())
+          .contains("regexp")
+          .doesNotContain("secret-person");
+    }
+
+    @Test
+    void refusalWithoutKeysOfManyIsSplit() {
+      assertThat(
+              read(
+                  200,
+                  "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":{}}}}",
+                  2))
+          .isInstanceOf(Answer.Split.class);
+    }
+
+    @Test
+    void refusalWithoutKeysOfOneIsARefusal() {
+      Answer answer = read(200, "{\"data\":{\"successful\":{},\"fail\":{\"count\":1}}}", 1);
+      assertThat(((Answer.Settled) answer).refused()).containsOnlyKeys(0);
+    }
+
+    @Test
+    void countsThatDoNotAddUpAreSplit() {
+      assertThat(read(200, "{\"data\":{\"successful\":{\"count\":1},\"fail\":{}}}", 2))
+          .isInstanceOf(Answer.Split.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "<html>", "{}", "[]", "{\"data\":null}", "{\"data\":{}}"})
+    void unreadableBodyIsAnUnknownOutcome(String body) {
+      assertThat(read(200, body, 2)).isInstanceOf(Answer.Later.class);
+    }
+
+    @Test
+    void anIndexBeyondTheRequestIsNotTrusted() {
+      assertThat(
+              read(
+                  200,
+                  "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":{"
+                      + "\"users.7.identifiers.required\":[]}}}}",
+                  2))
+          .isInstanceOf(Answer.Split.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          401 | {"success":false,"message":"Partner token authentication failed."}
+          401 | {"error":"Bad Api Key."}
+          403 | {"error":"Invalid api key"}
+          403 | {"success":false,"message":"Access Denied. You do not have sufficient access."}
+          400 | {"success":false,"message":"Access Denied. You do not have sufficient access."}
+          400 | {"success":false,"message":"Partner is invalid."}
+          400 | {"error":"users must be defined: bad request"}
+          400 | {"error":"content type must be application/json"}
+          405 | Invalid Payload.
+          """)
+  void holdsDelivery(int status, String body) {
+    assertThat(read(status, body, 3)).isInstanceOf(Answer.Hold.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          500 | {"success":false,"message":"unknown error."}
+          502 | ''
+          503 | ''
+          504 | ''
+          520 | <html>
+          527 | <html>
+          429 | {"error":"rejected: too many requests"}
+          403 | {"error":"too many attempts"}
+          418 | teapot
+          302 | ''
+          """)
+  void isTriedLater(int status, String body) {
+    assertThat(read(status, body, 3)).isInstanceOf(Answer.Later.class);
+  }
+
+  @Test
+  void noAnswerIsTriedLater() {
+    assertThat(table.read(UpsertReply.failed(new java.io.IOException("reset")), 3, NOW))
+        .isInstanceOf(Answer.Later.class);
+  }
+
+  @Test
+  void bodyTooLargeIsSplit() {
+    assertThat(
+            read(
+                400,
+                "{\"error\":\"request body is bigger than maximum allowed size 5,000,000 bytes\"}",
+                3))
+        .isInstanceOf(Answer.TooLarge.class);
+    assertThat(read(413, "", 3)).isInstanceOf(Answer.TooLarge.class);
+  }
+
+  @Test
+  void anyOther400IsSplit() {
+    assertThat(read(400, "{\"error\":\"no valid identifier: bad request\"}", 3))
+        .isInstanceOf(Answer.Split.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "7, 7",
+        "'Fri, 01 May 2026 00:00:30 GMT', 30",
+        "999999, 300",
+        "soon, none",
+        "-5, none",
+        "none, none"
+      })
+  void retryAfter(@Nullable String header, @Nullable Integer seconds) {
+    Answer.Later later = (Answer.Later) read(429, "{}", 3, header);
+    assertThat(later.atLeast()).isEqualTo(seconds == null ? null : Duration.ofSeconds(seconds));
+  }
+}

@@ -1,0 +1,436 @@
+package io.segmentinsider.delivery;
+
+import static io.segmentinsider.record.Updates.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.RecordTypes;
+import io.segmentinsider.record.Update;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The operator against a scripted Insider, with time and mailbox moved by hand. */
+class DeliveryOperatorTest {
+
+  private static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
+  private static final String ALL_TAKEN = "{\"data\":{\"successful\":{\"count\":%d},\"fail\":{}}}";
+
+  private final Insider insider = new Insider();
+  private final List<Harness> open = new ArrayList<>();
+
+  /** One call that waits for its answer. */
+  private record Call(UpsertRequest request, ResultFuture<UpsertReply> future) {
+
+    String body() {
+      return new String(request.body(), StandardCharsets.UTF_8);
+    }
+
+    void answer(int status, String body) {
+      future.complete(
+          List.of(UpsertReply.answered(status, null, body.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    void take() {
+      answer(200, ALL_TAKEN.formatted(request.users()));
+    }
+  }
+
+  /** Collects the calls by the id of the test, as operators are serialised into the harness. */
+  private static final class Insider implements AsyncFunction<UpsertRequest, UpsertReply> {
+
+    private static final long serialVersionUID = 1L;
+    private static final Map<Integer, Deque<Call>> CALLS = new ConcurrentHashMap<>();
+
+    private final int id = System.identityHashCode(this);
+
+    @Override
+    public void asyncInvoke(UpsertRequest request, ResultFuture<UpsertReply> future) {
+      calls().add(new Call(request, future));
+    }
+
+    private Deque<Call> calls() {
+      return CALLS.computeIfAbsent(id, key -> new ArrayDeque<>());
+    }
+
+    Call next() {
+      return calls().remove();
+    }
+  }
+
+  private static JobSettings.Delivery settings() {
+    return new JobSettings.Delivery(
+        URI.create("http://127.0.0.1:1"),
+        "shop",
+        null,
+        1,
+        1000,
+        4_900_000,
+        32_000_000,
+        Duration.ZERO,
+        Duration.ofSeconds(30),
+        10_000_000,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        false);
+  }
+
+  private final class Harness {
+
+    private final KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> flink;
+    private long now = 1_000_000;
+
+    private Harness(JobSettings.Delivery settings) throws Exception {
+      flink =
+          new KeyedOneInputStreamOperatorTestHarness<>(
+              new DeliveryOperatorFactory(insider, settings, null, DEAD_LETTERS),
+              Update::owner,
+              Types.STRING);
+      flink.setup(
+          RecordTypes.RECEIPT.createSerializer(flink.getExecutionConfig().getSerializerConfig()));
+      flink.setProcessingTime(now);
+      open.add(this);
+    }
+
+    private void send(Update update) throws Exception {
+      flink.processElement(new StreamRecord<>(update));
+    }
+
+    /** Runs what the answers put into the mailbox, and everything that is due after that time. */
+    private void after(Duration time) throws Exception {
+      runMails();
+      now += time.toMillis();
+      flink.setProcessingTime(now);
+      runMails();
+    }
+
+    private void runMails() throws Exception {
+      Optional<Mail> mail = flink.getTaskMailbox().tryTake(0);
+      while (mail.isPresent()) {
+        mail.get().run();
+        mail = flink.getTaskMailbox().tryTake(0);
+      }
+    }
+
+    private List<String> delivered() {
+      return flink.extractOutputValues().stream().map(Receipt::messageId).toList();
+    }
+
+    private List<DeadLetter> deadLetters() {
+      ConcurrentLinkedQueue<StreamRecord<DeadLetter>> output = flink.getSideOutput(DEAD_LETTERS);
+      return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+    }
+  }
+
+  private Harness started() throws Exception {
+    Harness harness = new Harness(settings());
+    harness.flink.open();
+    return harness;
+  }
+
+  private Harness restored(OperatorSubtaskState state) throws Exception {
+    Harness harness = new Harness(settings());
+    harness.flink.initializeState(state);
+    harness.flink.open();
+    return harness;
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (Harness harness : open) {
+      harness.flink.close();
+    }
+  }
+
+  @Test
+  void sendsTheFirstUpdateAtOnceAndJoinsWhatQueuesUpMeanwhile() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").event("one").build());
+    harness.send(update("2").user("a").event("two").build());
+    harness.send(update("3").user("a").event("three").build());
+    harness.send(update("4").user("b").event("four").build());
+
+    Call first = insider.next();
+    assertThat(first.body())
+        .isEqualTo(
+            "{\"users\":[{\"identifiers\":{\"uuid\":\"a\"},\"not_append\":true,"
+                + "\"events\":[{\"event_name\":\"one\"}]}]}");
+    first.take();
+    harness.after(Duration.ofMillis(10));
+
+    Call second = insider.next();
+    assertThat(second.request().users()).isEqualTo(2);
+    assertThat(second.body())
+        .contains("\"events\":[{\"event_name\":\"two\"},{\"event_name\":\"three\"}]");
+    second.take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.delivered()).containsExactlyInAnyOrder("1", "2", "3", "4");
+  }
+
+  @Test
+  void theLaterAttributeWinsInsideOneUserObject() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").attribute("city", "\"Oslo\"").build());
+    harness.send(update("2").user("a").attribute("city", "\"Rome\"").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(insider.next().body()).contains("Rome").doesNotContain("Oslo");
+  }
+
+  @Test
+  void differentIdentifiersAreNotJoinedAndKeepTheirOrder() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").device("d").event("one").build());
+    harness.send(update("2").user("a").event("two").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    Call second = insider.next();
+    assertThat(second.body()).contains("one").doesNotContain("two");
+    second.take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(insider.next().body()).contains("two");
+  }
+
+  @Test
+  void aTemporaryFailureIsSentAgainByteForByte() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").event("one").build());
+    Call first = insider.next();
+    first.answer(503, "");
+    harness.after(Duration.ofSeconds(5));
+    Call again = insider.next();
+    assertThat(again.request().body()).isEqualTo(first.request().body());
+    again.take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.flink.extractOutputValues().get(0).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusedUserDoesNotStopTheOthers() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").event("one").build());
+    harness.send(update("2").user("b").event("two").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    insider
+        .next()
+        .answer(
+            200,
+            "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":{"
+                + "\"users.0.identifiers.required\":[\"x\"]}}}}");
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.delivered()).containsExactly("0", "2");
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo(Reason.REJECTED);
+              assertThat(letter.messageId()).isEqualTo("1");
+              assertThat(new String(letter.update(), StandardCharsets.UTF_8)).contains("one");
+            });
+  }
+
+  @Test
+  void aRefusedEventIsADeadLetterAndTheRestIsSentAgain() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").attribute("city", "1").event("one").event("two").build());
+    insider
+        .next()
+        .answer(
+            200,
+            "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+                + "\"users.0.events.0.event_name.*.regexp(x)\":[\"x\"]}}}}");
+    harness.after(Duration.ofMillis(10));
+    Call again = insider.next();
+    assertThat(again.body()).contains("two").doesNotContain("one");
+    again.take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .satisfies(letter -> assertThat(letter.scope()).isEqualTo(DeadLetter.Scope.EVENT));
+    assertThat(harness.flink.extractOutputValues())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.refusedEvents()).isEqualTo(1));
+  }
+
+  @Test
+  void aJoinedUserThatIsRefusedIsTakenApartDownToTheCulprit() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").event("good").build());
+    harness.send(update("2").user("a").event("bad").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    String refused =
+        "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+            + "\"users.0.identifiers.required\":[\"x\"]}}}}";
+    insider.next().answer(200, refused);
+    harness.after(Duration.ofMillis(10));
+    Call good = insider.next();
+    assertThat(good.body()).contains("good").doesNotContain("bad");
+    good.take();
+    harness.after(Duration.ofMillis(10));
+    insider.next().answer(200, refused);
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.delivered()).containsExactly("0", "1");
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .extracting(DeadLetter::messageId)
+        .isEqualTo("2");
+  }
+
+  @Test
+  void badCredentialsHoldDeliveryAndDeadLetterNothing() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").event("one").build());
+    for (int i = 0; i < 20; i++) {
+      insider.next().answer(401, "{\"error\":\"Bad Api Key.\"}");
+      harness.after(Duration.ofMinutes(1));
+    }
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.deadLetters()).isEmpty();
+    assertThat(harness.delivered()).containsExactly("1");
+  }
+
+  @Test
+  void whatIsNotSettledIsSentAgainInOrderAfterARestore() throws Exception {
+    Harness before = started();
+    before.send(update("1").user("a").sequence(1).event("one").build());
+    before.send(update("2").user("a").sequence(2).device("d").event("two").build());
+    insider.next();
+    OperatorSubtaskState state = before.flink.snapshot(1, 1);
+
+    Harness after = restored(state);
+    Call first = insider.next();
+    assertThat(first.body()).contains("one").doesNotContain("two");
+    first.take();
+    after.after(Duration.ofMillis(10));
+    Call second = insider.next();
+    assertThat(second.body()).contains("two");
+    second.take();
+    after.after(Duration.ofMillis(10));
+    assertThat(after.delivered()).containsExactly("1", "2");
+  }
+
+  @Test
+  void whatIsSettledIsNotSentAgainAfterASecondRestore() throws Exception {
+    Harness first = started();
+    first.send(update("1").user("a").event("one").build());
+    insider.next();
+    Harness second = restored(first.flink.snapshot(1, 1));
+    insider.next().take();
+    second.after(Duration.ofMillis(10));
+    OperatorSubtaskState settled = second.flink.snapshot(2, 2);
+
+    Harness third = restored(settled);
+    third.after(Duration.ofSeconds(1));
+    assertThat(insider.calls()).isEmpty();
+  }
+
+  @Test
+  void anEndlessOutageDeadLettersNothing() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").event("one").build());
+    for (int i = 0; i < 100; i++) {
+      insider.next().answer(503, "");
+      harness.after(Duration.ofMinutes(1));
+    }
+    assertThat(harness.deadLetters()).isEmpty();
+    assertThat(insider.calls()).hasSize(1);
+  }
+
+  @Test
+  void aPoisonedUserIsSplitOffAndEndsWithItsBudgetWhileOthersGoOn() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("good").event("fine").build());
+    harness.send(update("2").user("bad").event("poison").build());
+    for (int i = 0; i < 400 && harness.deadLetters().isEmpty(); i++) {
+      if (!insider.calls().isEmpty()) {
+        Call call = insider.next();
+        if (call.body().contains("poison")) {
+          call.answer(500, "");
+        } else {
+          call.take();
+        }
+        harness.after(Duration.ofSeconds(10));
+      }
+      harness.send(update("n" + i).user("other").event("fine").build());
+      harness.after(Duration.ofSeconds(10));
+    }
+    assertThat(harness.delivered()).contains("0", "1", "n0", "n20");
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo(Reason.RETRY_BUDGET);
+              assertThat(letter.messageId()).isEqualTo("2");
+            });
+  }
+
+  @Test
+  void aBodyThatIsTooLargeIsHalvedDownToTheUser() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").event("one").build());
+    harness.send(update("2").user("b").event("two").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    insider.next().answer(413, "");
+    harness.after(Duration.ofMillis(10));
+    Call half = insider.next();
+    assertThat(half.request().users()).isEqualTo(1);
+    half.answer(413, "");
+    harness.after(Duration.ofMillis(10));
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(harness.delivered()).containsExactly("0", "2");
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .extracting(DeadLetter::reason)
+        .isEqualTo(Reason.USER_TOO_LARGE);
+  }
+
+  @Test
+  void historyAndLiveUpdatesDoNotShareARequest() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").history().event("old").build());
+    harness.send(update("2").user("b").event("new").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    Call history = insider.next();
+    assertThat(history.body()).contains("old").contains("\"skip_hook\":true").doesNotContain("new");
+    history.take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(insider.next().body()).contains("new").doesNotContain("skip_hook");
+  }
+}

@@ -1,0 +1,65 @@
+package io.segmentinsider.profile;
+
+import static io.segmentinsider.record.Updates.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Update;
+import org.junit.jupiter.api.Test;
+
+class ForeignIdentifiersTest {
+
+  private static final Identifier DEVICE = Identifier.device("d");
+  private static final Identifier EMAIL = Identifier.email("e@x.co");
+
+  @Test
+  void whatWasFirstSentWithThisUserIsItsOwn() {
+    Update update = update("1").user("a").identifier(DEVICE.claimed("uuid:a")).build();
+    assertThat(ForeignIdentifiers.in(update)).isEmpty();
+  }
+
+  @Test
+  void whatWasFirstSentWithAnotherUserIsForeign() {
+    Update update = update("1").user("b").identifier(DEVICE.claimed("uuid:a")).build();
+    assertThat(ForeignIdentifiers.in(update)).containsExactly(DEVICE.claimed("uuid:a"));
+  }
+
+  @Test
+  void aFilledInUserCountsLikeANamedOne() {
+    Update update =
+        update("1").identifier(DEVICE.claimed("uuid:a")).build().withStitchedUserId("b");
+    assertThat(ForeignIdentifiers.in(update)).hasSize(1);
+  }
+
+  @Test
+  void aDeviceFirstSentWithAnEmailIsOwnBesideThatEmail() {
+    Update update =
+        update("1")
+            .user("a")
+            .identifier(DEVICE.claimed("email:e@x.co"))
+            .identifier(EMAIL.claimed("uuid:a"))
+            .build();
+    assertThat(ForeignIdentifiers.in(update)).isEmpty();
+  }
+
+  @Test
+  void aDeviceFirstSentWithSomebodysEmailIsForeignWithIt() {
+    Update update =
+        update("1")
+            .user("b")
+            .identifier(DEVICE.claimed("email:e@x.co"))
+            .identifier(EMAIL.claimed("uuid:a"))
+            .build();
+    assertThat(ForeignIdentifiers.in(update)).hasSize(2);
+  }
+
+  @Test
+  void withoutAUserTheStrongestIdentifierIsTheOwner() {
+    Update update =
+        update("1")
+            .identifier(DEVICE.claimed("uuid:a"))
+            .identifier(EMAIL.claimed("uuid:b"))
+            .build();
+    assertThat(ForeignIdentifiers.in(update)).containsExactly(DEVICE.claimed("uuid:a"));
+  }
+}

@@ -1,0 +1,98 @@
+package io.segmentinsider.profile;
+
+import static io.segmentinsider.record.Updates.update;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.record.Update;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class NewestWinsTest {
+
+  private final NewestWins rule = new NewestWins(Duration.ofHours(24));
+
+  private NewestWins.Result apply(ProfileState state, Update update) {
+    return rule.apply(state, update, update.data().decode());
+  }
+
+  @Test
+  void aNewerValueIsSent() {
+    var first =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").at(1).attribute("city", "\"Oslo\"").build());
+    var second =
+        apply(first.state(), update("2").user("u").at(2).attribute("city", "\"Rome\"").build());
+    assertThat(second.content().attributes()).hasSize(1);
+  }
+
+  @Test
+  void anOlderValueIsNotSent() {
+    var first =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").at(2).attribute("city", "\"Oslo\"").build());
+    var second =
+        apply(first.state(), update("2").user("u").at(1).attribute("city", "\"Rome\"").build());
+    assertThat(second.content().attributes()).isEmpty();
+    assertThat(second.stale()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnchangedValueIsNotSentAgain() {
+    var first =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").at(1).attribute("city", "\"Oslo\"").build());
+    var second =
+        apply(first.state(), update("2").user("u").at(2).attribute("city", "\"Oslo\"").build());
+    assertThat(second.content().attributes()).isEmpty();
+    assertThat(second.unchanged()).isEqualTo(1);
+  }
+
+  @Test
+  void anUnchangedValueIsSentAgainAfterTheRefreshTime() {
+    long day = Duration.ofHours(24).toMillis();
+    var first =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").at(1).recordedAt(0).attribute("city", "\"Oslo\"").build());
+    var second =
+        apply(
+            first.state(),
+            update("2").user("u").at(2).recordedAt(day).attribute("city", "\"Oslo\"").build());
+    assertThat(second.content().attributes()).hasSize(1);
+  }
+
+  @Test
+  void aNewIdentifierSendsItsAttributesSoThatInsiderLearnsIt() {
+    var first =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").at(1).attribute("city", "\"Oslo\"").build());
+    var second =
+        apply(
+            first.state(),
+            update("2").user("u").device("d").at(2).attribute("city", "\"Oslo\"").build());
+    assertThat(second.content().attributes()).hasSize(1);
+  }
+
+  @Test
+  void rootAndCustomAttributesOfOneNameAreTwo() {
+    var result =
+        apply(
+            ProfileState.UNKNOWN,
+            update("1").user("u").attribute("plan", "1").custom("plan", "2").build());
+    assertThat(result.content().attributes()).hasSize(2);
+  }
+
+  @Test
+  void theSameTimeIsSettledByTheMessageIdWhateverTheOrder() {
+    Update one = update("1").user("u").at(5).attribute("city", "\"Oslo\"").build();
+    Update two = update("2").user("u").at(5).attribute("city", "\"Rome\"").build();
+    var forward = apply(apply(ProfileState.UNKNOWN, one).state(), two);
+    var backward = apply(apply(ProfileState.UNKNOWN, two).state(), one);
+    assertThat(forward.state().attributes().get(0).value())
+        .isEqualTo(backward.state().attributes().get(0).value());
+  }
+}

@@ -1,0 +1,124 @@
+package io.segmentinsider.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** Builds updates for tests: named parts, sensible rest. */
+public final class Updates {
+
+  private long offset;
+  private String messageId = "m-1";
+  private String action = "event";
+  private Operation operation = Operation.UPSERT;
+  private long eventTime = 1_000;
+  private long recordTime = 2_000;
+  private boolean skipHook;
+  private long sequence;
+  @Nullable private String anonymousId;
+  @Nullable private String userId;
+  private final List<Identifier> identifiers = new ArrayList<>();
+  private final List<Attribute> attributes = new ArrayList<>();
+  private final List<EventEntry> events = new ArrayList<>();
+
+  private Updates() {}
+
+  public static Updates update(String messageId) {
+    Updates updates = new Updates();
+    updates.messageId = messageId;
+    updates.offset = Math.floorMod(messageId.hashCode(), 1_000_000);
+    return updates;
+  }
+
+  public Updates user(String id) {
+    userId = id;
+    identifiers.add(Identifier.uuid(id));
+    return this;
+  }
+
+  public Updates device(String id) {
+    anonymousId = id;
+    identifiers.add(Identifier.device(id));
+    return this;
+  }
+
+  public Updates email(String email) {
+    identifiers.add(Identifier.email(email));
+    return this;
+  }
+
+  public Updates identifier(Identifier identifier) {
+    identifiers.add(identifier);
+    return this;
+  }
+
+  public Updates action(String name) {
+    action = name;
+    return this;
+  }
+
+  public Updates operation(Operation value) {
+    operation = value;
+    return this;
+  }
+
+  public Updates at(long time) {
+    eventTime = time;
+    return this;
+  }
+
+  public Updates recordedAt(long time) {
+    recordTime = time;
+    return this;
+  }
+
+  public Updates sequence(long number) {
+    sequence = number;
+    return this;
+  }
+
+  public Updates history() {
+    skipHook = true;
+    return this;
+  }
+
+  public Updates attribute(String name, String json) {
+    attributes.add(new Attribute(name, false, json.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  public Updates custom(String name, String json) {
+    attributes.add(new Attribute(name, true, json.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  public Updates event(String name) {
+    String json = "{\"event_name\":\"" + name + "\"}";
+    events.add(new EventEntry(name, json.getBytes(StandardCharsets.UTF_8)));
+    return this;
+  }
+
+  public Update build() {
+    return new Update(
+        new SourcePosition("segment-events", 0, offset),
+        recordTime,
+        messageId,
+        action,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        identifiers,
+        null,
+        null,
+        null,
+        null,
+        0,
+        skipHook,
+        false,
+        0,
+        sequence,
+        UserData.of(UserData.Shape.COMPACT, attributes, events));
+  }
+}
