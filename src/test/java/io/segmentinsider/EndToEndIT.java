@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +99,7 @@ class EndToEndIT {
     Path disturbed = folder.resolve("disturbed");
     run(EventInput.file(part), undisturbed, (demo, total) -> JobProgress.NONE);
     AtomicBoolean killed = new AtomicBoolean();
+    AtomicLong restores = new AtomicLong();
     Report report =
         run(
             EventInput.file(part),
@@ -108,9 +110,11 @@ class EndToEndIT {
                   if (inTheMiddle && killed.compareAndSet(false, true)) {
                     demo.replaceTaskManager();
                   }
+                  restores.set(demo.restores());
                 });
 
     assertThat(killed).isTrue();
+    assertThat(restores).hasPositiveValue();
     assertThat(report.problems()).isEmpty();
     assertThat(report.accounted()).isTrue();
     assertThat(report.uuidMerges()).isZero();
