@@ -37,8 +37,15 @@ final class NewestWins {
    * @param content what is left to send
    * @param stale attributes left out because a newer value was sent
    * @param unchanged attributes left out because the value was sent already
+   * @param teachesIdentifier whether the update names an identifier that was not sent for this
+   *     owner
    */
-  record Result(ProfileState state, UserData.Content content, int stale, int unchanged) {}
+  record Result(
+      ProfileState state,
+      UserData.Content content,
+      int stale,
+      int unchanged,
+      boolean teachesIdentifier) {}
 
   /** Applies the rule to one update of the owner. */
   Result apply(ProfileState state, Update update, UserData.Content content) {
@@ -86,7 +93,8 @@ final class NewestWins {
         new ProfileState(state.sequence(), state.touchedAt(), identifiers, remembered),
         new UserData.Content(content.shape(), worthSending, content.events()),
         stale,
-        unchanged);
+        unchanged,
+        teachesIdentifier);
   }
 
   private static boolean isOlder(long eventTime, long messageId, ProfileState.Sent sent) {

@@ -1,6 +1,5 @@
 package io.segmentinsider.profile;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.segmentinsider.config.JobOptions.Conflicts;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Attribute;
@@ -10,7 +9,6 @@ import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueTypeInformation;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +94,11 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     NewestWins.Result result = newestWins.apply(before, update, content);
     staleAttributes.inc(result.stale());
     unchangedAttributes.inc(result.unchanged());
-    boolean nothingLeft = result.content().isEmpty() && !content.isEmpty();
+    UserData.Content left = result.content();
+    if (left.isEmpty() && !content.isEmpty() && result.teachesIdentifier()) {
+      left = IdentifierTeaching.content(update, left);
+    }
+    boolean nothingLeft = left.isEmpty() && !content.isEmpty();
     long sequence = before.sequence() + (nothingLeft ? 0 : 1);
     ProfileState after =
         result
@@ -110,7 +112,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     if (nothingLeft) {
       end(update, Receipt.Status.UNCHANGED, context);
     } else {
-      out.collect(update.numbered(sequence, encode(result.content())));
+      out.collect(update.numbered(sequence, encode(left)));
     }
   }
 
@@ -141,15 +143,10 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       boolean present =
           attributes.stream().anyMatch(a -> !a.custom() && a.name().equals(identifier.name()));
       if (reachable && !present) {
-        attributes.add(new Attribute(identifier.name(), false, quoted(identifier.value())));
+        attributes.add(IdentifierTeaching.attribute(identifier));
       }
     }
     return new UserData.Content(content.shape(), attributes, content.events());
-  }
-
-  private static byte[] quoted(String text) {
-    char[] inside = JsonStringEncoder.getInstance().quoteAsString(text);
-    return ('"' + String.valueOf(inside) + '"').getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

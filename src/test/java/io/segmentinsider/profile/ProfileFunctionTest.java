@@ -95,6 +95,15 @@ class ProfileFunctionTest {
   }
 
   @Test
+  void aNewDeviceIsTaughtAlsoByAnIdentifyThatIsOlderThanWhatWasSent() throws Exception {
+    process(update("1").user("a").device("d1").at(2).attribute("city", "1").build());
+    process(update("2").user("a").device("d2").at(1).attribute("city", "2").build());
+    Update second = harness.extractOutputValues().get(1);
+    assertThat(second.customIdentifier(Identifier.SEGMENT_ANONYMOUS_ID).value()).isEqualTo("d2");
+    assertThat(second.data().decode().attributes()).singleElement().hasToString("uuid");
+  }
+
+  @Test
   void aLinkIsNoRequest() throws Exception {
     process(update("1").user("a").device("d").operation(Operation.LINK).build());
     assertThat(harness.extractOutputValues()).isEmpty();

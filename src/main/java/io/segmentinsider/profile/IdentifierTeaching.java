@@ -1,0 +1,45 @@
+package io.segmentinsider.profile;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.segmentinsider.record.Attribute;
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UserData;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to send when an update holds nothing newer, but names an identifier that Insider does not
+ * know for this person yet. Insider takes no user without an attribute or event (contract, section
+ * 3.2), so one of the person's own default identifiers stands in as the attribute that it is
+ * anyway.
+ */
+final class IdentifierTeaching {
+
+  private IdentifierTeaching() {}
+
+  /** The content, or {@code nothing} itself if the person is known by custom identifiers only. */
+  static UserData.Content content(Update update, UserData.Content nothing) {
+    Optional<Identifier> known =
+        update.identifiers().stream()
+            .filter(identifier -> identifier.kind() != Identifier.Kind.CUSTOM)
+            .max(Comparator.comparing(Identifier::kind));
+    Optional<Identifier> user =
+        known.isPresent()
+            ? known
+            : Optional.ofNullable(update.stitchedUserId()).map(Identifier::uuid);
+    return user.map(
+            identifier ->
+                new UserData.Content(nothing.shape(), List.of(attribute(identifier)), List.of()))
+        .orElse(nothing);
+  }
+
+  /** The identifier as an attribute. */
+  static Attribute attribute(Identifier identifier) {
+    char[] inside = JsonStringEncoder.getInstance().quoteAsString(identifier.value());
+    byte[] json = ('"' + String.valueOf(inside) + '"').getBytes(StandardCharsets.UTF_8);
+    return new Attribute(identifier.name(), false, json);
+  }
+}
