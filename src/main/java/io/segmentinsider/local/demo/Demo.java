@@ -174,6 +174,21 @@ public final class Demo implements AutoCloseable {
         .write(published.ranges(), effort, settings.recording(), directory);
   }
 
+  /** Ends the TaskManager without warning, and starts another one. */
+  public void replaceTaskManager() {
+    flink.replaceTaskManager();
+  }
+
+  /** How often the job was restored from a checkpoint. */
+  public long restores() {
+    return flink.restores();
+  }
+
+  /** How many checkpoints the job completed. */
+  public long completedCheckpoints() {
+    return flink.completedCheckpoints();
+  }
+
   /** Stops everything and deletes what it stored. */
   @Override
   public void close() throws IOException {
