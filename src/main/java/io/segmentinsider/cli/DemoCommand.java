@@ -149,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
       Published published = publish(demo);
       Effort effort = run(demo, published);
       Report report = demo.report(published, effort, out);
-      new DemoSummary(report, out, record).print(terminal);
+      new ReportSummary(report, out, record).print(terminal);
       if (keepRunning) {
         terminal.println("Still running; Ctrl-C ends it.");
         terminal.flush();

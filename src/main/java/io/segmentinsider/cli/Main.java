@@ -1,6 +1,7 @@
 package io.segmentinsider.cli;
 
 import io.segmentinsider.config.ConfigurationException;
+import io.segmentinsider.local.cluster.ClusterException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -10,7 +11,15 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "Tools around the job that delivers Segment events to Insider One.",
-    subcommands = {DemoCommand.class, SandboxCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      SandboxCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
+      PublishCommand.class,
+      ReportCommand.class,
+      BrokerCommand.class
+    })
 public final class Main {
 
   private Main() {}
@@ -25,7 +34,8 @@ public final class Main {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
-          if (exception instanceof ConfigurationException) {
+          if (exception instanceof ConfigurationException
+              || exception instanceof ClusterException) {
             command.getErr().println(exception.getMessage());
             return CommandLine.ExitCode.USAGE;
           }

@@ -5,14 +5,14 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What a person wants to know at the end of a demo. */
-final class DemoSummary {
+/** What a person wants to know of a report. */
+final class ReportSummary {
 
   private final Report report;
   private final Path directory;
   private final boolean recorded;
 
-  DemoSummary(Report report, Path directory, boolean recorded) {
+  ReportSummary(Report report, Path directory, boolean recorded) {
     this.report = report;
     this.directory = directory;
     this.recorded = recorded;
@@ -39,14 +39,7 @@ final class DemoSummary {
     count(out, report.usersSent(), "  user objects and");
     count(out, report.eventsSent(), "  events, and left");
     count(out, report.profiles(), "  profiles");
-    out.println();
-    out.printf(
-        Locale.ROOT,
-        "%,d events/s in %.1f s, %.0f us of processor time an event (broker, sandbox and Flink"
-            + " share this process)%n",
-        report.eventsPerSecond(),
-        report.elapsedMs() / 1000.0,
-        report.cpuMicrosPerEvent());
+    effort(out);
     out.println();
     if (report.accounted()) {
       out.println("accounted: every event ended once");
@@ -65,6 +58,20 @@ final class DemoSummary {
     }
     out.println();
     out.flush();
+  }
+
+  private void effort(PrintWriter out) {
+    if (report.elapsedMs() == null || report.cpuMicrosPerEvent() == null) {
+      return;
+    }
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "%,d events/s in %.1f s, %.0f us of processor time an event (broker, sandbox and Flink"
+            + " share this process)%n",
+        report.eventsPerSecond(),
+        report.elapsedMs() / 1000.0,
+        report.cpuMicrosPerEvent());
   }
 
   private static void count(PrintWriter out, long count, String what) {
