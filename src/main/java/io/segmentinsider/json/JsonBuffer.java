@@ -87,7 +87,7 @@ public final class JsonBuffer {
       return integer(number);
     }
     if (value instanceof Number number) {
-      return ascii(JsonNumbers.text(number));
+      return Double.isFinite(number.doubleValue()) ? ascii(JsonNumbers.text(number)) : json(NULL);
     }
     if (value instanceof Boolean bool) {
       return json(bool ? TRUE : FALSE);

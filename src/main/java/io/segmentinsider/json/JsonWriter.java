@@ -2,7 +2,6 @@ package io.segmentinsider.json;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Comparator;
 import javax.annotation.Nullable;
 
 /**
@@ -46,10 +45,7 @@ public final class JsonWriter {
     return string(value, Order.INSERTION);
   }
 
-  /**
-   * As {@link #text} in JavaScript's order: names that look like array indexes first, ascending,
-   * then the others in the order in which they were put.
-   */
+  /** As {@link #text} with members in {@link JavaScriptOrder}. */
   public static String javaScriptText(@Nullable Object value) {
     return string(value, Order.JAVASCRIPT);
   }
@@ -95,7 +91,12 @@ public final class JsonWriter {
   private void object(JsonObject object) {
     one('{');
     boolean first = true;
-    int[] places = order == Order.INSERTION ? null : places(object);
+    int[] places =
+        switch (order) {
+          case INSERTION -> null;
+          case JAVASCRIPT -> JavaScriptOrder.places(object);
+          case SORTED -> JavaScriptOrder.sortedPlaces(object);
+        };
     for (int i = 0; i < object.size(); i++) {
       int place = places == null ? i : places[i];
       Object value = object.valueAt(place);
@@ -110,38 +111,6 @@ public final class JsonWriter {
       }
     }
     one('}');
-  }
-
-  private int[] places(JsonObject object) {
-    Integer[] places = new Integer[object.size()];
-    Arrays.setAll(places, i -> i);
-    Comparator<Integer> byName =
-        order == Order.SORTED
-            ? Comparator.comparing(object::nameAt)
-            : Comparator.comparingLong(place -> arrayIndex(object.nameAt(place)));
-    Arrays.sort(places, byName);
-    return Arrays.stream(places).mapToInt(Integer::intValue).toArray();
-  }
-
-  /**
-   * The number that a name stands for when JavaScript takes it for an array index (0 to 2^32 - 2,
-   * without leading zeros); for all other names one more than the highest index.
-   */
-  private static long arrayIndex(String name) {
-    long none = (1L << 32) - 1;
-    int size = name.length();
-    if (size == 0 || size > 10 || (size > 1 && name.charAt(0) == '0')) {
-      return none;
-    }
-    long index = 0;
-    for (int i = 0; i < size; i++) {
-      char digit = name.charAt(i);
-      if (digit < '0' || digit > '9') {
-        return none;
-      }
-      index = index * 10 + digit - '0';
-    }
-    return Math.min(index, none);
   }
 
   private void array(JsonArray array) {

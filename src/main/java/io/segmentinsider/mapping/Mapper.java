@@ -1,10 +1,8 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonException;
-import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.mapping.guide.GuideActions;
+import io.segmentinsider.mapping.trigger.InvalidTriggerException;
+import io.segmentinsider.mapping.trigger.Trigger;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
@@ -24,26 +22,43 @@ public final class Mapper {
 
   private record Mapping(String name, Trigger trigger, Action action) {}
 
-  /** A mapper for the content of a mapping file. */
+  /**
+   * Compiles a mapping file.
+   *
+   * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
+   */
   public static Mapper of(MappingText text, MapperSettings settings) {
     GuideActions guide = new GuideActions(settings);
     List<Mapping> mappings = new ArrayList<>();
-    try {
-      for (Object entry : (JsonArray) new JsonReader().read(text.json())) {
-        JsonObject mapping = (JsonObject) entry;
-        if (!Boolean.FALSE.equals(mapping.get("enabled"))) {
-          mappings.add(
-              new Mapping(
-                  (String) mapping.get("name"),
-                  SimpleTrigger.parse((String) mapping.get("trigger")),
-                  guide.compile(
-                      (String) mapping.get("action"), (JsonObject) mapping.get("mapping"))));
-        }
+    for (MappingEntry entry : MappingEntry.read(text)) {
+      if (entry.enabled()) {
+        mappings.add(new Mapping(entry.name(), trigger(text, entry), action(guide, text, entry)));
       }
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("the mapping file is not JSON: " + e.getMessage(), e);
     }
     return new Mapper(mappings);
+  }
+
+  private static Trigger trigger(MappingText text, MappingEntry entry) {
+    try {
+      return Trigger.compile(entry.trigger());
+    } catch (InvalidTriggerException e) {
+      throw new InvalidMappingFileException(
+          text, entry.path() + "/trigger", "can't be read: " + e.getMessage());
+    }
+  }
+
+  private static Action action(GuideActions guide, MappingText text, MappingEntry entry) {
+    Action action;
+    try {
+      action = guide.compile(entry.action(), entry.path() + "/mapping", entry.mapping());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMappingFileException(text, e.getMessage());
+    }
+    if (action == null) {
+      throw new InvalidMappingFileException(
+          text, entry.path() + "/action", "is unknown: " + entry.action());
+    }
+    return action;
   }
 
   /** Maps one event. It never throws for what an event holds. */

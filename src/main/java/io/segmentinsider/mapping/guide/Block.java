@@ -183,6 +183,10 @@ final class Block {
     if (ValueConverter.isAbsent(value)) {
       return;
     }
+    if (value == ValueConverter.UNREADABLE) {
+      notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
+      return;
+    }
     if (value instanceof JsonObject object) {
       for (int i = 0; i < object.size(); i++) {
         String member = CustomName.normalise(fieldName + "_" + object.nameAt(i));
@@ -203,7 +207,7 @@ final class Block {
 
   @Nullable
   private static Object scalar(String fieldName, @Nullable Object value) {
-    if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+    if (isInfinite(value)) {
       return null;
     }
     if (value instanceof String text && SPEC_NUMBERS.contains(fieldName)) {
@@ -221,11 +225,16 @@ final class Block {
       if (item instanceof JsonObject || item instanceof JsonArray) {
         return JsonWriter.text(list);
       }
-      if (item != null && item != JsonNull.NULL) {
+      if (item != null && item != JsonNull.NULL && !isInfinite(item)) {
         scalars.add(item);
       }
     }
     return scalars.isEmpty() ? null : scalars;
+  }
+
+  /** A number that is too large for a double, which JSON can write and not hold. */
+  private static boolean isInfinite(@Nullable Object value) {
+    return value instanceof Double number && !Double.isFinite(number);
   }
 
   private String field(String fieldName, boolean custom) {

@@ -1,0 +1,112 @@
+package io.segmentinsider.mapping.language;
+
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/**
+ * Turns one mapping into expressions. Takes every JSON value: what can't work fails when reached.
+ */
+final class ExpressionCompiler {
+
+  private final List<Fault> deferred = new ArrayList<>();
+  private int mergeDepth;
+  private boolean leavesMissing;
+
+  /** What fails as soon as an event reaches it. */
+  List<Fault> deferred() {
+    return deferred;
+  }
+
+  /** Whether a result may hold members without a value. */
+  boolean leavesMissing() {
+    return leavesMissing;
+  }
+
+  /** The expression of a piece of a mapping; null is a missing piece. */
+  Expression compile(@Nullable Object mapping, String path) {
+    if (mapping instanceof JsonArray array) {
+      return list(array, path);
+    }
+    if (mapping instanceof JsonObject object) {
+      return isDirective(object) ? directive(object, path) : object(object, path);
+    }
+    return new Constant(mapping);
+  }
+
+  /**
+   * As {@link #compile}, for the arguments of a merge, to which a missing member means something.
+   */
+  Expression compileMerged(@Nullable Object mapping, String path) {
+    leavesMissing = true;
+    mergeDepth++;
+    Expression expression = compile(mapping, path);
+    mergeDepth--;
+    return expression;
+  }
+
+  /** Says that the results of the directive may hold members without a value. */
+  void markMissing() {
+    leavesMissing = true;
+  }
+
+  /** An expression that fails when it is reached. */
+  Expression failure(String path, String rule) {
+    deferred.add(new Fault(path, rule));
+    return new Failure(path + " " + rule);
+  }
+
+  private static boolean isDirective(JsonObject object) {
+    boolean named = false;
+    for (int i = 0; i < object.size(); i++) {
+      boolean name = Directives.isName(object.nameAt(i));
+      if (!name && !object.nameAt(i).equals(Directives.METADATA)) {
+        return false;
+      }
+      named |= name;
+    }
+    return named;
+  }
+
+  private Expression directive(JsonObject object, String path) {
+    String name = Directives.nameIn(object);
+    Directive directive = Directives.get(name);
+    return directive == null
+        ? failure(path, "has the unknown directive " + name)
+        : directive.factory().compile(object.get(name), this, Rule.child(path, name));
+  }
+
+  private Expression list(JsonArray array, String path) {
+    Expression[] items = new Expression[array.size()];
+    for (int i = 0; i < array.size(); i++) {
+      items[i] = compile(array.get(i), path + "/" + i);
+    }
+    return constantIfParts(items, new ListExpression(items));
+  }
+
+  private Expression object(JsonObject object, String path) {
+    Expression[] values = new Expression[object.size()];
+    String[] names = new String[object.size()];
+    for (int i = 0; i < object.size(); i++) {
+      names[i] = object.nameAt(i);
+      values[i] = compile(object.valueAt(i), Rule.child(path, names[i]));
+    }
+    return constantIfParts(values, new ObjectExpression(names, values, mergeDepth > 0));
+  }
+
+  /** What depends on no event is resolved once. */
+  private static Expression constantIfParts(Expression[] parts, Expression whole) {
+    if (!Arrays.stream(parts).allMatch(Constant.class::isInstance)) {
+      return whole;
+    }
+    try {
+      return new Constant(whole.resolve(null));
+    } catch (MappingFailedException e) {
+      throw new IllegalStateException("Constants do not fail", e);
+    }
+  }
+}
