@@ -3,8 +3,6 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
 import io.segmentinsider.local.demo.JobProgress;
@@ -13,31 +11,22 @@ import io.segmentinsider.local.publish.Progress;
 import io.segmentinsider.local.publish.Published;
 import io.segmentinsider.local.report.Effort;
 import io.segmentinsider.local.report.Report;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole road with a real broker, a real Flink, and the sandbox as Insider. */
 class EndToEndIT {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What the corpus calls a malformed line, and the reason with which it must end. */
   private static final Map<String, String> REASONS =
@@ -56,22 +45,6 @@ class EndToEndIT {
           Map.entry("no-type", "missing-type"),
           Map.entry("unknown-type", "unknown-type"));
 
-  /**
-   * Attributes that anonymous events carry too. Before and after a login they travel under two
-   * owners, and between owners no order is promised (docs/guarantees.md), so they are not compared.
-   */
-  private static final Set<String> OF_THE_DEVICE =
-      Set.of(
-          "app_version",
-          "carrier",
-          "idfa",
-          "language",
-          "last_ip",
-          "model",
-          "os_version",
-          "platform",
-          "timezone");
-
   @TempDir private Path folder;
 
   @Test
@@ -87,14 +60,14 @@ class EndToEndIT {
     assertThat(report.outOfOrder()).isZero();
     assertThat(report.storedTwice()).isZero();
 
-    JsonNode truth = truth();
+    JsonNode truth = BundledDay.truth();
     assertDeadLettersAreThoseOf(truth, out);
     assertOrdersStandOnceAs(truth, out);
   }
 
   @Test
   void aTaskManagerThatDiesInTheMiddleChangesNothing() throws Exception {
-    Path part = peopleWithOneDevice();
+    Path part = BundledDay.writePeopleWithOneDevice(folder.resolve("part.ndjson"));
     Path undisturbed = folder.resolve("undisturbed");
     Path disturbed = folder.resolve("disturbed");
     run(EventInput.file(part), undisturbed, (demo, total) -> JobProgress.NONE);
@@ -120,7 +93,7 @@ class EndToEndIT {
     assertThat(report.uuidMerges()).isZero();
     assertThat(report.outOfOrder()).isZero();
     assertThat(report.storedTwice()).isZero();
-    assertThat(people(disturbed)).isEqualTo(people(undisturbed));
+    assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed));
   }
 
   /** What watches a run, given the demo and the number of events. */
@@ -147,7 +120,7 @@ class EndToEndIT {
   }
 
   private static void assertDeadLettersAreThoseOf(JsonNode truth, Path out) throws IOException {
-    List<String> lines = corpus();
+    List<String> lines = BundledDay.lines();
     Map<String, Integer> expected = new TreeMap<>();
     Set<String> mustReject = new HashSet<>();
     for (JsonNode malformed : truth.get("malformed")) {
@@ -157,7 +130,7 @@ class EndToEndIT {
       }
     }
     Map<String, Integer> found = new TreeMap<>();
-    for (JsonNode letter : read(out.resolve("dead-letters.ndjson"))) {
+    for (JsonNode letter : BundledDay.read(out.resolve("dead-letters.ndjson"))) {
       found.merge(letter.get("reason").asText(), 1, Integer::sum);
       if (letter.has("original")) {
         assertThat(mustReject).contains(letter.get("original").asText());
@@ -180,7 +153,7 @@ class EndToEndIT {
       }
     }
     Map<String, List<String>> found = new TreeMap<>();
-    for (JsonNode profile : read(out.resolve("profiles.ndjson"))) {
+    for (JsonNode profile : BundledDay.read(out.resolve("profiles.ndjson"))) {
       for (JsonNode event : profile.get("events")) {
         if (event.get("event_name").asText().equals("confirmation_page_view")) {
           JsonNode params = event.get("event_params");
@@ -200,71 +173,5 @@ class EndToEndIT {
         + product.get("quantity").asInt()
         + " at "
         + product.get(price).asDouble();
-  }
-
-  /** Identifiers, traits and events of every profile. */
-  private static Set<String> people(Path out) throws IOException {
-    Set<String> people = new TreeSet<>();
-    for (JsonNode profile : read(out.resolve("profiles.ndjson"))) {
-      ((ObjectNode) profile.get("attributes")).remove(OF_THE_DEVICE);
-      people.add(profile.toString());
-    }
-    assertThat(people).isNotEmpty();
-    return people;
-  }
-
-  /** The lines of people who use one device and no other source, so that their order is one. */
-  private Path peopleWithOneDevice() throws IOException {
-    Map<String, Integer> devices = new HashMap<>();
-    JsonNode truth = truth();
-    for (JsonNode person : truth.get("persons")) {
-      int count = person.get("anonymousIds").size();
-      for (JsonNode device : person.get("anonymousIds")) {
-        devices.merge(device.asText(), count, Integer::sum);
-      }
-    }
-    List<String> lines = new ArrayList<>();
-    for (String line : corpus()) {
-      JsonNode event;
-      try {
-        event = JSON.readTree(line);
-      } catch (IOException e) {
-        continue;
-      }
-      if (event != null
-          && event.isObject()
-          && devices.getOrDefault(event.path("anonymousId").asText(), 0) == 1) {
-        lines.add(line);
-      }
-    }
-    assertThat(lines).hasSizeGreaterThan(5_000);
-    return Files.write(folder.resolve("part.ndjson"), lines, StandardCharsets.UTF_8);
-  }
-
-  private static List<String> corpus() throws IOException {
-    return lines("/demo/segment-day.ndjson.gz");
-  }
-
-  private static JsonNode truth() throws IOException {
-    return JSON.readTree(String.join("\n", lines("/demo/segment-day.truth.json.gz")));
-  }
-
-  private static List<String> lines(String resource) throws IOException {
-    try (InputStream in = EndToEndIT.class.getResourceAsStream(resource);
-        BufferedReader reader =
-            new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(in), StandardCharsets.UTF_8))) {
-      return reader.lines().toList();
-    }
-  }
-
-  private static List<JsonNode> read(Path ndjson) throws IOException {
-    List<JsonNode> nodes = new ArrayList<>();
-    try (BufferedReader reader = Files.newBufferedReader(ndjson)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        nodes.add(JSON.readTree(line));
-      }
-    }
-    return nodes;
   }
 }

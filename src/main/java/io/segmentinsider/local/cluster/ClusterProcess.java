@@ -1,5 +1,6 @@
 package io.segmentinsider.local.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,7 @@ public record ClusterProcess(String role, long pid, long startedAt, String log) 
   }
 
   /** Whether it runs tasks. */
+  @JsonIgnore
   public boolean isTaskManager() {
     return role.startsWith(TASK_MANAGER);
   }
@@ -39,6 +41,7 @@ public record ClusterProcess(String role, long pid, long startedAt, String log) 
   }
 
   /** Whether it still runs. */
+  @JsonIgnore
   public boolean isAlive() {
     return handle().isPresent();
   }

@@ -38,11 +38,14 @@ public record ClusterState(
   }
 
   static ClusterState read(Path file) throws ClusterException {
+    if (!Files.exists(file)) {
+      throw new ClusterException("no cluster is described in " + file + ": run job/cluster start");
+    }
     try {
       return new ObjectMapper().readValue(file.toFile(), ClusterState.class);
     } catch (IOException e) {
       throw new ClusterException(
-          "no cluster is described in " + file + ": run job/cluster start", e);
+          file + " can't be read: end its processes by hand and delete it", e);
     }
   }
 

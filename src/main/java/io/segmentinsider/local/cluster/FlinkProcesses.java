@@ -92,8 +92,10 @@ final class FlinkProcesses {
       String role, List<String> memory, Class<?> mainClass, List<String> arguments)
       throws IOException, ClusterException {
     Files.createDirectories(files.temporary(role));
-    return new JavaCommand(
-            files.flinkClasspath(), jvmOptions(memory), mainClass.getName(), arguments)
+    List<String> options = new ArrayList<>(jvmOptions(memory));
+    // Where the web UI looks for it.
+    options.add("-Dlog.file=" + files.log(role));
+    return new JavaCommand(files.flinkClasspath(), options, mainClass.getName(), arguments)
         .start(role, files.log(role));
   }
 
