@@ -87,7 +87,9 @@ final class SharedPaths {
     return steps.size() - 1;
   }
 
+  /** What was looked up belongs to this very event: an equal one later is another. */
   @Nullable
+  @SuppressWarnings("ReferenceEquality")
   private Object lookUp(int place, JsonObject input) {
     if (input != event) {
       Arrays.fill(found, NOT_LOOKED_UP);
