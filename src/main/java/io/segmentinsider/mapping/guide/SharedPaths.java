@@ -87,7 +87,7 @@ final class SharedPaths {
     return steps.size() - 1;
   }
 
-  /** What was looked up belongs to this very event: an equal one later is another. */
+  /** The event is the same one only if it is the same object: equal ones are not looked for. */
   @Nullable
   @SuppressWarnings("ReferenceEquality")
   private Object lookUp(int place, JsonObject input) {
