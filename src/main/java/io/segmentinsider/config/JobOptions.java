@@ -123,6 +123,31 @@ public final class JobOptions {
           .defaultValue("confirmation_page_view")
           .withDescription("Insider's event for an order: confirmation_page_view or purchase.");
 
+  public static final ConfigOption<List<String>> MAPPING_DROP =
+      ConfigOptions.key("mapping.drop")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Fields that never leave, whatever the mapping: attributes.last_ip, or"
+                  + " event_params.user_agent.");
+
+  public static final ConfigOption<List<String>> MAPPING_HASH =
+      ConfigOptions.key("mapping.hash")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Fields whose values leave as their SHA-256, in the form of mapping.drop.");
+
+  public static final ConfigOption<Boolean> MAPPING_SHIPPING_COST_AS_NUMBER =
+      ConfigOptions.key("mapping.shipping-cost-as-number")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Whether the default mapping sends shipping_cost as a number instead of the text that"
+                  + " Insider documents.");
+
   public static final ConfigOption<Boolean> IDENTITY_EMAIL =
       ConfigOptions.key("identity.email-as-identifier")
           .booleanType()
@@ -399,6 +424,9 @@ public final class JobOptions {
           MAPPING_DEFAULT_REGION,
           MAPPING_DEFAULT_CURRENCY,
           MAPPING_ORDER_EVENT,
+          MAPPING_DROP,
+          MAPPING_HASH,
+          MAPPING_SHIPPING_COST_AS_NUMBER,
           IDENTITY_EMAIL,
           IDENTITY_PHONE,
           IDENTITY_CUSTOM,

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,13 +81,19 @@ public record JobSettings(
    * @param defaultRegion two letters; null if there is none
    * @param defaultCurrency ISO 4217
    * @param orderEvent Insider's event for an order
+   * @param drop fields that never leave: {@code attributes.} or {@code event_params.} and a name
+   * @param hash fields whose values leave as their SHA-256
+   * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of a text
    */
   public record Mapping(
       String preset,
       @Nullable String file,
       @Nullable String defaultRegion,
       String defaultCurrency,
-      String orderEvent)
+      String orderEvent,
+      Set<String> drop,
+      Set<String> hash,
+      boolean shippingCostAsNumber)
       implements Serializable {}
 
   /**
@@ -266,7 +273,20 @@ public record JobSettings(
           value(JobOptions.MAPPING_FILE),
           region,
           currency,
-          orderEvent);
+          orderEvent,
+          fields(JobOptions.MAPPING_DROP),
+          fields(JobOptions.MAPPING_HASH),
+          value(JobOptions.MAPPING_SHIPPING_COST_AS_NUMBER));
+    }
+
+    private Set<String> fields(ConfigOption<List<String>> option) {
+      List<String> fields = value(option);
+      for (String field : fields) {
+        if (!field.matches("(attributes|event_params)\\..+")) {
+          throw wrong(option, field, "attributes.<name> or event_params.<name>");
+        }
+      }
+      return Set.copyOf(new LinkedHashSet<>(fields));
     }
 
     private Identity identity() {

@@ -17,6 +17,10 @@ import javax.annotation.Nullable;
  * @param emailIsIdentifier whether an e-mail that a mapping names as identifier is one
  * @param phoneIsIdentifier whether a phone number that a mapping names as identifier is one
  * @param blockedValues values that identify nobody, in lower case
+ * @param drop fields that never leave: {@code attributes.} or {@code event_params.} and a name
+ * @param hash fields whose values leave as their SHA-256, in the same form
+ * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of the documented
+ *     text (contract, C8)
  */
 public record MapperSettings(
     @Nullable String defaultRegion,
@@ -24,7 +28,10 @@ public record MapperSettings(
     String orderEvent,
     boolean emailIsIdentifier,
     boolean phoneIsIdentifier,
-    Set<String> blockedValues)
+    Set<String> blockedValues,
+    Set<String> drop,
+    Set<String> hash,
+    boolean shippingCostAsNumber)
     implements Serializable {
 
   /** The settings of the job. */
@@ -35,6 +42,9 @@ public record MapperSettings(
         mapping.orderEvent(),
         identity.emailIsIdentifier(),
         identity.phoneIsIdentifier(),
-        Set.copyOf(identity.blockedValues()));
+        Set.copyOf(identity.blockedValues()),
+        mapping.drop(),
+        mapping.hash(),
+        mapping.shippingCostAsNumber());
   }
 }

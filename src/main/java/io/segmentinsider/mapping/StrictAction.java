@@ -34,6 +34,8 @@ final class StrictAction implements Action {
   private final JsonObject source;
   private final MapperSettings settings;
   private final BlockedValues blocked;
+  private final FieldRules attributeRules;
+  private final FieldRules parameterRules;
 
   /**
    * An action.
@@ -46,6 +48,8 @@ final class StrictAction implements Action {
     this.source = source;
     this.settings = settings;
     this.blocked = new BlockedValues(settings.blockedValues());
+    this.attributeRules = FieldRules.configured("attributes", settings);
+    this.parameterRules = FieldRules.configured("event_params", settings);
   }
 
   @Override
@@ -163,7 +167,7 @@ final class StrictAction implements Action {
     }
   }
 
-  private static List<Attribute> attributes(JsonObject mapped) {
+  private List<Attribute> attributes(JsonObject mapped) {
     List<Attribute> attributes = new ArrayList<>(mapped.size());
     addAttributes(mapped, false, attributes);
     if (mapped.get(CUSTOM) instanceof JsonObject custom) {
@@ -172,25 +176,45 @@ final class StrictAction implements Action {
     return attributes;
   }
 
-  private static void addAttributes(JsonObject from, boolean custom, List<Attribute> attributes) {
+  private void addAttributes(JsonObject from, boolean custom, List<Attribute> attributes) {
     for (int i = 0; i < from.size(); i++) {
+      String name = from.nameAt(i);
       Object value = from.valueAt(i);
-      boolean isContainer = !custom && from.nameAt(i).equals(CUSTOM);
-      if (value != null && !isContainer) {
-        attributes.add(new Attribute(from.nameAt(i), custom, JsonWriter.write(value)));
+      boolean isContainer = !custom && name.equals(CUSTOM);
+      if (value != null && !isContainer && !attributeRules.drops(name)) {
+        attributes.add(
+            new Attribute(name, custom, JsonWriter.write(attributeRules.apply(name, value))));
       }
     }
   }
 
-  private static List<EventEntry> events(@Nullable JsonArray mapped) {
+  private List<EventEntry> events(@Nullable JsonArray mapped) {
     if (mapped == null) {
       return List.of();
     }
     List<EventEntry> events = new ArrayList<>(mapped.size());
-    for (Object event : mapped) {
-      Object name = ((JsonObject) event).get("event_name");
-      events.add(new EventEntry(String.valueOf(name), JsonWriter.write(event)));
+    for (Object item : mapped) {
+      JsonObject event = (JsonObject) item;
+      if (!parameterRules.areEmpty()
+          && event.get("event_params") instanceof JsonObject parameters) {
+        event = event.copy().put("event_params", allowed(parameters));
+      }
+      events.add(new EventEntry(String.valueOf(event.get("event_name")), JsonWriter.write(event)));
     }
     return events;
+  }
+
+  private JsonObject allowed(JsonObject parameters) {
+    JsonObject allowed = new JsonObject(parameters.size());
+    for (int i = 0; i < parameters.size(); i++) {
+      String name = parameters.nameAt(i);
+      Object value = parameters.valueAt(i);
+      if (name.equals(CUSTOM) && value instanceof JsonObject custom) {
+        allowed.put(CUSTOM, allowed(custom));
+      } else if (value != null && !parameterRules.drops(name)) {
+        allowed.put(name, parameterRules.apply(name, value));
+      }
+    }
+    return allowed;
   }
 }

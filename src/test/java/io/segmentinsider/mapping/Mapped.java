@@ -21,9 +21,28 @@ import javax.annotation.Nullable;
 public final class Mapped {
 
   /** As the job has them by default, but for the blocked values. */
-  public static final MapperSettings SETTINGS =
-      new MapperSettings(
-          null, "USD", "confirmation_page_view", true, true, Set.of("undefined", "anonymous"));
+  public static final MapperSettings SETTINGS = settings("USD", "confirmation_page_view", true);
+
+  /** Settings with what some tests change. */
+  public static MapperSettings settings(
+      @Nullable String currency, String orderEvent, boolean addressesAreIdentifiers) {
+    return new MapperSettings(
+        null,
+        currency,
+        orderEvent,
+        addressesAreIdentifiers,
+        addressesAreIdentifiers,
+        Set.of("undefined", "anonymous"),
+        Set.of(),
+        Set.of(),
+        false);
+  }
+
+  /** Settings under which some fields do not leave as they are. */
+  public static MapperSettings settings(Set<String> drop, Set<String> hash) {
+    return new MapperSettings(
+        null, "USD", "confirmation_page_view", true, true, Set.of(), drop, hash, true);
+  }
 
   private final MappingResult result;
 

@@ -5,6 +5,7 @@ import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.Repair;
 import io.segmentinsider.mapping.value.CustomName;

@@ -4,6 +4,8 @@ import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.FieldRules;
+import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.guide.Block.Field;
 import io.segmentinsider.mapping.value.CustomName;
 import java.util.ArrayList;
@@ -18,34 +20,44 @@ final class BlockCompiler {
   private static final Set<String> RULES = Set.of("allow", "deny", "hash");
 
   private static final UnreadMembers.Defaults ATTRIBUTES = new AttributeDefaults();
-  private static final UnreadMembers.Defaults PARAMETERS = new ParameterDefaults();
 
   private final Sources sources;
   private final ValueConverter converter;
+  private final UnreadMembers.Defaults parameters;
+  private final FieldRules attributeRules;
+  private final FieldRules parameterRules;
 
-  BlockCompiler(Sources sources, ValueConverter converter) {
+  BlockCompiler(Sources sources, ValueConverter converter, MapperSettings settings) {
     this.sources = sources;
     this.converter = converter;
+    this.parameters = new ParameterDefaults(settings.shippingCostAsNumber());
+    this.attributeRules = FieldRules.configured("attributes", settings);
+    this.parameterRules = FieldRules.configured("event_params", settings);
   }
 
   /** Null if nothing stands there. */
   @Nullable
   Block attributes(Spec spec, ReadPaths read) {
-    return spec.isPresent() ? block("attributes", spec, ATTRIBUTES, read) : null;
+    return spec.isPresent() ? block("attributes", spec, ATTRIBUTES, read, attributeRules) : null;
   }
 
   /** Null if nothing stands there. */
   @Nullable
   Block parameters(Spec spec, ReadPaths read) {
-    return spec.isPresent() ? block("event_params", spec, PARAMETERS, read) : null;
+    return spec.isPresent() ? block("event_params", spec, parameters, read, parameterRules) : null;
   }
 
   /** The parameters of one product line. */
   Block lines(Spec spec, ReadPaths read) {
-    return block("products", spec, PARAMETERS, read);
+    return block("products", spec, parameters, read, parameterRules);
   }
 
-  private Block block(String name, Spec spec, UnreadMembers.Defaults defaults, ReadPaths read) {
+  private Block block(
+      String name,
+      Spec spec,
+      UnreadMembers.Defaults defaults,
+      ReadPaths read,
+      FieldRules configured) {
     List<Field> fields = new ArrayList<>();
     List<Field> custom = new ArrayList<>();
     Block.Unmapped unmapped = null;
@@ -58,7 +70,7 @@ final class BlockCompiler {
         fields.add(field(member, defaults));
       }
     }
-    return new Block(name, fields, custom, unmapped, rules(spec), converter);
+    return new Block(name, fields, custom, unmapped, rules(spec, configured), converter);
   }
 
   private Field field(Spec spec, UnreadMembers.Defaults defaults) {
@@ -93,13 +105,13 @@ final class BlockCompiler {
             + " them");
   }
 
-  private static FieldRules rules(Spec spec) {
-    Set<String> allow = names(spec.member("allow"));
+  private static FieldRules rules(Spec spec, FieldRules configured) {
     Set<String> deny = names(spec.member("deny"));
     Set<String> hash = names(spec.member("hash"));
-    return allow == null && deny == null && hash == null
-        ? FieldRules.NONE
-        : new FieldRules(allow, deny == null ? Set.of() : deny, hash == null ? Set.of() : hash);
+    return configured.with(
+        names(spec.member("allow")),
+        deny == null ? Set.of() : deny,
+        hash == null ? Set.of() : hash);
   }
 
   @Nullable
@@ -141,12 +153,20 @@ final class BlockCompiler {
     }
   }
 
-  private static final class ParameterDefaults implements UnreadMembers.Defaults {
+  /**
+   * Parameters.
+   *
+   * @param shippingCostAsNumber whether that one is a number instead of a text (C8)
+   */
+  private record ParameterDefaults(boolean shippingCostAsNumber) implements UnreadMembers.Defaults {
 
     @Override
     @Nullable
     public FieldType typeOf(String fieldName) {
       DefaultParameter parameter = DefaultParameter.of(fieldName);
+      if (parameter == DefaultParameter.SHIPPING_COST && shippingCostAsNumber) {
+        return FieldType.NUMBER;
+      }
       return parameter == null ? null : parameter.type();
     }
 

@@ -59,8 +59,8 @@ public final class GuideActions {
     this.converter = new ValueConverter(settings.defaultRegion());
     this.blocked = new BlockedValues(settings.blockedValues());
     this.sources = new Sources();
-    this.blocks = new BlockCompiler(sources, converter);
-    this.lines = new BlockCompiler(new Sources(), converter);
+    this.blocks = new BlockCompiler(sources, converter, settings);
+    this.lines = new BlockCompiler(new Sources(), converter, settings);
   }
 
   /**

@@ -2,10 +2,11 @@ package io.segmentinsider.mapping.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Mapped;
 import io.segmentinsider.mapping.Mapper;
-import io.segmentinsider.mapping.MapperSettings;
+import io.segmentinsider.mapping.MappingResult;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
@@ -96,8 +97,7 @@ class GuideTest {
 
     @Test
     void emailAndPhoneCanBeSwitchedOffAsIdentifiersAndAreAttributesThen() {
-      Mapper off =
-          Mapped.defaultPreset(new MapperSettings(null, "USD", "purchase", false, false, Set.of()));
+      Mapper off = Mapped.defaultPreset(Mapped.settings("USD", "purchase", false));
       Mapped mapped =
           Mapped.by(
               off,
@@ -512,8 +512,7 @@ class GuideTest {
 
     @Test
     void theOrderEventIsOneCell() {
-      Mapper purchase =
-          Mapped.defaultPreset(new MapperSettings(null, null, "purchase", true, true, Set.of()));
+      Mapper purchase = Mapped.defaultPreset(Mapped.settings(null, "purchase", true));
       String order =
           "{\"type\":\"track\",\"event\":\"Order Completed\",\"userId\":\"u\",\"properties\":"
               + "{\"order_id\":\"O\",\"revenue\":1%s}}";
@@ -698,6 +697,71 @@ class GuideTest {
       Mapped mapped =
           map("{'type':'track','event':'X','userId':'u1','integrations':" + integrations + "}");
       assertThat(mapped.update().suppression()).isEqualTo(suppressed ? "integrations" : null);
+    }
+  }
+
+  @Nested
+  @DisplayName("What never leaves, or not as it is")
+  class Rules {
+
+    private static final String EVENT =
+        "{'type':'track','event':'X','userId':'u1','timestamp':'2024-05-01T00:00:00Z','context':{'ip':'1.2.3.4','userAgent':'UA',"
+            + "'traits':{'plan':'pro'}},'properties':{'shipping':3,'card':'4111','seat':'9a'}}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "segment-actions"})
+    void aLineOfConfigurationDropsOrHashesAField(String preset) {
+      Mapper mapper =
+          Mapper.of(
+              MappingText.preset(preset),
+              Mapped.settings(
+                  Set.of("attributes.last_ip", "event_params.user_agent"),
+                  Set.of("event_params.custom.seat", "attributes.city")));
+      MappingResult result = mapper.map(Mapped.event(EVENT.replace('\'', '"')));
+      assertThat(result.updates()).hasSize(1);
+      String user =
+          new String(
+              UserObjectWriter.write(
+                  result.updates().get(0), result.updates().get(0).data().decode()),
+              StandardCharsets.UTF_8);
+      assertThat(user).doesNotContain("1.2.3.4").doesNotContain("UA").doesNotContain("9a");
+    }
+
+    @Test
+    void hashedIsTheHexadecimalSha256() {
+      Mapper mapper =
+          Mapped.defaultPreset(
+              Mapped.settings(Set.of(), Set.of("event_params.seat", "attributes.plan")));
+      Mapped mapped = Mapped.by(mapper, EVENT.replace('\'', '"'));
+      assertThat(mapped.at("events", 0, "event_params", "custom", "seat"))
+          .isEqualTo("66e23d5fd298f615e9c790abb337ba0482e69c682b0024ed0267bf74b8b86d34");
+    }
+
+    @Test
+    void shippingCostCanBeANumber() {
+      Mapper mapper = Mapped.defaultPreset(Mapped.settings(Set.of(), Set.of()));
+      assertThat(
+              Mapped.by(mapper, EVENT.replace('\'', '"'))
+                  .at("events", 0, "event_params", "shipping_cost"))
+          .isEqualTo(3L);
+    }
+
+    @Test
+    void aMappingMayAllowDenyAndHash() {
+      Mapper mapper =
+          Mapper.of(
+              new MappingText(
+                  "test",
+                  """
+                  [{"name":"t","action":"insiderEvent","trigger":"type = \\"track\\"",
+                    "mapping":{"event_name":"x","identifiers":{"uuid":{"@path":"$.userId"}},
+                     "event_params":{"user_agent":{"@path":"$.context.userAgent"},
+                      "unmapped":{"@path":"$.properties"},
+                      "allow":["card","seat"],"deny":["user_agent","seat"]}}}]
+                  """),
+              Mapped.SETTINGS);
+      assertThat(Mapped.by(mapper, EVENT.replace('\'', '"')).at("events", 0, "event_params"))
+          .isEqualTo(json("{'custom':{'card':'4111'}}"));
     }
   }
 }
