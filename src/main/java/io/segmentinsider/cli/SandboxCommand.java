@@ -3,6 +3,7 @@ package io.segmentinsider.cli;
 import io.segmentinsider.local.sandbox.FaultJson;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
+import io.segmentinsider.local.sandbox.SandboxSettings.Depth;
 import io.segmentinsider.local.sandbox.SandboxSettings.RateWindow;
 import io.segmentinsider.local.sandbox.SandboxStatistics;
 import java.io.IOException;
@@ -72,9 +73,12 @@ public final class SandboxCommand implements Callable<Integer> {
   private boolean silentRate;
 
   @Option(
-      names = "--digests-only",
-      description = "Keep digests of events instead of the events, for load runs.")
-  private boolean digestsOnly;
+      names = "--depth",
+      defaultValue = "EVENTS",
+      description =
+          "${COMPLETION-CANDIDATES}: keep events, keep digests of them for load runs, or only count"
+              + " user objects (default: ${DEFAULT-VALUE}).")
+  private Depth depth;
 
   @Option(
       names = "--record",
@@ -141,7 +145,7 @@ public final class SandboxCommand implements Callable<Integer> {
           SandboxSettings.defaults()
               .withAddress(host, port)
               .withCredentials(partner, token())
-              .withEventsKept(!digestsOnly)
+              .withDepth(depth)
               .withRecording(record)
               .withSeed(seed);
       return rate == null ? settings : settings.withRate(rate, rateWindow, !silentRate);

@@ -1,6 +1,5 @@
 package io.segmentinsider.delivery;
 
-import io.segmentinsider.record.Update;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,8 +120,7 @@ final class Batch {
       body.writeBytes(user.json());
       separator = ",";
       if (trace != null) {
-        List<Update> updates = user.updates().stream().map(Pending::update).toList();
-        trace.add(user.queue().owner(), updates);
+        trace.add(user.queue().owner(), user.updates());
       }
     }
     raw(body, "]");

@@ -25,13 +25,13 @@ final class TraceHeader {
   }
 
   /** Adds one user object that joins these updates in this order. */
-  void add(String owner, List<Update> updates) {
+  void add(String owner, List<Pending> updates) {
     if (text.length() > 0) {
       text.append(';');
     }
     text.append(String.format("%016x", hash(owner))).append('.').append(epoch).append('=');
     for (int i = 0; i < updates.size(); i++) {
-      Update update = updates.get(i);
+      Update update = updates.get(i).update();
       text.append(i == 0 ? "" : ",")
           .append(URLEncoder.encode(update.messageId(), StandardCharsets.UTF_8))
           .append(':')
@@ -39,7 +39,7 @@ final class TraceHeader {
           .append(':')
           .append(update.sequence())
           .append(':')
-          .append(update.data().decode().events().size());
+          .append(updates.get(i).content().events().size());
     }
   }
 

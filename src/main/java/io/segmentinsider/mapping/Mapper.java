@@ -1,10 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonException;
-import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.json.JsonReader;
-import io.segmentinsider.mapping.guide.GuideActions;
+import io.segmentinsider.mapping.trigger.InvalidTriggerException;
+import io.segmentinsider.mapping.trigger.Trigger;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
@@ -24,26 +21,34 @@ public final class Mapper {
 
   private record Mapping(String name, Trigger trigger, Action action) {}
 
-  /** A mapper for the content of a mapping file. */
+  /**
+   * Compiles a mapping file.
+   *
+   * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
+   */
   public static Mapper of(MappingText text, MapperSettings settings) {
-    GuideActions guide = new GuideActions(settings);
+    ActionCompiler actions = new ActionCompiler(text, settings);
     List<Mapping> mappings = new ArrayList<>();
-    try {
-      for (Object entry : (JsonArray) new JsonReader().read(text.json())) {
-        JsonObject mapping = (JsonObject) entry;
-        if (!Boolean.FALSE.equals(mapping.get("enabled"))) {
-          mappings.add(
-              new Mapping(
-                  (String) mapping.get("name"),
-                  SimpleTrigger.parse((String) mapping.get("trigger")),
-                  guide.compile(
-                      (String) mapping.get("action"), (JsonObject) mapping.get("mapping"))));
-        }
+    for (MappingEntry entry : MappingEntry.read(text)) {
+      if (entry.enabled()) {
+        mappings.add(new Mapping(entry.name(), trigger(text, entry), actions.compile(entry)));
       }
-    } catch (JsonException e) {
-      throw new IllegalArgumentException("the mapping file is not JSON: " + e.getMessage(), e);
     }
     return new Mapper(mappings);
+  }
+
+  private static Trigger trigger(MappingText text, MappingEntry entry) {
+    try {
+      return Trigger.compile(entry.trigger());
+    } catch (InvalidTriggerException e) {
+      throw new InvalidMappingFileException(
+          text, entry.path() + "/trigger", "can't be read: " + e.getMessage());
+    }
+  }
+
+  /** Whether all that is sent is what Segment's own destination would send. */
+  boolean hasSegmentActionsOnly() {
+    return mappings.stream().allMatch(mapping -> mapping.action() instanceof StrictAction);
   }
 
   /** Maps one event. It never throws for what an event holds. */

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.common.utils.Utils;
 
 /**
@@ -142,9 +143,9 @@ public final class Demo implements AutoCloseable {
       throws IOException, InterruptedException, JobFailedException {
     long start = System.nanoTime();
     long cpuStart = processCpuNanos();
-    LocalFlink.RunningJob running =
-        flink.submit(
-            SegmentInsiderJob.environment(configuration, job).getStreamGraph().getJobGraph());
+    StreamGraph graph = SegmentInsiderJob.environment(configuration, job).getStreamGraph();
+    graph.setJobName(job.jobName());
+    LocalFlink.RunningJob running = flink.submit(graph.getJobGraph());
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         progress.at(
@@ -171,6 +172,21 @@ public final class Demo implements AutoCloseable {
             new OutcomeTopics(job.outcome().receiptsTopic(), job.outcome().deadLettersTopic()),
             sandbox.uri())
         .write(published.ranges(), effort, settings.recording(), directory);
+  }
+
+  /** Ends the TaskManager without warning, and starts another one. */
+  public void replaceTaskManager() {
+    flink.replaceTaskManager();
+  }
+
+  /** How often the job was restored from a checkpoint. */
+  public long restores() {
+    return flink.restores();
+  }
+
+  /** How many checkpoints the job completed. */
+  public long completedCheckpoints() {
+    return flink.completedCheckpoints();
   }
 
   /** Stops everything and deletes what it stored. */

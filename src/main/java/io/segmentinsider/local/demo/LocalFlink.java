@@ -2,12 +2,16 @@ package io.segmentinsider.local.demo;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
+import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -48,6 +52,42 @@ public final class LocalFlink implements AutoCloseable {
   /** Where the web UI and the REST interface are. */
   public URI webInterface() {
     return cluster.getRestAddress().join();
+  }
+
+  /**
+   * Ends the TaskManager without warning, and starts another one.
+   *
+   * @throws IllegalStateException if no other one starts
+   */
+  void replaceTaskManager() {
+    try {
+      cluster.terminateTaskManager(0).get();
+      cluster.startTaskManager();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a TaskManager was replaced", e);
+    } catch (Exception e) {
+      throw new IllegalStateException("no other TaskManager starts", e);
+    }
+  }
+
+  /** How often a job of this cluster was restored from a checkpoint. */
+  long restores() {
+    return checkpoints(CheckpointStatsCounts::getNumberOfRestoredCheckpoints);
+  }
+
+  /** How many checkpoints the jobs of this cluster completed. */
+  long completedCheckpoints() {
+    return checkpoints(CheckpointStatsCounts::getNumberOfCompletedCheckpoints);
+  }
+
+  private long checkpoints(ToLongFunction<CheckpointStatsCounts> count) {
+    return cluster.listJobs().join().stream()
+        .map(job -> cluster.getArchivedExecutionGraph(job.getJobId()).join())
+        .map(ArchivedExecutionGraph::getCheckpointStatsSnapshot)
+        .filter(Objects::nonNull)
+        .mapToLong(snapshot -> count.applyAsLong(snapshot.getCounts()))
+        .sum();
   }
 
   /** Hands a job in. */

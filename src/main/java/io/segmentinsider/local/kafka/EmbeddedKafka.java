@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import kafka.server.BrokerServer;
@@ -22,6 +23,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.network.ListenerName;
@@ -194,15 +196,43 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IllegalStateException if it exists already
    */
   public void createTopic(String name, int partitions) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
+    try (Admin admin = admin()) {
+      await(admin.createTopics(List.of(newTopic(name, partitions))).all());
+    }
+  }
+
+  /** The same for those of several topics that do not exist, with their numbers of partitions. */
+  public void createMissingTopics(Map<String, Integer> partitionsByName) {
+    try (Admin admin = admin()) {
+      Set<String> existing = await(admin.listTopics().names());
+      await(
+          admin
+              .createTopics(
+                  partitionsByName.entrySet().stream()
+                      .filter(topic -> !existing.contains(topic.getKey()))
+                      .map(topic -> newTopic(topic.getKey(), topic.getValue()))
+                      .toList())
+              .all());
+    }
+  }
+
+  private Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers()));
+  }
+
+  private static NewTopic newTopic(String name, int partitions) {
+    return new NewTopic(name, partitions, (short) 1);
+  }
+
+  private static <T> T await(KafkaFuture<T> answer) {
+    try {
+      return answer.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("topic " + name + " can't be created", e.getCause());
+      throw new IllegalStateException("the broker does not create a topic", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while topic " + name + " was created", e);
+      throw new IllegalStateException("interrupted while topics were created", e);
     }
   }
 

@@ -8,12 +8,11 @@ import javax.annotation.Nullable;
  * @param key the record's key: the {@code anonymousId}, else the {@code userId}, so that what one
  *     device sends stays in order in one partition; null if the line has neither or can't be read
  * @param value the record's bytes
- * @param receivedAt when Segment received it, epoch milliseconds; null if the line does not say so
  */
-record EventLine(@Nullable String key, byte[] value, @Nullable Long receivedAt) {
+record EventLine(@Nullable String key, byte[] value) {
 
   /** A line that is no event: its bytes and nothing else. */
   static EventLine unreadable(byte[] value) {
-    return new EventLine(null, value, null);
+    return new EventLine(null, value);
   }
 }

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +41,6 @@ final class EventLineReader {
 
   /** What the value of a member is to this class. */
   private enum Role {
-    RECEIVED_AT,
     PHONE,
     EMAIL,
     NAME_OF_SOMETHING,
@@ -62,7 +59,6 @@ final class EventLineReader {
         return EMAIL;
       }
       return switch (name) {
-        case "receivedAt" -> RECEIVED_AT;
         case "id" -> NAME_IF_OF_DEVICE;
         default -> OTHER;
       };
@@ -87,7 +83,7 @@ final class EventLineReader {
       Members members = new Members();
       readObject(parser, round, editor, members);
       return parser.nextToken() == null
-          ? new EventLine(members.key(), editor.result(), members.receivedAt)
+          ? new EventLine(members.key(), editor.result())
           : EventLine.unreadable(line);
     } catch (IOException e) {
       return EventLine.unreadable(line);
@@ -161,7 +157,7 @@ final class EventLineReader {
           "device".equals(parser.getParsingContext().getParent().getCurrentName())
               ? tagName(editor, text, start, end, quoted, round)
               : text;
-      case RECEIVED_AT, OTHER -> text;
+      case OTHER -> text;
     };
   }
 
@@ -202,13 +198,11 @@ final class EventLineReader {
 
     @Nullable private String anonymousId;
     @Nullable private String userId;
-    @Nullable private Long receivedAt;
 
     private void see(String name, String text) {
       switch (name) {
         case "anonymousId" -> anonymousId = text;
         case "userId" -> userId = text;
-        case "receivedAt" -> receivedAt = epochMillis(text);
         default -> {
           // The job reads the rest.
         }
@@ -221,15 +215,6 @@ final class EventLineReader {
         return anonymousId;
       }
       return userId == null || userId.isEmpty() ? null : userId;
-    }
-
-    @Nullable
-    private static Long epochMillis(String text) {
-      try {
-        return Instant.parse(text).toEpochMilli();
-      } catch (DateTimeException e) {
-        return null;
-      }
     }
   }
 }

@@ -20,8 +20,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Publishes lines to a topic, each as one record, the way {@code docs} recommend it to users: keyed
  * by device, else by user. The same input lands at the same source positions again: a line without
- * a key goes to the partition of its number, and no clock is read; the Kafka timestamp is Segment's
- * {@code receivedAt}, and that of the line before where there is none.
+ * a key goes to the partition of its number. The Kafka timestamp is the time of publishing, as it
+ * is where Segment's own Kafka destination publishes: latencies count from it.
  */
 public final class EventPublisher {
 
@@ -70,14 +70,11 @@ public final class EventPublisher {
       RepeatedInput rounds = new RepeatedInput(input, repeat > 1);
       EventLineReader reader = new EventLineReader(new FreshPhones());
       for (int round = 1; round <= repeat; round++) {
-        long timestamp = 0;
         try (LineSource lines = rounds.open(bytesRead)) {
           for (byte[] line = lines.next(); line != null; line = lines.next()) {
             EventLine event = reader.read(line, round);
-            timestamp = event.receivedAt() == null ? timestamp : event.receivedAt();
             int partitionWithoutKey = (int) (events % partitions);
-            acknowledgements.expect(
-                producer, toRecord(event, Math.max(0, timestamp), partitionWithoutKey));
+            acknowledgements.expect(producer, toRecord(event, partitionWithoutKey));
             bytes += event.value().length;
             if (++events % PROGRESS_INTERVAL == 0) {
               progress.at(events, bytesRead.get() / totalBytes);
@@ -93,13 +90,11 @@ public final class EventPublisher {
         acknowledgements.ranges(), events, bytes, Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private ProducerRecord<byte[], byte[]> toRecord(
-      EventLine event, long timestamp, int partitionWithoutKey) {
+  private ProducerRecord<byte[], byte[]> toRecord(EventLine event, int partitionWithoutKey) {
     String key = event.key();
     return key == null
-        ? new ProducerRecord<>(topic, partitionWithoutKey, timestamp, null, event.value())
-        : new ProducerRecord<>(
-            topic, null, timestamp, key.getBytes(StandardCharsets.UTF_8), event.value());
+        ? new ProducerRecord<>(topic, partitionWithoutKey, null, event.value())
+        : new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), event.value());
   }
 
   /**

@@ -47,8 +47,8 @@ final class Counters {
     maxUsersPerRequest = Math.max(maxUsersPerRequest, userCount);
   }
 
-  void accepted(int events) {
-    usersAccepted++;
+  void accepted(int userCount, int events) {
+    usersAccepted += userCount;
     eventsAccepted += events;
   }
 

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  */
 final class Insider implements AutoCloseable {
 
-  private final SandboxSettings settings;
+  private final boolean keepEvents;
+  private final boolean countOnly;
   private final Names names = new Names();
   private final Warnings warnings = new Warnings();
   private final Admission admission;
@@ -30,15 +31,16 @@ final class Insider implements AutoCloseable {
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .build();
-    this.settings = settings;
+    this.keepEvents = settings.depth() == SandboxSettings.Depth.EVENTS;
+    this.countOnly = settings.depth() == SandboxSettings.Depth.COUNT;
     this.admission = new Admission(settings, nanoClock);
     this.faults = new Faults(settings.seed(), nanoClock, admission::replaceToken);
     this.upsert = new UpsertEndpoint(json, new UpsertReader(json, names, warnings), faults);
     this.siblings = new SiblingEndpoints(names);
-    this.profileWriter = new ProfileWriter(json, settings.keepEvents());
+    this.profileWriter = new ProfileWriter(json, keepEvents);
     this.recorder =
         settings.record() ? Optional.of(new SentRecorder(json, names)) : Optional.empty();
-    this.holdings = Holdings.empty(settings.keepEvents(), names);
+    this.holdings = Holdings.empty(keepEvents, names);
   }
 
   /** What goes wrong on purpose. */
@@ -48,7 +50,7 @@ final class Insider implements AutoCloseable {
 
   /** Forgets everything but the faults that are under way. */
   synchronized void reset() {
-    holdings = Holdings.empty(settings.keepEvents(), names);
+    holdings = Holdings.empty(keepEvents, names);
     warnings.reset();
     faults.resetStrikes();
     recorder.ifPresent(SentRecorder::reset);
@@ -107,9 +109,12 @@ final class Insider implements AutoCloseable {
     try {
       Endpoint endpoint = Endpoint.of(call);
       admission.admit(call, endpoint, plan.bodyLimit());
-      return endpoint == Endpoint.UPSERT
-          ? upsert.upsert(call, plan.userFaults(), holdings)
-          : siblings.process(endpoint, call, holdings.store());
+      if (endpoint == Endpoint.UPSERT) {
+        return countOnly
+            ? UpsertEndpoint.count(call, holdings.counters())
+            : upsert.upsert(call, plan.userFaults(), holdings);
+      }
+      return siblings.process(endpoint, call, holdings.store());
     } catch (InvalidRequestException e) {
       return e.answer();
     }

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
@@ -80,7 +81,13 @@ public final class SandboxClient {
 
   private void download(String path, Path file) throws IOException, InterruptedException {
     HttpResponse<Path> answer =
-        http.send(request("GET", path, ""), HttpResponse.BodyHandlers.ofFile(file));
+        http.send(
+            request("GET", path, ""),
+            HttpResponse.BodyHandlers.ofFile(
+                file,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.TRUNCATE_EXISTING));
     requireSuccess(answer.statusCode(), "GET " + path, "see " + file);
   }
 

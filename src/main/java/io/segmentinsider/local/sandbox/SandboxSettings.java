@@ -16,8 +16,7 @@ import javax.annotation.Nullable;
  *     limit any call
  * @param rateWindow how the minute is measured
  * @param announcesRetryAfter whether an answer to too many requests says how long to wait
- * @param keepEvents whether profiles keep their events, or digests of them that take much less
- *     memory and compare as well
+ * @param depth how much is done with what comes in
  * @param record whether every user object that comes in is written to a temporary file for {@link
  *     Sandbox#writeSent}
  * @param seed of the random numbers that decide where faults strike
@@ -30,7 +29,7 @@ public record SandboxSettings(
     OptionalInt requestsPerMinute,
     RateWindow rateWindow,
     boolean announcesRetryAfter,
-    boolean keepEvents,
+    Depth depth,
     boolean record,
     long seed) {
 
@@ -42,6 +41,22 @@ public record SandboxSettings(
      * Each call has to wait for its share of the minute: bursts of more than a second are refused.
      */
     SPREAD
+  }
+
+  /** How much is done with the user objects that come in. */
+  public enum Depth {
+    /** They are validated, and profiles keep their events. */
+    EVENTS,
+    /**
+     * They are validated, and profiles keep digests of their events, which take much less memory
+     * and compare as well.
+     */
+    DIGESTS,
+    /**
+     * They are counted and forgotten: no validation, no profiles, no trace. For measuring a job
+     * that shares its processors with the sandbox.
+     */
+    COUNT
   }
 
   /** Refuses settings that cannot work. */
@@ -62,7 +77,16 @@ public record SandboxSettings(
   /** A free port of the loopback, everybody let in, no limit, events kept, nothing recorded. */
   public static SandboxSettings defaults() {
     return new SandboxSettings(
-        "127.0.0.1", 0, null, null, OptionalInt.empty(), RateWindow.SLIDING, true, true, false, 1);
+        "127.0.0.1",
+        0,
+        null,
+        null,
+        OptionalInt.empty(),
+        RateWindow.SLIDING,
+        true,
+        Depth.EVENTS,
+        false,
+        1);
   }
 
   /** The same at another address. */
@@ -75,7 +99,7 @@ public record SandboxSettings(
         requestsPerMinute,
         rateWindow,
         announcesRetryAfter,
-        keepEvents,
+        depth,
         record,
         seed);
   }
@@ -90,7 +114,7 @@ public record SandboxSettings(
         requestsPerMinute,
         rateWindow,
         announcesRetryAfter,
-        keepEvents,
+        depth,
         record,
         seed);
   }
@@ -105,13 +129,13 @@ public record SandboxSettings(
         OptionalInt.of(perMinute),
         window,
         retryAfter,
-        keepEvents,
+        depth,
         record,
         seed);
   }
 
-  /** The same with or without the events themselves. */
-  public SandboxSettings withEventsKept(boolean kept) {
+  /** The same with more or less done. */
+  public SandboxSettings withDepth(Depth newDepth) {
     return new SandboxSettings(
         host,
         port,
@@ -120,7 +144,7 @@ public record SandboxSettings(
         requestsPerMinute,
         rateWindow,
         announcesRetryAfter,
-        kept,
+        newDepth,
         record,
         seed);
   }
@@ -135,7 +159,7 @@ public record SandboxSettings(
         requestsPerMinute,
         rateWindow,
         announcesRetryAfter,
-        keepEvents,
+        depth,
         recorded,
         seed);
   }
@@ -150,7 +174,7 @@ public record SandboxSettings(
         requestsPerMinute,
         rateWindow,
         announcesRetryAfter,
-        keepEvents,
+        depth,
         record,
         newSeed);
   }

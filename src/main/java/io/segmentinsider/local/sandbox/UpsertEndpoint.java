@@ -37,6 +37,17 @@ final class UpsertEndpoint {
     return UpsertAnswer.of(json, users, named);
   }
 
+  /** Takes user objects without looking into them. */
+  static Answer count(Call call, Counters counters) throws InvalidRequestException {
+    int users = UserCounter.count(call.body(), call.length());
+    if (users == 0) {
+      throw new InvalidRequestException(Answers.usersMissing());
+    }
+    counters.upsert(users);
+    counters.accepted(users, 0);
+    return Answer.json(200, "{\"data\":{\"successful\":{\"count\":" + users + "},\"fail\":{}}}");
+  }
+
   private static void store(Call call, Reused<UserObject> users, Holdings holdings) {
     Counters counters = holdings.counters();
     counters.upsert(users.size());
@@ -47,7 +58,7 @@ final class UpsertEndpoint {
       if (user.isRefused()) {
         counters.refused();
       } else {
-        counters.accepted(user.events().size());
+        counters.accepted(1, user.events().size());
         trace.accepted(user, holdings.store().accept(user, call.body()));
       }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Reads the body of an upsert and judges every user object in it by the contract (sections 3 and
@@ -17,11 +16,11 @@ final class UpsertReader {
 
   private static final String EMAIL_PATTERN = "^.+@.+\\..+$";
   private static final String PHONE_PATTERN = "^\\+[1-9]\\d{6,14}$";
-  private static final String EVENT_NAME_PATTERN = "^[a-z0-9][a-zA-Z0-9._-]*$";
 
   private final JsonFactory json;
   private final Names names;
   private final Warnings warnings;
+  private final EventReader events;
   private final ContentDigest digest = new ContentDigest();
   private final Reused<UserObject> users = new Reused<>(UserObject::new);
   private int index;
@@ -30,6 +29,7 @@ final class UpsertReader {
     this.json = json;
     this.names = names;
     this.warnings = warnings;
+    this.events = new EventReader(names);
   }
 
   /**
@@ -80,12 +80,12 @@ final class UpsertReader {
     index = users.size();
     UserObject user = users.add();
     user.clear();
-    int start = position(parser) - 1;
+    int start = Tokens.end(parser) - 1;
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       refuse(user, "type(object)", "user must be object");
       parser.skipChildren();
       parser.finishToken();
-      user.setPosition(tokenStart(parser), position(parser));
+      user.setPosition(Tokens.start(parser), Tokens.end(parser));
       return;
     }
     boolean attributesEmpty = false;
@@ -115,7 +115,7 @@ final class UpsertReader {
         default -> parser.skipChildren();
       }
     }
-    user.setPosition(start, position(parser));
+    user.setPosition(start, Tokens.end(parser));
     judge(user, attributesEmpty);
   }
 
@@ -164,7 +164,7 @@ final class UpsertReader {
           prefix + "in(defaults_column)",
           "key must be one of phone_number(pn), email(em) or uuid");
     } else if (token != JsonToken.VALUE_STRING) {
-      refuse(user, prefix + "type(string)", field + " must be string: " + shown(parser));
+      refuse(user, prefix + "type(string)", field + " must be string: " + Tokens.shown(parser));
     } else {
       char[] text = parser.getTextCharacters();
       int offset = parser.getTextOffset();
@@ -204,10 +204,12 @@ final class UpsertReader {
       parser.skipChildren();
       return;
     }
-    int start = tokenStart(parser);
+    int start = Tokens.start(parser);
     digest.text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), 0);
     digest.named(name);
-    user.identifiers().add().set(name, digest.high(), digest.low(), start, position(parser), false);
+    user.identifiers()
+        .add()
+        .set(name, digest.high(), digest.low(), start, Tokens.end(parser), false);
   }
 
   private void attributes(JsonParser parser, UserObject user) throws IOException {
@@ -244,7 +246,7 @@ final class UpsertReader {
       warnings.countIf(true, Warnings.Kind.NULL_ATTRIBUTE);
       return;
     }
-    int start = tokenStart(parser);
+    int start = Tokens.start(parser);
     digest.value(parser, names);
     user.attributes()
         .add()
@@ -253,7 +255,7 @@ final class UpsertReader {
             digest.high(),
             digest.low(),
             start,
-            position(parser),
+            Tokens.end(parser),
             token == JsonToken.START_ARRAY);
   }
 
@@ -263,155 +265,17 @@ final class UpsertReader {
       return;
     }
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      event(parser, user);
+      events.read(parser, user, index);
     }
-  }
-
-  private void event(JsonParser parser, UserObject user) throws IOException {
-    int index = user.events().size();
-    UserObject.Value event = user.events().add();
-    int start = tokenStart(parser);
-    Name name = names.atRoot("");
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      refuseEvent(user, index, "type(object)", "event must be object");
-      parser.skipChildren();
-      event.set(name, 0, 1, start, position(parser), false);
-      return;
-    }
-    long time = 0;
-    boolean named = false;
-    boolean timed = false;
-    int present = 0;
-    long highSum = 0;
-    long lowSum = 0;
-    while (parser.nextToken() != JsonToken.END_OBJECT) {
-      String field = parser.currentName();
-      JsonToken token = parser.nextToken();
-      switch (field) {
-        case "event_name" -> {
-          named = true;
-          name = eventName(parser, user, index);
-        }
-        case "timestamp" -> {
-          timed = true;
-          time = timestamp(parser, user, index);
-        }
-        case "event_params" -> {
-          if (token == JsonToken.START_OBJECT) {
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-              String parameter = parser.currentName();
-              if (parser.nextToken() == JsonToken.START_OBJECT && parameter.equals("custom")) {
-                while (parser.nextToken() != JsonToken.END_OBJECT) {
-                  Name custom = names.inCustom(parser.currentName());
-                  parser.nextToken();
-                  digest.value(parser, names);
-                  digest.named(custom);
-                  highSum += digest.high();
-                  lowSum += digest.low();
-                }
-              } else {
-                Name root = names.atRoot(parameter);
-                present |= isPresent(parser) ? root.requirement() : 0;
-                digest.value(parser, names);
-                digest.named(root);
-                highSum += digest.high();
-                lowSum += digest.low();
-              }
-            }
-          } else if (token != JsonToken.VALUE_NULL) {
-            refuseEvent(user, index, "event_params.type(object)", "event_params must be object");
-            parser.skipChildren();
-          }
-        }
-        default -> parser.skipChildren();
-      }
-    }
-    if (!named) {
-      refuseEvent(user, index, "event_name.required", "event_name must be specified");
-    }
-    if (!timed) {
-      refuseEvent(user, index, "timestamp.required", "timestamp must be specified");
-    }
-    List<String> missing = EventRules.missing(name.text(), present);
-    for (String parameter : missing) {
-      refuseEvent(
-          user,
-          index,
-          "event_params.*.required",
-          parameter + " parameter is required on " + name.text() + " event");
-    }
-    digest.sum(highSum, lowSum);
-    digest.pair(time, digest.high(), digest.low());
-    digest.named(name);
-    event.set(name, digest.high(), digest.low(), start, position(parser), false);
-  }
-
-  private Name eventName(JsonParser parser, UserObject user, int index) throws IOException {
-    boolean valid =
-        parser.currentToken() == JsonToken.VALUE_STRING
-            && EventRules.isName(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
-    if (valid) {
-      return names.atRoot(parser.getText());
-    }
-    refuseEvent(
-        user,
-        index,
-        "event_name.*.regexp(" + EVENT_NAME_PATTERN + ")",
-        "not a valid event name: " + shown(parser));
-    parser.skipChildren();
-    return names.atRoot("");
-  }
-
-  private long timestamp(JsonParser parser, UserObject user, int index) throws IOException {
-    long nanos =
-        parser.currentToken() == JsonToken.VALUE_STRING
-            ? Rfc3339.nanos(
-                parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())
-            : Rfc3339.INVALID;
-    if (nanos == Rfc3339.INVALID) {
-      refuseEvent(
-          user, index, "timestamp.*.date_time(RFC3339)", "not a valid timestamp: " + shown(parser));
-      parser.skipChildren();
-    }
-    return nanos;
-  }
-
-  private static boolean isPresent(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    return token == JsonToken.VALUE_STRING
-        ? parser.getTextLength() > 0
-        : token != JsonToken.VALUE_NULL;
   }
 
   private void refuse(UserObject user, String rule, String text) {
     user.refuse("users." + index + "." + rule, text);
   }
 
-  private void refuseEvent(UserObject user, int event, String rule, String text) {
-    refuse(user, "events." + event + "." + rule, text);
-  }
-
   private void refuseType(JsonParser parser, UserObject user, String field, String type)
       throws IOException {
     refuse(user, field + ".type(" + type + ")", field + " must be " + type);
     parser.skipChildren();
-  }
-
-  /** A value as an error text shows it; only the kind of one that is no scalar. */
-  private static String shown(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case START_OBJECT -> "object";
-      case START_ARRAY -> "array";
-      default -> parser.getText();
-    };
-  }
-
-  private static int tokenStart(JsonParser parser) {
-    return (int) parser.currentTokenLocation().getByteOffset();
-  }
-
-  private static int position(JsonParser parser) {
-    return (int) parser.currentLocation().getByteOffset();
   }
 }

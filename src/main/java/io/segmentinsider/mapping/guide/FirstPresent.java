@@ -1,8 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
-import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
-import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -11,16 +9,8 @@ final class FirstPresent implements Source {
 
   private final Source[] sources;
 
-  private FirstPresent(List<Source> sources) {
+  FirstPresent(List<Source> sources) {
     this.sources = sources.toArray(Source[]::new);
-  }
-
-  static Source of(JsonArray specs) {
-    List<Source> sources = new ArrayList<>(specs.size());
-    for (Object spec : specs) {
-      sources.add(Sources.compile(spec));
-    }
-    return new FirstPresent(sources);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonObject;
@@ -61,7 +62,11 @@ final class Identifiers {
       JsonObject event, FieldSink attributes, @Nullable String region, Notes notes) {
     List<Identifier> identifiers = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      Object value = converter.convert(candidate.type(), candidate.source().of(event), region);
+      Object raw = candidate.source().of(event);
+      Object value =
+          raw instanceof Boolean
+              ? ValueConverter.UNREADABLE
+              : converter.convert(candidate.type(), raw, region);
       if (value == ValueConverter.UNREADABLE) {
         notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, field(candidate));
       } else if (value instanceof String text) {

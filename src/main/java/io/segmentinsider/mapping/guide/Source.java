@@ -10,7 +10,8 @@ interface Source {
   /**
    * The value for an event.
    *
-   * @return null if there is none
+   * @return null if there is none, {@link ValueConverter#UNREADABLE} if a directive failed on this
+   *     event
    */
   @Nullable
   Object of(JsonObject event);

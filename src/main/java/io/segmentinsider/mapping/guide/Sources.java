@@ -1,52 +1,82 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
-import javax.annotation.Nullable;
+import io.segmentinsider.mapping.language.CompiledMapping;
+import io.segmentinsider.mapping.language.InvalidMappingException;
+import io.segmentinsider.mapping.language.MappingFailedException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Interim. */
+/** Compiles single fields of a mapping, so that one that fails costs itself alone. */
 final class Sources {
-  private Sources() {}
 
-  static Source compile(@Nullable Object spec) {
-    if (!(spec instanceof JsonObject o)) {
-      return e -> spec;
+  private static final String ITEM = "value";
+
+  private final SharedPaths paths = new SharedPaths();
+
+  /**
+   * Compiles one field.
+   *
+   * @param spec a directive, or any JSON value with directives in it
+   * @throws IllegalArgumentException if it breaks the rules of the mapping language
+   */
+  Source compile(Spec spec) {
+    if (spec.value() instanceof JsonObject directive) {
+      Source language = resolving(compiled(spec));
+      Source direct =
+          directive.size() == 1 && directive.get("@path") instanceof String path
+              ? paths.source(path, language)
+              : null;
+      return direct == null ? language : direct;
     }
-    if (o.get("@path") instanceof String p) {
-      String[] keys =
-          java.util.Arrays.stream(p.replace("$.", "").split("\\."))
-              .filter(k -> !k.isEmpty())
-              .toArray(String[]::new);
-      return e -> {
-        Object v = e;
-        for (String k : keys) {
-          if (!(v instanceof JsonObject vo)) {
-            return null;
-          }
-          v = vo.get(k);
-        }
-        return v;
-      };
+    if (spec.value() instanceof JsonArray list) {
+      Source wrapped = resolving(compiled(new Spec(spec.path(), new JsonObject().put(ITEM, list))));
+      return event ->
+          wrapped.of(event) instanceof JsonObject object
+              ? object.get(ITEM)
+              : ValueConverter.UNREADABLE;
     }
-    if (o.get("@if") instanceof JsonObject i) {
-      boolean blank = i.has("blank");
-      Source test = compile(blank ? i.get("blank") : i.get("exists"));
-      Source then = compile(i.get("then"));
-      Source other = compile(i.get("else"));
-      return e -> {
-        Object v = test.of(e);
-        boolean yes =
-            v != null
-                && v != JsonNull.NULL
-                && !(blank
-                    && (v.equals("")
-                        || v.equals(false)
-                        || v.equals(0L)
-                        || (v instanceof JsonArray a && a.isEmpty())));
-        return yes ? then.of(e) : other.of(e);
-      };
+    Object constant = spec.value();
+    return event -> constant;
+  }
+
+  /**
+   * Compiles a field of a type. A list of sources for a field of one value means the first that
+   * says something: spellings of one trait, for instance.
+   */
+  Source compile(Spec spec, FieldType type) {
+    boolean holdsList = type == FieldType.TAXONOMY || type == FieldType.NUMBERS;
+    if (holdsList || !(spec.value() instanceof JsonArray list)) {
+      return compile(spec);
     }
-    throw new IllegalArgumentException("interim: " + spec);
+    List<Source> sources = new ArrayList<>(list.size());
+    for (int i = 0; i < list.size(); i++) {
+      sources.add(compile(new Spec(spec.path() + "/" + i, list.get(i))));
+    }
+    return new FirstPresent(sources);
+  }
+
+  private static CompiledMapping compiled(Spec spec) {
+    try {
+      CompiledMapping mapping = CompiledMapping.compile(spec.object());
+      if (!mapping.deferredFaults().isEmpty()) {
+        throw spec.wrong(mapping.deferredFaults().get(0).toString());
+      }
+      return mapping;
+    } catch (InvalidMappingException e) {
+      throw spec.wrong(e.getMessage());
+    }
+  }
+
+  private static Source resolving(CompiledMapping mapping) {
+    return event -> {
+      try {
+        return mapping.resolve(event);
+      } catch (MappingFailedException e) {
+        return ValueConverter.UNREADABLE;
+      }
+    };
   }
 }

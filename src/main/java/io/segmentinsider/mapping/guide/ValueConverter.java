@@ -52,6 +52,9 @@ final class ValueConverter {
    */
   @Nullable
   Object convert(FieldType type, @Nullable Object raw, @Nullable String region) {
+    if (raw == UNREADABLE) {
+      return UNREADABLE;
+    }
     Object value = raw instanceof JsonArray list && list.size() == 1 ? list.get(0) : raw;
     if (isAbsent(value)) {
       return null;

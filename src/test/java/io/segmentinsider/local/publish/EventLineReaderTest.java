@@ -15,7 +15,6 @@ import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -58,22 +57,8 @@ class EventLineReaderTest {
       EventLine event = read(line, round);
 
       assertThat(event.key()).isNull();
-      assertThat(event.receivedAt()).isNull();
       assertThat(text(event)).isEqualTo(line);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        "2024-05-15T00:20:58.367Z, 1715732458367",
-        "2024-05-15T02:20:58+02:00, 1715732458000",
-        "yesterday, -",
-        "17, -"
-      })
-  void takesTheTimeAtWhichSegmentReceivedIt(String receivedAt, @Nullable Long millis) {
-    assertThat(read("{\"receivedAt\":\"" + receivedAt + "\"}", 1).receivedAt()).isEqualTo(millis);
   }
 
   static Stream<Arguments> edits() {

@@ -60,28 +60,6 @@ class EventPublisherIT {
   }
 
   @Test
-  void aLineTakesItsTimeFromReceivedAtElseFromTheLineBefore() throws IOException {
-    kafka.createTopic("times", 1);
-    Path input = directory.resolve("times.ndjson");
-    Files.writeString(
-        input,
-        """
-        broken
-        {"anonymousId":"a","receivedAt":"2024-05-15T00:00:00Z"}
-        {"anonymousId":"a"}
-        {"anonymousId":"a","receivedAt":"2024-05-14T00:00:00Z"}
-        """);
-
-    Published published =
-        new EventPublisher(kafka.bootstrapServers(), "times")
-            .publish(EventInput.file(input), 1, Progress.NONE);
-
-    assertThat(read("times", published.ranges()))
-        .extracting(ConsumerRecord::timestamp)
-        .containsExactly(0L, 1_715_731_200_000L, 1_715_731_200_000L, 1_715_644_800_000L);
-  }
-
-  @Test
   void theSameInputLandsAtTheSamePositions() throws IOException {
     Path input = directory.resolve("mixed.ndjson");
     StringBuilder lines = new StringBuilder();

@@ -220,7 +220,8 @@ class ProfilesTest {
   void digestsCompareAsWellAsEvents() throws Exception {
     Map<String, String> dumps = new TreeMap<>();
     for (String quantity : List.of("1", "1.0", "2")) {
-      try (Sandbox small = Sandbox.start(SandboxSettings.defaults().withEventsKept(false))) {
+      try (Sandbox small =
+          Sandbox.start(SandboxSettings.defaults().withDepth(SandboxSettings.Depth.DIGESTS))) {
         new TestClient(small.uri())
             .upsertUsers(
                 null, user("\"uuid\":\"u\"", event("e", "01", "\"quantity\":" + quantity)));

@@ -1,5 +1,6 @@
 package io.segmentinsider.local.sandbox;
 
+import io.segmentinsider.local.sandbox.SandboxSettings.Depth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Measures how many user objects a sandbox takes, in requests of 500 as the job sends them. A
- * program and no test: {@code SandboxLoad [user objects] [persons] [keep events] [trace]}.
+ * program and no test: {@code SandboxLoad [user objects] [persons] [depth] [trace]}.
  */
 public final class SandboxLoad {
 
@@ -41,7 +42,7 @@ public final class SandboxLoad {
   public static void main(String[] arguments) throws Exception {
     int userObjects = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
     int persons = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 150_000;
-    boolean keepEvents = arguments.length > 2 && Boolean.parseBoolean(arguments[2]);
+    Depth depth = arguments.length > 2 ? Depth.valueOf(arguments[2]) : Depth.DIGESTS;
     boolean traced = arguments.length <= 3 || Boolean.parseBoolean(arguments[3]);
     List<byte[]> requests = new SandboxLoad(persons, traced).requests(userObjects);
     long bytes = requests.stream().mapToLong(request -> request.length).sum();
@@ -52,12 +53,12 @@ public final class SandboxLoad {
         persons,
         bytes / userObjects);
     for (int round = 1; round <= ROUNDS; round++) {
-      run(round, requests, keepEvents);
+      run(round, requests, depth);
     }
   }
 
-  private static void run(int round, List<byte[]> requests, boolean keepEvents) throws Exception {
-    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withEventsKept(keepEvents))) {
+  private static void run(int round, List<byte[]> requests, Depth depth) throws Exception {
+    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withDepth(depth))) {
       AtomicInteger next = new AtomicInteger();
       List<Thread> clients = new ArrayList<>();
       long start = System.nanoTime();

@@ -183,4 +183,20 @@ class UpsertTest {
         .containsEntry("nullAttribute", 1L)
         .containsEntry("defaultAttributeOfOtherType", 1L);
   }
+
+  @Test
+  void countsWithoutLookingAtWhatItCounts() throws Exception {
+    SandboxSettings counting = SandboxSettings.defaults().withDepth(SandboxSettings.Depth.COUNT);
+    try (Sandbox counter = Sandbox.start(counting)) {
+      TestClient sender = new TestClient(counter.uri());
+      String odd =
+          "{\"identifiers\":{\"custom\":{\"\\\\\":\"}\\\"{\"}},\"events\":[{},{\"a\":{}}]}";
+
+      assertThat(sender.upsertUsers(null, GOOD, odd, GOOD).body())
+          .isEqualTo("{\"data\":{\"successful\":{\"count\":3},\"fail\":{}}}");
+      assertThat(sender.upsert("{\"users\":[]}").statusCode()).isEqualTo(400);
+      assertThat(counter.statistics().usersAccepted()).isEqualTo(3);
+      assertThat(counter.statistics().profiles()).isZero();
+    }
+  }
 }

@@ -1,0 +1,25 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.local.cluster.ClusterFiles;
+import java.nio.file.Path;
+import javax.annotation.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which cluster of this machine is meant. */
+final class ClusterLocation {
+
+  /** The scripts in {@code job/} set it to the root of the source tree. */
+  private static final String HOME_PROPERTY = "segmentinsider.home";
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "Where the cluster keeps its state (default: target/cluster/run).")
+  @Nullable
+  private Path run;
+
+  ClusterFiles files() {
+    Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
+    return new ClusterFiles(home, run == null ? home.resolve("target/cluster/run") : run);
+  }
+}

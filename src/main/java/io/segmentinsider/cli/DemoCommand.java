@@ -1,0 +1,234 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.local.demo.Demo;
+import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.JobFailedException;
+import io.segmentinsider.local.publish.EventInput;
+import io.segmentinsider.local.publish.Published;
+import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.Report;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.annotation.Nullable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Delivers a day of events from a real broker to a local Insider, and says what became of it. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Starts a Kafka broker, a local Insider and a Flink cluster in this process, publishes a day"
+          + " of events, delivers it, and says what became of it.",
+      "The exit code is 0 only if every event is accounted for."
+    })
+public final class DemoCommand implements Callable<Integer> {
+
+  private static final int NOT_ACCOUNTED = 1;
+  private static final int INTERRUPTED = 130;
+  private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(20);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "conf/job.yaml",
+      description = "The job's configuration (default: ${DEFAULT-VALUE}).")
+  private Path config;
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Events, one JSON object a line, plain or gzip (default: the bundled day).")
+  @Nullable
+  private Path input;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "target/demo",
+      description =
+          "Where the results go: report.json, receipts, dead letters, profiles"
+              + " (default: ${DEFAULT-VALUE}).")
+  private Path out;
+
+  @ArgGroup @Nullable private MappingChoice mapping;
+
+  @Option(
+      names = "--partitions",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "Partitions of the topic of the events (default: ${DEFAULT-VALUE}).")
+  private int partitions;
+
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
+  private int parallelism;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Publish the input N times, each time with other messages and people"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int repeat;
+
+  @Option(
+      names = "--keep-running",
+      description = "Leave the web UI, the broker and the sandbox running until Ctrl-C.")
+  private boolean keepRunning;
+
+  @Option(
+      names = "--record",
+      description = "Write sent.ndjson, too: every user object that the sandbox received.")
+  private boolean record;
+
+  @Option(
+      names = "-D",
+      paramLabel = "option=value",
+      description = "Sets an option of the job or of Flink. Repeatable.")
+  private List<String> options = List.of();
+
+  /** Which mapping, if not the configured one. */
+  private static final class MappingChoice {
+
+    @Option(
+        names = "--preset",
+        paramLabel = "NAME",
+        required = true,
+        description = "A bundled mapping.")
+    @Nullable
+    private String preset;
+
+    @Option(
+        names = "--mappings",
+        paramLabel = "FILE",
+        required = true,
+        description = "A mapping file.")
+    @Nullable
+    private Path file;
+
+    private String override() {
+      return file == null ? "mapping.preset=" + preset : "mapping.file=" + file.toAbsolutePath();
+    }
+  }
+
+  /** Runs the demo; 0 if everything is accounted for. */
+  @Override
+  public Integer call() throws IOException, InterruptedException, JobFailedException {
+    PrintWriter terminal = spec.commandLine().getOut();
+    Thread main = Thread.currentThread();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> stopAndAwait(main, ended), "demo-shutdown"));
+    try (Demo demo = Demo.start(settings())) {
+      terminal.println("Flink web UI  " + demo.webInterface());
+      terminal.println("Kafka broker  " + demo.bootstrapServers());
+      terminal.println("Sandbox       " + demo.sandbox() + "/sandbox/stats");
+      terminal.flush();
+      Published published = publish(demo);
+      Effort effort = run(demo, published);
+      Report report = demo.report(published, effort, out);
+      new ReportSummary(report, out, record).print(terminal);
+      if (keepRunning) {
+        terminal.println("Still running; Ctrl-C ends it.");
+        terminal.flush();
+        awaitInterruption();
+      }
+      return report.accounted() ? 0 : NOT_ACCOUNTED;
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  /** Ctrl-C ends the process; what was stored must be deleted before. */
+  private static void stopAndAwait(Thread main, CountDownLatch ended) {
+    main.interrupt();
+    try {
+      boolean inTime = ended.await(SHUTDOWN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (!inTime) {
+        Runtime.getRuntime().halt(INTERRUPTED);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void awaitInterruption() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // This is what it waited for; closing what runs must not be interrupted again.
+    }
+  }
+
+  private DemoSettings settings() {
+    List<String> overrides = new ArrayList<>();
+    if (mapping != null) {
+      overrides.add(mapping.override());
+    }
+    overrides.addAll(options);
+    return new DemoSettings(
+        config,
+        overrides,
+        input == null ? EventInput.bundledDay() : EventInput.file(input),
+        repeat,
+        partitions,
+        parallelism,
+        record);
+  }
+
+  private static Published publish(Demo demo) throws IOException {
+    int steps = 1_000;
+    try (ProgressBar bar = bar("Publishing", steps)) {
+      return demo.publish(
+          (events, share) -> {
+            bar.stepTo(Math.round(share * steps));
+            bar.setExtraMessage(String.format(Locale.ROOT, "%,d events", events));
+          });
+    }
+  }
+
+  private static Effort run(Demo demo, Published published)
+      throws IOException, InterruptedException, JobFailedException {
+    try (ProgressBar bar = bar("Delivering", published.events())) {
+      return demo.run(
+          published,
+          (events, sandbox) -> {
+            bar.stepTo(events);
+            bar.setExtraMessage(
+                String.format(
+                    Locale.ROOT, "%,d users in %,d requests", sandbox.users(), sandbox.requests()));
+          });
+    }
+  }
+
+  private static ProgressBar bar(String task, long steps) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(steps)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .build();
+  }
+}

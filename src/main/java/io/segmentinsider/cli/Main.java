@@ -1,0 +1,46 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.config.ConfigurationException;
+import io.segmentinsider.local.cluster.ClusterException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The entry point of the local jar; the scripts in {@code job/} name its commands. */
+@Command(
+    name = "segment-insider-stream",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Tools around the job that delivers Segment events to Insider One.",
+    subcommands = {
+      DemoCommand.class,
+      SandboxCommand.class,
+      ClusterCommand.class,
+      SubmitCommand.class,
+      PublishCommand.class,
+      ReportCommand.class,
+      BrokerCommand.class
+    })
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The commands, and how they say what is wrong. */
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof ConfigurationException
+              || exception instanceof ClusterException) {
+            command.getErr().println(exception.getMessage());
+            return CommandLine.ExitCode.USAGE;
+          }
+          throw exception;
+        });
+    return commandLine;
+  }
+}

@@ -1,0 +1,207 @@
+package io.segmentinsider.local.cluster;
+
+import io.segmentinsider.local.sandbox.SandboxClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts and stops the processes of a cluster. What it starts outlives the process that it is
+ * called in; {@code cluster.json} says what runs.
+ */
+public final class LocalCluster {
+
+  private static final String HOST = "127.0.0.1";
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final long POLL_INTERVAL_MS = 100;
+
+  private final ClusterFiles files;
+
+  /** A cluster that keeps its state there; it may or may not run. */
+  public LocalCluster(ClusterFiles files) {
+    this.files = files;
+  }
+
+  /**
+   * Starts everything, and returns when it is ready for a job.
+   *
+   * @param topics their numbers of partitions by name
+   * @param taskManagers how many
+   * @param recording whether the sandbox writes down every user object that it receives
+   * @throws ClusterException if it runs already, or a process does not come up
+   */
+  public ClusterState start(Map<String, Integer> topics, int taskManagers, boolean recording)
+      throws IOException, InterruptedException, ClusterException {
+    if (Files.exists(files.state())
+        && state().processes().stream().anyMatch(ClusterProcess::isAlive)) {
+      throw new ClusterException(
+          "it runs already: see job/cluster status, or run job/cluster stop");
+    }
+    Files.createDirectories(files.run());
+    Files.writeString(files.token(), "local");
+    int[] ports = freePorts(4);
+    ClusterState state =
+        new ClusterState(
+            HOST + ":" + ports[0],
+            URI.create("http://" + HOST + ":" + ports[1]),
+            URI.create("http://" + HOST + ":" + ports[2]),
+            ports[3],
+            List.of());
+    state = remember(state.with(startBroker(ports[0], topics)));
+    state = remember(state.with(startSandbox(ports[1], recording)));
+    FlinkProcesses flink = new FlinkProcesses(files);
+    state = remember(state.with(flink.startJobManager(ports[3], state.webInterface())));
+    for (int number = 1; number <= taskManagers; number++) {
+      state = remember(state.with(flink.startTaskManager(number, ports[3])));
+    }
+    awaitReady(state, taskManagers);
+    return state;
+  }
+
+  /**
+   * Starts one more TaskManager, and returns when it has registered.
+   *
+   * @throws ClusterException if the cluster does not run
+   */
+  public ClusterState addTaskManager() throws IOException, InterruptedException, ClusterException {
+    ClusterState state = state();
+    int number =
+        1
+            + state.processes().stream()
+                .filter(ClusterProcess::isTaskManager)
+                .mapToInt(ClusterProcess::taskManagerNumber)
+                .max()
+                .orElse(0);
+    state =
+        remember(state.with(new FlinkProcesses(files).startTaskManager(number, state.rpcPort())));
+    FlinkRest rest = new FlinkRest(state.webInterface());
+    String role = ClusterProcess.taskManager(number);
+    await(
+        state,
+        role,
+        () -> rest.taskManagers().stream().anyMatch(running -> running.id().equals(role)));
+    return state;
+  }
+
+  /**
+   * What runs.
+   *
+   * @throws ClusterException if no cluster was started
+   */
+  public ClusterState state() throws ClusterException {
+    return ClusterState.read(files.state());
+  }
+
+  /** Stops all its processes, the last one first, and forgets them. Its files stay. */
+  public void stop() throws IOException, InterruptedException, ClusterException {
+    List<ClusterProcess> processes = state().processes();
+    for (int i = processes.size() - 1; i >= 0; i--) {
+      processes.get(i).stop(STOP_PATIENCE);
+    }
+    Files.delete(files.state());
+  }
+
+  private ClusterState remember(ClusterState state) throws IOException {
+    state.write(files.state());
+    return state;
+  }
+
+  private ClusterProcess startBroker(int port, Map<String, Integer> topics)
+      throws IOException, ClusterException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("broker", "--port", Integer.toString(port), "--dir", files.kafka().toString()));
+    topics.forEach(
+        (name, partitions) -> {
+          arguments.add("--topic");
+          arguments.add(name + "=" + partitions);
+        });
+    return startTool("broker", "-Xmx512m", arguments);
+  }
+
+  private ClusterProcess startSandbox(int port, boolean recording)
+      throws IOException, ClusterException {
+    List<String> arguments = new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port)));
+    if (recording) {
+      arguments.add("--record");
+    }
+    return startTool("sandbox", "-Xmx1g", arguments);
+  }
+
+  private ClusterProcess startTool(String role, String heap, List<String> arguments)
+      throws IOException, ClusterException {
+    return new JavaCommand(
+            files.localJar().toString(),
+            List.of(heap, "-Dlog4j2.configurationFile=" + files.logging().toUri()),
+            "io.segmentinsider.cli.Main",
+            arguments)
+        .start(role, files.log(role));
+  }
+
+  private void awaitReady(ClusterState state, int taskManagers)
+      throws InterruptedException, ClusterException {
+    await(state, "broker", () -> BrokerProbe.isReady(state.bootstrapServers()));
+    SandboxClient sandbox = new SandboxClient(state.sandbox());
+    await(state, "sandbox", sandbox::isUp);
+    FlinkRest rest = new FlinkRest(state.webInterface());
+    await(state, "jobmanager", () -> rest.taskManagers().size() == taskManagers);
+  }
+
+  /** Waits until a process says that it is ready, unless one of them ends before. */
+  private void await(ClusterState state, String role, Condition ready)
+      throws InterruptedException, ClusterException {
+    long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+    while (!isMet(ready)) {
+      for (ClusterProcess process : state.processes()) {
+        if (process.role().equals(role) && !process.isAlive()) {
+          throw new ClusterException(process.role() + " has ended: see " + process.log());
+        }
+      }
+      if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            role + " is not ready after " + START_PATIENCE + ": see " + files.log(role));
+      }
+      Thread.sleep(POLL_INTERVAL_MS);
+    }
+  }
+
+  private static boolean isMet(Condition ready) throws InterruptedException {
+    try {
+      return ready.isMet();
+    } catch (IOException e) {
+      // Nobody answers yet.
+      return false;
+    }
+  }
+
+  /** Something that becomes true. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean isMet() throws IOException, InterruptedException;
+  }
+
+  /** Ports that nobody listens at now; all different. */
+  private static int[] freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      int[] ports = new int[count];
+      for (int i = 0; i < count; i++) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        sockets.add(socket);
+        ports[i] = socket.getLocalPort();
+      }
+      return ports;
+    } finally {
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+}

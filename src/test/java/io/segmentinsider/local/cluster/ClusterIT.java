@@ -1,0 +1,159 @@
+package io.segmentinsider.local.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.BundledDay;
+import io.segmentinsider.local.demo.Demo;
+import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.JobProgress;
+import io.segmentinsider.local.publish.EventInput;
+import io.segmentinsider.local.publish.EventPublisher;
+import io.segmentinsider.local.publish.Progress;
+import io.segmentinsider.local.publish.Published;
+import io.segmentinsider.local.report.Accounting;
+import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.OutcomeReader;
+import io.segmentinsider.local.report.OutcomeTopics;
+import io.segmentinsider.local.report.Report;
+import io.segmentinsider.local.report.ReportWriter;
+import io.segmentinsider.local.report.SourceRange;
+import io.segmentinsider.local.report.Totals;
+import io.segmentinsider.local.sandbox.Fault;
+import io.segmentinsider.local.sandbox.SandboxClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The slim jar on processes that have Flink and nothing else on their class path. */
+class ClusterIT {
+
+  private static final String EVENTS = "segment-events";
+  private static final OutcomeTopics OUTCOMES =
+      new OutcomeTopics("segment-insider-receipts", "segment-insider-dead-letters");
+  private static final int PARTITIONS = 4;
+  private static final int TASK_MANAGERS = 2;
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  @TempDir private Path directory;
+
+  private ClusterFiles files;
+  private LocalCluster cluster;
+  private ClusterState state;
+  private FlinkRest flink;
+
+  @BeforeEach
+  void start() throws Exception {
+    files = new ClusterFiles(Path.of(""), directory.resolve("run"));
+    cluster = new LocalCluster(files);
+    state =
+        cluster.start(
+            Map.of(EVENTS, PARTITIONS, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1),
+            TASK_MANAGERS,
+            false);
+    flink = new FlinkRest(state.webInterface());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.stop();
+    assertThat(state.processes()).noneMatch(ClusterProcess::isAlive);
+  }
+
+  @Test
+  void aTaskManagerThatIsKilledInTheMiddleChangesNothing() throws Exception {
+    EventInput part =
+        EventInput.file(BundledDay.writePeopleWithOneDevice(directory.resolve("part.ndjson")));
+    SandboxClient sandbox = new SandboxClient(state.sandbox());
+    // So slow that the kill comes in the middle, and so fast that no call of a dead process lands
+    // after its successor's.
+    Duration latency = Duration.ofMillis(100);
+    sandbox.order(List.of(Fault.always(new Fault.Latency(latency, latency))));
+
+    String job =
+        new JobSubmission(files, state)
+            .submit(
+                List.of(
+                    "execution.checkpointing.interval=500 ms",
+                    "delivery.lanes=2",
+                    "delivery.max-users=20"),
+                null);
+    Published published =
+        new EventPublisher(state.bootstrapServers(), EVENTS).publish(part, 1, Progress.NONE);
+    await("some outcomes", () -> withOutcome(published) > 0);
+    killATaskManagerAtWork();
+    assertThat(withOutcome(published)).as("outcomes at the kill").isLessThan(published.events());
+    await("a restore", () -> flink.restores(job) > 0);
+    sandbox.clearFaults();
+    await("all outcomes", () -> withOutcome(published) == published.events());
+
+    Path disturbed = directory.resolve("disturbed");
+    Report report =
+        new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
+            .write(published.ranges(), Effort.UNKNOWN, false, disturbed);
+    assertThat(report.problems()).isEmpty();
+    assertThat(report.accounted()).isTrue();
+    assertThat(report.storedTwice()).isZero();
+    assertThat(report.uuidMerges()).isZero();
+    assertThat(report.outOfOrder()).isZero();
+    assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed(part)));
+  }
+
+  /** SIGKILL, as when its machine fails: nothing of it is closed, nothing is written any more. */
+  private void killATaskManagerAtWork() throws IOException, InterruptedException {
+    String atWork =
+        flink.taskManagers().stream()
+            .filter(taskManager -> taskManager.freeSlots() < taskManager.slots())
+            .findFirst()
+            .orElseThrow()
+            .id();
+    ClusterProcess victim =
+        state.processes().stream()
+            .filter(process -> process.role().equals(atWork))
+            .findFirst()
+            .orElseThrow();
+    victim.kill();
+    assertThat(victim.isAlive()).isFalse();
+  }
+
+  /** How many records have an outcome that a reader sees. */
+  private long withOutcome(Published published) throws IOException {
+    Accounting accounting = new Accounting(published.ranges());
+    new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
+    Totals totals = accounting.totals();
+    return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
+  }
+
+  private Path undisturbed(EventInput part) throws Exception {
+    Path out = directory.resolve("undisturbed");
+    DemoSettings settings =
+        new DemoSettings(files.jobConfiguration(), List.of(), part, 1, PARTITIONS, 2, false);
+    try (Demo demo = Demo.start(settings)) {
+      Published published = demo.publish(Progress.NONE);
+      assertThat(published.ranges().stream().mapToLong(SourceRange::size).sum())
+          .isEqualTo(published.events());
+      Effort effort = demo.run(published, JobProgress.NONE);
+      assertThat(demo.report(published, effort, out).accounted()).isTrue();
+    }
+    return out;
+  }
+
+  private static void await(String what, Condition condition) throws Exception {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.isMet()) {
+      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
+      Thread.sleep(500);
+    }
+  }
+
+  /** Something that becomes true. */
+  @FunctionalInterface
+  private interface Condition {
+    boolean isMet() throws Exception;
+  }
+}

@@ -1,0 +1,703 @@
+package io.segmentinsider.mapping.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.Mapped;
+import io.segmentinsider.mapping.Mapper;
+import io.segmentinsider.mapping.MapperSettings;
+import io.segmentinsider.mapping.MappingText;
+import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of the tables of "Send Segment Events to Insider One". */
+class GuideTest {
+
+  private final Mapper mapper = Mapped.defaultPreset(Mapped.SETTINGS);
+
+  private Mapped map(String event) {
+    return Mapped.by(mapper, event.replace('\'', '"'));
+  }
+
+  private Mapped track(String event, String properties) {
+    return map(
+        "{'type':'track','event':'%s','userId':'u1','timestamp':'2024-05-01T10:00:00Z','properties':%s}"
+            .formatted(event, properties));
+  }
+
+  private Mapped identify(String traits) {
+    return map("{'type':'identify','userId':'u1','traits':" + traits + "}");
+  }
+
+  private static Object json(String text) {
+    return Mapped.parsed(text.replace('\'', '"'));
+  }
+
+  @Nested
+  @DisplayName("Create or update a user profile")
+  class Identification {
+
+    @ParameterizedTest(name = "{0} becomes {2}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            userId          | {'userId':'u1','anonymousId':'a1'}                  | uuid         | u1
+            userId (number) | {'userId':17,'anonymousId':'a1'}                    | uuid         | 17
+            email           | {'userId':'u1','traits':{'email':' A@B.Co '}}       | email        | a@b.co
+            phone           | {'userId':'u1','traits':{'phone':'+1 415 555 0100'}} | phone_number | +14155550100
+            """)
+    void identifiersByName(String row, String event, String name, String value) {
+      Mapped mapped = map("{'type':'identify'," + event.substring(1));
+      if (mapped.update().operation() == Operation.UPSERT) {
+        assertThat(mapped.at("identifiers", name)).isEqualTo(value);
+      }
+      assertThat(mapped.update().identifiers())
+          .anySatisfy(
+              identifier -> {
+                assertThat(identifier.name()).isEqualTo(name);
+                assertThat(identifier.value()).isEqualTo(value);
+              });
+    }
+
+    @Test
+    void anonymousIdIsTheCustomIdentifierOfSegment() {
+      Mapped mapped = map("{'type':'identify','anonymousId':'a1','traits':{'age':3}}");
+      assertThat(mapped.at("identifiers"))
+          .isEqualTo(json("{'custom':{'segment_anonymous_id':'a1'}}"));
+    }
+
+    @Test
+    void aCustomIdentifierIsMappedByName() {
+      Mapper custom =
+          Mapper.of(
+              new MappingText(
+                  "test",
+                  """
+                          [{"name":"i","action":"insiderUser","trigger":"type = \\"identify\\"",
+                            "mapping":{"identifiers":{"custom":
+                              {"user_loyalty_id":{"@path":"$.traits.loyalty"}}},
+                             "attributes":{"unmapped":{"@path":"$.traits"}}}}]
+                          """),
+              Mapped.SETTINGS);
+      Mapped mapped =
+          Mapped.by(custom, "{\"type\":\"identify\",\"traits\":{\"loyalty\":\"L9\",\"a\":1}}");
+      assertThat(mapped.at("identifiers")).isEqualTo(json("{'custom':{'user_loyalty_id':'L9'}}"));
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'custom':{'a':1}}"));
+    }
+
+    @Test
+    void emailAndPhoneCanBeSwitchedOffAsIdentifiersAndAreAttributesThen() {
+      Mapper off =
+          Mapped.defaultPreset(new MapperSettings(null, "USD", "purchase", false, false, Set.of()));
+      Mapped mapped =
+          Mapped.by(
+              off,
+              "{\"type\":\"identify\",\"userId\":\"u1\","
+                  + "\"traits\":{\"email\":\"a@b.co\",\"phone\":\"+14155550100\"}}");
+      assertThat(mapped.at("identifiers")).isEqualTo(json("{'uuid':'u1'}"));
+      assertThat(mapped.at("attributes"))
+          .isEqualTo(json("{'email':'a@b.co','phone_number':'+14155550100'}"));
+    }
+
+    @Test
+    void anIdentifierIsNotRepeatedAsAttribute() {
+      assertThat(identify("{'email':'a@b.co','age':3}").at("attributes"))
+          .isEqualTo(json("{'age':3}"));
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'age':33}                                  | {'age':33}
+            {'age':'33'}                                | {'age':33}
+            {'birthday':'1990-01-02'}                   | {'birthday':'1990-01-02T00:00:00Z'}
+            {'firstName':'Ada'}                         | {'name':'Ada'}
+            {'first_name':'Ada'}                        | {'name':'Ada'}
+            {'firstName':'Ada','first_name':'Eve'}      | {'name':'Ada'}
+            {'firstName':'','first_name':'Eve'}         | {'name':'Eve'}
+            {'lastName':'Lovelace'}                     | {'surname':'Lovelace'}
+            {'last_name':'Lovelace'}                    | {'surname':'Lovelace'}
+            {'gender':'female'}                         | {'gender':'F'}
+            {'address':{'country':'USA'}}               | {'country':'US'}
+            {'address':{'city':'Rome'}}                 | {'city':'Rome'}
+            {'email_optin':true}                        | {'email_optin':true}
+            {'email_optin':'true'}                      | {'email_optin':true}
+            {'smsOptin':'no'}                           | {'sms_optin':false}
+            {'whatsapp_optin':1}                        | {'whatsapp_optin':true}
+            {'gdpr_optin':false}                        | {'gdpr_optin':false}
+            {'language':'pt-BR'}                        | {'language':'pt_BR'}
+            """)
+    void predefinedAttributes(String traits, String attributes) {
+      assertThat(identify(traits).at("attributes")).isEqualTo(json(attributes));
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'plan':'pro'}                                | {'plan':'pro'}
+            {'Total Billed':3}                            | {'total_billed':3}
+            {'name':'Ada Lovelace'}                       | {'full_name':'Ada Lovelace'}
+            {'address':{'city':'Rome','street':'Via'}}    | {'address_street':'Via'}
+            {'company':{'name':'Acme','plan':{'id':1}}}   | {'company_name':'Acme','company_plan_id':1}
+            {'interests':['a',null,'b']}                  | {'interests':['a','b']}
+            {'pets':[{'kind':'cat'}]}                     | {'pets':'[{\\'kind\\':\\'cat\\'}]'}
+            {'address':{'country':'Atlantis'}}            | {'address_country':'Atlantis'}
+            """)
+    void anyOtherAttributeIsACustomOne(String traits, String custom) {
+      assertThat(identify(traits).at("attributes", "custom")).isEqualTo(json(custom));
+    }
+
+    @Test
+    void consentTravelsWithTheUpdate() {
+      Mapped mapped =
+          map(
+              "{'type':'identify','userId':'u1','timestamp':'1970-01-01T00:00:05Z',"
+                  + "'traits':{'gdpr_optin':'false'}}");
+      assertThat(mapped.update().gdprOptin()).isFalse();
+      assertThat(mapped.update().gdprTime()).isEqualTo(5000);
+    }
+  }
+
+  @Nested
+  @DisplayName("Events")
+  class Events {
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource({
+      "Product List Viewed, listing_page_view",
+      "User Registered, sign_up_confirmation",
+      "Product Viewed, product_detail_page_view",
+      "Product Added, item_added_to_cart",
+      "Product Removed, item_removed_from_cart",
+      "Cart Viewed, cart_page_view",
+      "Cart Reviewed, cart_page_view",
+      "Checkout Started, checkout_page_view",
+      "Checkout Step Viewed, checkout_page_view",
+      "Order Completed, confirmation_page_view",
+      "Song Played, song_played"
+    })
+    void eachFiresOnce(String event, String name) {
+      Mapped mapped =
+          track(
+              event,
+              "{'order_id':'O','cart_id':'C','currency':'EUR','products':[{'product_id':'p','price':1}]}");
+      assertThat(mapped.at("events", 0, "event_name")).isEqualTo(name);
+      assertThat(mapped.update().data().decode().events()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Cart Viewed", "Order Completed", "Song Played", "Checkout Started"})
+    void identifiersAreTheIdsAlone(String event) {
+      Mapped mapped =
+          map(
+              ("{'type':'track','event':'%s','userId':'u1','anonymousId':'a1',"
+                      + "'context':{'traits':{'email':'a@b.co','phone':'+14155550100'}},"
+                      + "'properties':{'email':'friend@x.co','cart_id':'C','order_id':'O','value':1}}")
+                  .formatted(event));
+      assertThat(mapped.at("identifiers"))
+          .isEqualTo(json("{'uuid':'u1','custom':{'segment_anonymous_id':'a1'}}"));
+      assertThat(mapped.at("attributes", "email")).isEqualTo("a@b.co");
+      assertThat(mapped.at("attributes", "phone_number")).isEqualTo("+14155550100");
+    }
+
+    @Test
+    void anEmailOfThePropertiesIsAnAttribute() {
+      Mapped mapped = track("Invite Sent", "{'email':'friend@x.co'}");
+      assertThat(mapped.at("identifiers")).isEqualTo(json("{'uuid':'u1'}"));
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'email':'friend@x.co'}"));
+    }
+
+    @Test
+    void traitsOfTheContextAreAttributes() {
+      Mapped mapped =
+          map(
+              "{'type':'track','event':'X','userId':'u1','context':{'traits':"
+                  + "{'first_name':'Ada','plan':'pro','address':{'city':'Rome'}}}}");
+      assertThat(mapped.at("attributes"))
+          .isEqualTo(json("{'name':'Ada','city':'Rome','custom':{'plan':'pro'}}"));
+    }
+
+    @Test
+    void userRegisteredTakesThePersonFromTheProperties() {
+      Mapped mapped =
+          track(
+              "User Registered",
+              "{'email':'a@b.co','first_name':'Ada','lastName':'L','method':'google'}");
+      assertThat(mapped.at("attributes"))
+          .isEqualTo(json("{'email':'a@b.co','name':'Ada','surname':'L'}"));
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(json("{'custom':{'method':'google'}}"));
+    }
+
+    @Test
+    void aDeliveryAddressIsNoHomeTown() {
+      Mapped mapped = track("Order Shipped", "{'address':{'city':'Rome'}}");
+      assertThat(mapped.at("attributes")).isNull();
+      assertThat(mapped.at("events", 0, "event_params", "custom", "address_city"))
+          .isEqualTo("Rome");
+    }
+  }
+
+  @Nested
+  @DisplayName("Product Viewed / Product Detail Page View")
+  class ProductViewed {
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'product_id':'p1'}            | {'product_id':'p1'}
+            {'product_id':507}             | {'product_id':'507'}
+            {'category':'Kitchen'}         | {'taxonomy':['Kitchen']}
+            {'category':'Sport > Running'} | {'taxonomy':['Sport','Running']}
+            {'category':['A','B']}         | {'taxonomy':['A','B']}
+            {'name':'Lamp'}                | {'name':'Lamp'}
+            {'price':18.9}                 | {'unit_price':18.9,'unit_sale_price':18.9}
+            {'price':'1,299.00'}           | {'unit_price':1299,'unit_sale_price':1299}
+            {'currency':'usd'}             | {'currency':'USD'}
+            {'image_url':'https://i'}      | {'product_image_url':'https://i'}
+            {'url':'https://p'}            | {'url':'https://p'}
+            {'quantity':'2'}               | {'quantity':2}
+            {'sku':'s','brand':'b','variant':'red','position':3} | {'custom':{'sku':'s','brand':'b','variant':'red','position':3}}
+            {'Song Title':'x','rating':5}  | {'custom':{'song_title':'x','rating':5}}
+            {'color':'red'}                | {'color':'red'}
+            """)
+    void parameters(String properties, String parameters) {
+      assertThat(track("Product Viewed", properties).at("events", 0, "event_params"))
+          .isEqualTo(json(parameters));
+    }
+
+    @Test
+    void thePageIsNotTheProductsAddress() {
+      Mapped mapped =
+          map(
+              "{'type':'track','event':'Product Viewed','userId':'u1',"
+                  + "'context':{'page':{'url':'https://thanks','referrer':'https://r'}}}");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(json("{'referrer':'https://r'}"));
+    }
+  }
+
+  @Nested
+  @DisplayName("Product List Viewed / Listing Page View")
+  class ProductListViewed {
+
+    @Test
+    void categoryIsTheTaxonomyAndTheRestIsCustom() {
+      Mapped mapped =
+          track(
+              "Product List Viewed",
+              "{'category':'Women/Dresses','list_id':'L1','products':[{'product_id':'p1'}]}");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'taxonomy':['Women','Dresses'],'custom':{'list_id':'L1',"
+                      + "'products':'[{\\'product_id\\':\\'p1\\'}]'}}"));
+    }
+  }
+
+  @Nested
+  @DisplayName("Product lines: Cart Viewed, Checkout, Order Completed")
+  class Lines {
+
+    private static final String PRODUCT =
+        "{'product_id':'p1','category':'Kitchen','name':'Lamp','price':18.9,"
+            + "'image_url':'https://i','url':'https://p','quantity':2}";
+
+    @ParameterizedTest
+    @CsvSource({
+      "Cart Viewed, cart_id, C1",
+      "Cart Reviewed, cart_id, C1",
+      "Order Completed, order_id, O1",
+      "Checkout Started, checkout_id, K1",
+      "Checkout Started, order_id, O1",
+      "Order Refunded, order_id, O1"
+    })
+    void eachProductIsAnEventOfTheGroup(String event, String groupProperty, String group) {
+      Mapped mapped =
+          track(
+              event,
+              "{'%s':'%s','currency':'EUR','products':[%s,{'product_id':'p2','price':1}]}"
+                  .formatted(groupProperty, group, PRODUCT));
+      assertThat(mapped.at("events", 0, "event_params"))
+          .satisfies(
+              parameters ->
+                  assertThat(without((JsonObject) parameters, "custom"))
+                      .isEqualTo(
+                          json(
+                              "{'quantity':2,'product_id':'p1','name':'Lamp','taxonomy':['Kitchen'],"
+                                  + "'unit_price':18.9,'unit_sale_price':18.9,'url':'https://p',"
+                                  + "'product_image_url':'https://i','event_group_id':'"
+                                  + group
+                                  + "','currency':'EUR'}")));
+      assertThat(mapped.at("events", 1, "event_params", "product_id")).isEqualTo("p2");
+      assertThat(mapped.at("events", 1, "event_params", "event_group_id")).isEqualTo(group);
+      assertThat(mapped.at("events", 1, "event_params", "quantity")).isEqualTo(1L);
+      assertThat(mapped.repairs()).contains("quantity-filled-in products.quantity");
+    }
+
+    private JsonObject without(JsonObject object, String member) {
+      JsonObject rest = new JsonObject();
+      for (int i = 0; i < object.size(); i++) {
+        if (!object.nameAt(i).equals(member)) {
+          rest.put(object.nameAt(i), object.valueAt(i));
+        }
+      }
+      return rest;
+    }
+
+    @Test
+    void orderParametersStandOnEachLine() {
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','checkout_id':'K1','affiliation':'Web','revenue':'25.00','tax':2,"
+                  + "'shipping':3.5,'discount':'1','coupon':'SPRING','currency':'EUR','total':30,"
+                  + "'subtotal':24,'products':[{'price':1},{'price':2,'coupon':'LINE'}]}");
+      for (int line = 0; line < 2; line++) {
+        assertThat(mapped.at("events", line, "event_params", "shipping_cost")).isEqualTo("3.5");
+        assertThat(mapped.at("events", line, "event_params", "promotion_discount")).isEqualTo(1L);
+        assertThat(mapped.at("events", line, "event_params", "promotion_name")).isEqualTo("SPRING");
+      }
+      assertThat(mapped.at("events", 0, "event_params", "custom"))
+          .isEqualTo(
+              json(
+                  "{'checkout_id':'K1','affiliation':'Web','revenue':25,'tax':2,'total':30,"
+                      + "'subtotal':24}"));
+      assertThat(mapped.at("events", 1, "event_params", "custom", "coupon")).isEqualTo("LINE");
+    }
+
+    @Test
+    void whatALineSaysStays() {
+      Mapped mapped =
+          track(
+              "Song Bought",
+              "{'url':'https://thanks','category':'A','products':[{'url':'https://p1','category':'B'}]}");
+      assertThat(mapped.at("events", 0, "event_params", "url")).isEqualTo("https://p1");
+      assertThat(mapped.at("events", 0, "event_params", "taxonomy")).isEqualTo(json("['B']"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "null", "'oops'", "[null]", "[{'price':'x'}]"})
+    void anOrderWithoutUsableLinesIsStillOneEvent(String products) {
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','currency':'EUR','revenue':30,'products':" + products + "}");
+      assertThat(mapped.at("events"))
+          .isEqualTo(
+              json(
+                  "[{'event_name':'confirmation_page_view','timestamp':'2024-05-01T10:00:00Z',"
+                      + "'event_params':{'quantity':1,'event_group_id':'O1','currency':'EUR',"
+                      + "'unit_price':30,'unit_sale_price':30,'custom':{'revenue':30}}}]"));
+    }
+
+    @Test
+    void aSingleProductNeedsNoList() {
+      Mapped mapped =
+          track("Order Completed", "{'order_id':'O1','products':{'product_id':'p','price':1}}");
+      assertThat(mapped.at("events", 0, "event_params", "product_id")).isEqualTo("p");
+    }
+
+    @Test
+    void oneBadLineCostsThatLine() {
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','currency':'EUR','products':"
+                  + "[{'product_id':'p1','price':1},{'product_id':'p2','price':'free'},7]}");
+      assertThat(mapped.update().data().decode().events()).hasSize(1);
+      assertThat(mapped.update().refusedEvents()).isEqualTo(2);
+      assertThat(mapped.deadLetters())
+          .containsExactly(
+              "required-parameter event: products[1] lacks unit_sale_price, which Insider requires:"
+                  + " it is missing or unreadable",
+              "schema-mismatch event: products[2] must be an object but is a number");
+    }
+
+    @Test
+    void oneBadFieldCostsThatField() {
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','currency':'EUR','discount':'half','products':"
+                  + "[{'product_id':'p1','price':1,'quantity':1.5}]}");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'quantity':1,'product_id':'p1','unit_price':1,'unit_sale_price':1,"
+                      + "'event_group_id':'O1','currency':'EUR'}"));
+      assertThat(mapped.repairs())
+          .containsExactly(
+              "field-left-out event_params.promotion_discount",
+              "field-left-out products.quantity",
+              "quantity-filled-in products.quantity");
+    }
+
+    @ParameterizedTest(name = "quantities {0} leave as {1}")
+    @CsvSource(
+        delimiter = '|',
+        value = {"1,1|2", "1,2|1,2", "2,1,1|4", "1,1,1|3", "3,1,1|3,2", "1,1,2,4|8"})
+    void linesThatWouldBeIdenticalAreMerged(String quantities, String expected) {
+      StringBuilder products = new StringBuilder();
+      for (String quantity : quantities.split(",", -1)) {
+        products.append(products.isEmpty() ? "" : ",");
+        products.append("{'product_id':'p','price':5,'quantity':").append(quantity).append('}');
+      }
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','currency':'EUR','products':[" + products + "]}");
+      assertThat(
+              mapped.update().data().decode().events().stream()
+                  .map(entry -> Mapped.parsed(new String(entry.json(), StandardCharsets.UTF_8)))
+                  .map(
+                      entry ->
+                          ((JsonObject) ((JsonObject) entry).get("event_params")).get("quantity"))
+                  .map(String::valueOf)
+                  .toList())
+          .containsExactly(expected.split(",", -1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Cart Viewed, cart_id", "Order Completed, order_id"})
+    void aMissingCurrencyIsTheConfiguredOne(String event, String group) {
+      Mapped mapped = track(event, "{'%s':'G','products':[{'price':1}]}".formatted(group));
+      assertThat(mapped.at("events", 0, "event_params", "currency")).isEqualTo("USD");
+      assertThat(mapped.repairs()).contains("currency-filled-in event_params.currency");
+    }
+
+    @Test
+    void aLineMayHaveItsOwnCurrency() {
+      Mapped mapped =
+          track("Cart Viewed", "{'cart_id':'C','products':[{'price':1,'currency':'try'}]}");
+      assertThat(mapped.at("events", 0, "event_params", "currency")).isEqualTo("TRY");
+      assertThat(mapped.repairs()).doesNotContain("currency-filled-in event_params.currency");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            Order Completed | {'currency':'EUR','revenue':1}  | confirmation_page_view lacks event_group_id
+            Order Completed | {'order_id':'O'}                | confirmation_page_view lacks unit_sale_price
+            Cart Viewed     | {'currency':'EUR','value':1}    | cart_page_view lacks event_group_id
+            Cart Viewed     | {'cart_id':'C','products':[]}   | cart_page_view lacks unit_sale_price
+            """)
+    void whatInsiderRequiresAndNobodySaysIsADeadLetter(
+        String event, String properties, String detail) {
+      Mapped mapped = track(event, properties);
+      assertThat(mapped.result().updates()).isEmpty();
+      assertThat(mapped.deadLetters())
+          .containsExactly(
+              "required-parameter update: "
+                  + detail
+                  + ", which Insider requires: it is missing or unreadable");
+    }
+
+    @Test
+    void theOrderEventIsOneCell() {
+      Mapper purchase =
+          Mapped.defaultPreset(new MapperSettings(null, null, "purchase", true, true, Set.of()));
+      String order =
+          "{\"type\":\"track\",\"event\":\"Order Completed\",\"userId\":\"u\",\"properties\":"
+              + "{\"order_id\":\"O\",\"revenue\":1%s}}";
+      assertThat(
+              Mapped.by(purchase, order.formatted(",\"currency\":\"EUR\""))
+                  .at("events", 0, "event_name"))
+          .isEqualTo("purchase");
+      assertThat(Mapped.by(purchase, order.formatted("")).deadLetters())
+          .containsExactly(
+              "required-parameter update: purchase lacks currency, which Insider requires: it is"
+                  + " missing or unreadable");
+    }
+
+    @Test
+    void theStepsOfACheckoutShareAGroup() {
+      assertThat(
+              track("Checkout Started", "{'checkout_id':'K','order_id':'O'}")
+                  .at("events", 0, "event_params"))
+          .isEqualTo(json("{'event_group_id':'K','custom':{'order_id':'O'}}"));
+      assertThat(
+              track(
+                      "Checkout Step Viewed",
+                      "{'checkout_id':'K','step':2,'shipping_method':'s','payment_method':'p'}")
+                  .at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'event_group_id':'K','custom':{'step':2,'shipping_method':'s','payment_method':'p'}}"));
+    }
+
+    @Test
+    void theCartIsTheGroupOfWhatIsPutIntoIt() {
+      assertThat(
+              track("Product Added", "{'cart_id':'C','product_id':'p'}")
+                  .at("events", 0, "event_params"))
+          .isEqualTo(json("{'product_id':'p','event_group_id':'C'}"));
+    }
+  }
+
+  @Nested
+  @DisplayName("Other calls")
+  class OtherCalls {
+
+    @Test
+    void page() {
+      Mapped mapped =
+          map(
+              "{'type':'page','anonymousId':'a1','name':'Home','category':'Shop',"
+                  + "'properties':{'name':'Home','path':'/','title':'T','search':'','keywords':['k'],"
+                  + "'url':'https://u','referrer':'https://r'}}");
+      assertThat(mapped.at("events", 0, "event_name")).isEqualTo("page_view");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'url':'https://u','referrer':'https://r','custom':{'page_name':'Home',"
+                      + "'page_category':'Shop','path':'/','title':'T','keywords':['k']}}"));
+    }
+
+    @Test
+    void screen() {
+      Mapped mapped =
+          map("{'type':'screen','anonymousId':'a1','properties':{'name':'Cart','section':'s'}}");
+      assertThat(mapped.at("events", 0, "event_name")).isEqualTo("screen_view");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(json("{'custom':{'screen_name':'Cart','section':'s'}}"));
+    }
+
+    @Test
+    void group() {
+      Mapped mapped =
+          map(
+              "{'type':'group','userId':'u1','groupId':'g1','traits':{'id':'g2','name':'Acme',"
+                  + "'Employees':35,'address':{'city':'R'}}}");
+      assertThat(mapped.at("attributes"))
+          .isEqualTo(
+              json(
+                  "{'custom':{'group_id':'g1','group_name':'Acme','group_employees':35,"
+                      + "'group_address_city':'R'}}"));
+      assertThat(mapped.repairs()).containsExactly("name-taken attributes.custom.group_id");
+    }
+
+    @Test
+    void aliasOfADeviceTeachesALink() {
+      Mapped mapped = map("{'type':'alias','userId':'u1','previousId':'a1','anonymousId':'a1'}");
+      assertThat(mapped.update().operation()).isEqualTo(Operation.LINK);
+      assertThat(mapped.update().namedUserId()).isEqualTo("u1");
+      assertThat(mapped.update().customIdentifier("segment_anonymous_id").value()).isEqualTo("a1");
+      assertThat(mapped.update().previousUserId()).isNull();
+    }
+
+    @Test
+    void aliasOfAUserKeepsThePreviousOne() {
+      Mapped mapped = map("{'type':'alias','userId':'u2','previousId':'u1','anonymousId':'a1'}");
+      assertThat(mapped.update().operation()).isEqualTo(Operation.LINK);
+      assertThat(mapped.update().previousUserId()).isEqualTo("u1");
+    }
+
+    @Test
+    void anIdentifyWithoutTraitsTeachesALink() {
+      Mapped mapped = map("{'type':'identify','userId':'u1','anonymousId':'a1'}");
+      assertThat(mapped.update().operation()).isEqualTo(Operation.LINK);
+    }
+
+    @Test
+    void anIdentifyThatSaysNothingIsADeadLetter() {
+      assertThat(map("{'type':'identify','userId':'u1'}").deadLetters())
+          .containsExactly(
+              "empty-update update: one identifier, no attribute and no event: nothing to say");
+    }
+
+    @Test
+    void anEmailAloneIsSentAsAttributeToo() {
+      Mapped mapped = identify("{'email':'a@b.co'}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'email':'a@b.co'}"));
+    }
+  }
+
+  @Nested
+  @DisplayName("Identifiers that are none")
+  class BadIdentifiers {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "{'userId':'undefined'}",
+          "{'userId':'ANONYMOUS'}",
+          "{'userId':''}",
+          "{'userId':{'id':'x'}}",
+          "{'userId':['a','b']}",
+          "{'userId':true,'anonymousId':null}",
+          "{'anonymousId':'0'}",
+          "{'anonymousId':'00000000-0000-0000-0000-000000000000'}",
+          "{'x':1}"
+        })
+    void leaveNobody(String ids) {
+      Mapped mapped = map("{'type':'track','event':'X'," + ids.substring(1));
+      assertThat(mapped.result().updates()).isEmpty();
+      assertThat(mapped.result().deadLetters())
+          .singleElement()
+          .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.NO_IDENTIFIER));
+    }
+
+    @Test
+    void oneBadOneCostsThatOne() {
+      Mapped mapped = identify("{'email':'not-an-email','phone':'12','age':3}");
+      assertThat(mapped.at("identifiers")).isEqualTo(json("{'uuid':'u1'}"));
+      assertThat(mapped.repairs())
+          .containsExactly(
+              "identifier-malformed identifiers.email",
+              "identifier-malformed identifiers.phone_number");
+    }
+
+    @Test
+    void thePersonsCountryReadsANationalNumber() {
+      Mapped mapped = identify("{'phone':'(415) 555-0100','address':{'country':'USA'}}");
+      assertThat(mapped.at("identifiers", "phone_number")).isEqualTo("+14155550100");
+    }
+  }
+
+  @Nested
+  @DisplayName("The event's own integrations object")
+  class OwnIntegrations {
+
+    @ParameterizedTest(name = "{0}: suppressed {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {}                                                      | false
+            {'All':true}                                            | false
+            {'All':false}                                           | true
+            {'All':false,'Insider Cloud Mode (Actions)':true}       | false
+            {'All':false,'Insider Cloud Mode (Actions)':{'a':1}}    | false
+            {'All':true,'Insider Cloud Mode (Actions)':false}       | true
+            {'Insider Cloud Mode (Actions)':null}                   | false
+            {'Insider Cloud Mode (Actions)':'false'}                | true
+            {'insider cloud mode (actions)':false}                  | false
+            {'All':'no'}                                            | false
+            {'All':0}                                               | false
+            "oops"                                                  | false
+            """)
+    void decides(String integrations, boolean suppressed) {
+      Mapped mapped =
+          map("{'type':'track','event':'X','userId':'u1','integrations':" + integrations + "}");
+      assertThat(mapped.update().suppression()).isEqualTo(suppressed ? "integrations" : null);
+    }
+  }
+}
