@@ -2,6 +2,7 @@ package io.segmentinsider.cli;
 
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.local.cluster.ClusterException;
+import io.segmentinsider.mapping.InvalidMappingFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -18,6 +19,8 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       PublishCommand.class,
       ReportCommand.class,
+      PreviewCommand.class,
+      DictionaryCommand.class,
       BrokerCommand.class
     })
 public final class Main {
@@ -35,6 +38,7 @@ public final class Main {
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof ConfigurationException
+              || exception instanceof InvalidMappingFileException
               || exception instanceof ClusterException) {
             command.getErr().println(exception.getMessage());
             return CommandLine.ExitCode.USAGE;

@@ -61,7 +61,7 @@ final class ActionCompiler {
         throw new InvalidMappingFileException(
             text, entry.path() + "/mapping", faults.get(0).toString());
       }
-      return new StrictAction(mapping, settings);
+      return new StrictAction(mapping, entry.mapping(), settings);
     } catch (InvalidMappingException e) {
       throw new InvalidMappingFileException(text, entry.path() + "/mapping", e.getMessage());
     }

@@ -19,7 +19,7 @@ public final class Mapper {
     this.mappings = List.copyOf(mappings);
   }
 
-  private record Mapping(String name, Trigger trigger, Action action) {}
+  private record Mapping(String name, String triggerText, Trigger trigger, Action action) {}
 
   /**
    * Compiles a mapping file.
@@ -31,7 +31,9 @@ public final class Mapper {
     List<Mapping> mappings = new ArrayList<>();
     for (MappingEntry entry : MappingEntry.read(text)) {
       if (entry.enabled()) {
-        mappings.add(new Mapping(entry.name(), trigger(text, entry), actions.compile(entry)));
+        mappings.add(
+            new Mapping(
+                entry.name(), entry.trigger(), trigger(text, entry), actions.compile(entry)));
       }
     }
     return new Mapper(mappings);
@@ -58,19 +60,44 @@ public final class Mapper {
     for (Mapping mapping : mappings) {
       if (mapping.trigger().matches(event.json())) {
         if (notes == null) {
-          notes = new Notes(event);
+          notes = Notes.on(event);
           updates = new ArrayList<>(1);
         }
-        notes.startOf(mapping.name());
-        String suppression = Integrations.suppression(event.json());
-        Update update = mapping.action().map(mapping.name(), event, suppression, notes);
-        if (update != null) {
-          updates.add(update);
-        }
+        run(mapping, event, notes, updates);
       }
     }
-    return notes == null
-        ? MappingResult.UNMATCHED
-        : new MappingResult(updates, notes.deadLetters(), notes.repairs(), false);
+    return notes == null ? MappingResult.UNMATCHED : result(updates, notes);
+  }
+
+  /** Maps one event and says how. */
+  public Explanation explain(SegmentEvent event) {
+    List<Update> updates = new ArrayList<>();
+    Notes notes = Notes.inDetailOn(event);
+    List<Explanation.Considered> considered = new ArrayList<>();
+    boolean any = false;
+    for (Mapping mapping : mappings) {
+      boolean matched = mapping.trigger().matches(event.json());
+      if (matched) {
+        any = true;
+        run(mapping, event, notes, updates);
+      }
+      considered.add(
+          new Explanation.Considered(
+              mapping.name(), mapping.triggerText(), matched, notes.takeSteps()));
+    }
+    return new Explanation(any ? result(updates, notes) : MappingResult.UNMATCHED, considered);
+  }
+
+  private static void run(Mapping mapping, SegmentEvent event, Notes notes, List<Update> updates) {
+    notes.startOf(mapping.name());
+    String suppression = Integrations.suppression(event.json());
+    Update update = mapping.action().map(mapping.name(), event, suppression, notes);
+    if (update != null) {
+      updates.add(update);
+    }
+  }
+
+  private static MappingResult result(List<Update> updates, Notes notes) {
+    return new MappingResult(updates, notes.deadLetters(), notes.repairs(), false);
   }
 }

@@ -13,16 +13,48 @@ public final class Notes {
   private final SegmentEvent event;
   private final List<Repair> repairs = new ArrayList<>(0);
   private final List<DeadLetter> deadLetters = new ArrayList<>(0);
+  @Nullable private final List<Explanation.Step> steps;
   private String action = "";
 
-  /** Notes on one event. */
-  public Notes(SegmentEvent event) {
+  private Notes(SegmentEvent event, @Nullable List<Explanation.Step> steps) {
     this.event = event;
+    this.steps = steps;
+  }
+
+  /** Notes on one event. */
+  static Notes on(SegmentEvent event) {
+    return new Notes(event, null);
+  }
+
+  /** Notes on one event that also say what became of each field. */
+  static Notes inDetailOn(SegmentEvent event) {
+    return new Notes(event, new ArrayList<>());
   }
 
   /** What is noted from now on belongs to that mapping. */
   public void startOf(String actionName) {
     action = actionName;
+  }
+
+  /** Whether it is worth calling {@link #step}. */
+  public boolean isDetailed() {
+    return steps != null;
+  }
+
+  /** A field was filled, or not. */
+  public void step(String field, String from, String outcome) {
+    if (steps != null) {
+      steps.add(new Explanation.Step(field, from, outcome));
+    }
+  }
+
+  /** The steps since the last call. */
+  List<Explanation.Step> takeSteps() {
+    List<Explanation.Step> taken = steps == null ? List.of() : List.copyOf(steps);
+    if (steps != null) {
+      steps.clear();
+    }
+    return taken;
   }
 
   /** Something was put right. */

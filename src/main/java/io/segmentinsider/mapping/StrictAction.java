@@ -31,11 +31,19 @@ final class StrictAction implements Action {
   private static final String CUSTOM = "custom";
 
   private final ActionMapping mapping;
+  private final JsonObject source;
   private final MapperSettings settings;
   private final BlockedValues blocked;
 
-  StrictAction(ActionMapping mapping, MapperSettings settings) {
+  /**
+   * An action.
+   *
+   * @param mapping compiled
+   * @param source the same as it stands in the file
+   */
+  StrictAction(ActionMapping mapping, JsonObject source, MapperSettings settings) {
     this.mapping = mapping;
+    this.source = source;
     this.settings = settings;
     this.blocked = new BlockedValues(settings.blockedValues());
   }
@@ -43,6 +51,9 @@ final class StrictAction implements Action {
   @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
+    if (notes.isDetailed()) {
+      explain(event, notes);
+    }
     UserObject user;
     try {
       user = mapping.map(event.json());
@@ -89,6 +100,20 @@ final class StrictAction implements Action {
         0,
         0,
         UserData.of(shape(user), attributes, events));
+  }
+
+  private void explain(SegmentEvent event, Notes notes) {
+    Object resolved;
+    try {
+      resolved = mapping.mapping().resolve(event.json());
+    } catch (MappingFailedException e) {
+      return;
+    }
+    for (int i = 0; i < source.size(); i++) {
+      String field = source.nameAt(i);
+      boolean found = resolved instanceof JsonObject object && object.get(field) != null;
+      notes.step(field, JsonWriter.text(source.valueAt(i)), found ? "mapped" : "nothing found");
+    }
   }
 
   private static UserData.Shape shape(UserObject user) {

@@ -6,6 +6,7 @@ import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,7 +16,7 @@ import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Reads one Kafka record as a Segment event, or says why it is none. It never throws. */
-final class EventParser {
+public final class EventParser {
 
   private static final Set<String> TYPES =
       Set.of("identify", "track", "page", "screen", "group", "alias");
@@ -28,13 +29,18 @@ final class EventParser {
   private final long maxBytes;
   private final JsonReader reader;
 
-  EventParser(JobSettings.Source limits) {
+  /**
+   * A parser.
+   *
+   * @param limits size and depth of an event
+   */
+  public EventParser(JobSettings.Source limits) {
     this.maxBytes = limits.maxEventBytes();
     this.reader = new JsonReader(limits.maxDepth());
   }
 
   /** Either an event, or a refusal. */
-  sealed interface Result {
+  public sealed interface Result {
 
     /**
      * A Segment event.
@@ -50,10 +56,25 @@ final class EventParser {
      * @param detail for a person to read, without personal values
      * @param messageId null if the record could not be read that far
      */
-    record Refused(Reason reason, String detail, @Nullable String messageId) implements Result {}
+    record Refused(Reason reason, String detail, @Nullable String messageId) implements Result {
+
+      /** The dead letter that the record ends as. */
+      public DeadLetter deadLetter(RawRecord record) {
+        return new DeadLetter(
+            reason,
+            DeadLetter.Scope.RECORD,
+            detail,
+            record.source(),
+            messageId,
+            null,
+            record.value(),
+            null);
+      }
+    }
   }
 
-  Result parse(RawRecord record) {
+  /** The event of a record, or why it is none. */
+  public Result parse(RawRecord record) {
     byte[] bytes = record.value();
     if (bytes == null || bytes.length == 0) {
       return refused(Reason.EMPTY_MESSAGE, bytes == null ? "a tombstone" : "no bytes");

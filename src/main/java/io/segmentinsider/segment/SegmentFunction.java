@@ -45,17 +45,7 @@ public final class SegmentFunction extends ProcessFunction<RawRecord, SegmentEve
       out.collect(parsed.event());
     } else if (result instanceof EventParser.Result.Refused refusal) {
       refused.inc();
-      context.output(
-          deadLetters,
-          new DeadLetter(
-              refusal.reason(),
-              DeadLetter.Scope.RECORD,
-              refusal.detail(),
-              record.source(),
-              refusal.messageId(),
-              null,
-              record.value(),
-              null));
+      context.output(deadLetters, refusal.deadLetter(record));
     }
   }
 }

@@ -63,7 +63,7 @@ public final class EventInput {
    * @param bytesRead is told how many bytes are taken, before decompression
    * @throws IOException if it can't be read
    */
-  Lines open(AtomicLong bytesRead) throws IOException {
+  public Lines open(AtomicLong bytesRead) throws IOException {
     InputStream counted =
         new BufferedInputStream(new CountingInputStream(opener.open(), bytesRead), BUFFER_BYTES);
     counted.mark(2);

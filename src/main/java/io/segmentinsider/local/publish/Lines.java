@@ -9,14 +9,15 @@ import javax.annotation.Nullable;
  * Splits a stream of bytes at {@code \n}, and at nothing else: a line may hold any other byte.
  * Bytes after the last {@code \n} are a line, too.
  */
-final class Lines implements LineSource {
+public final class Lines implements LineSource {
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 18];
   private int start;
   private int end;
 
-  Lines(InputStream in) {
+  /** Lines of a stream, which {@link #close()} closes. */
+  public Lines(InputStream in) {
     this.in = in;
   }
 

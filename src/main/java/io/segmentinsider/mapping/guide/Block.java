@@ -10,6 +10,7 @@ import io.segmentinsider.mapping.Repair;
 import io.segmentinsider.mapping.value.CustomName;
 import io.segmentinsider.mapping.value.NumberText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -65,16 +66,18 @@ final class Block {
    * @param name as sent
    * @param type what it holds; null for custom ones
    * @param source where its value comes from
+   * @param from the same in words
    */
-  record Field(String name, @Nullable FieldType type, Source source) {}
+  record Field(String name, @Nullable FieldType type, Source source, String from) {}
 
   /**
    * Where unread values come from.
    *
    * @param base the object whose members are meant
    * @param members which of them are left, and under which names
+   * @param from path of the object
    */
-  record Unmapped(Source base, UnreadMembers members) {}
+  record Unmapped(Source base, UnreadMembers members, String from) {}
 
   /**
    * Fills the sink: default fields, then named custom ones, then the unread rest. Of two values for
@@ -84,15 +87,16 @@ final class Block {
    */
   void fill(JsonObject event, FieldSink sink, @Nullable String region, Notes notes) {
     for (Field field : fields) {
-      addDefault(field.name(), field.type(), field.source().of(event), sink, region, notes);
+      addDefault(
+          field.name(), field.type(), field.source().of(event), field.from(), sink, region, notes);
     }
     for (Field field : customFields) {
-      addCustom(field.name(), field.source().of(event), sink, notes);
+      addCustom(field.name(), field.source().of(event), field.from(), sink, notes);
     }
     if (unmapped != null) {
       Object base = unmapped.base().of(event);
       if (base instanceof JsonObject members) {
-        addUnread(members, unmapped.members(), sink, region, notes);
+        addUnread(members, unmapped.members(), unmapped.from(), sink, region, notes);
       } else if (!ValueConverter.isAbsent(base)) {
         notes.repair(Repair.Kind.FIELD_LEFT_OUT, name + "." + UNMAPPED);
       }
@@ -103,6 +107,7 @@ final class Block {
       String fieldName,
       @Nullable FieldType type,
       @Nullable Object raw,
+      String from,
       FieldSink sink,
       @Nullable String region,
       Notes notes) {
@@ -111,21 +116,54 @@ final class Block {
     }
     Object value = converter.convert(type, raw, region);
     if (value == ValueConverter.UNREADABLE) {
-      keepUnreadable(fieldName, type, raw, sink, notes);
-    } else if (value != null && !rules.drops(fieldName)) {
-      Object allowed = rules.apply(fieldName, value);
-      if (!sink.add(fieldName, false, allowed)) {
-        notes.repair(Repair.Kind.NAME_TAKEN, field(fieldName, false));
+      if (notes.isDetailed()) {
+        explain(fieldName, false, from, "left out: unreadable as " + words(type), notes);
       }
+      keepUnreadable(fieldName, type, raw, from, sink, notes);
+    } else if (value != null) {
+      if (rules.drops(fieldName)) {
+        explain(fieldName, false, from, "left out: denied", notes);
+      } else {
+        add(fieldName, false, raw, value, from, sink, notes);
+      }
+    }
+  }
+
+  private void add(
+      String fieldName,
+      boolean custom,
+      Object raw,
+      Object value,
+      String from,
+      FieldSink sink,
+      Notes notes) {
+    if (sink.add(fieldName, custom, rules.apply(fieldName, value))) {
+      if (notes.isDetailed()) {
+        boolean same = raw.equals(value) && !rules.hashes(fieldName);
+        explain(fieldName, custom, from, same ? "as it is" : "converted", notes);
+      }
+    } else {
+      notes.repair(Repair.Kind.NAME_TAKEN, field(fieldName, custom));
+      explain(fieldName, custom, from, "left out: the name is taken", notes);
+    }
+  }
+
+  private static String words(FieldType type) {
+    return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private void explain(String fieldName, boolean custom, String from, String outcome, Notes notes) {
+    if (notes.isDetailed()) {
+      notes.step(field(fieldName, custom), from, outcome);
     }
   }
 
   /** A country that is not recognised is worth keeping (C14); other fields are left out. */
   private void keepUnreadable(
-      String fieldName, FieldType type, Object raw, FieldSink sink, Notes notes) {
+      String fieldName, FieldType type, Object raw, String from, FieldSink sink, Notes notes) {
     if (type == FieldType.COUNTRY && raw instanceof String text) {
       notes.repair(Repair.Kind.COUNTRY_KEPT_AS_CUSTOM, field(fieldName, false));
-      addCustom("address_country", text, sink, notes);
+      addCustom("address_country", text, from, sink, notes);
     } else {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, false));
     }
@@ -134,6 +172,7 @@ final class Block {
   private void addUnread(
       JsonObject object,
       UnreadMembers unread,
+      String from,
       FieldSink sink,
       @Nullable String region,
       Notes notes) {
@@ -143,41 +182,45 @@ final class Block {
       if (value == null || member.isRead()) {
         continue;
       }
+      String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
       if (member.partlyRead() != null && value instanceof JsonObject part) {
-        addUnread(part, member.partlyRead(), sink, region, notes);
+        addUnread(part, member.partlyRead(), origin, sink, region, notes);
       } else if (member.type() == null) {
-        addCustom(member.name(), value, sink, notes);
+        addCustom(member.name(), value, origin, sink, notes);
       } else if (member.isOpen()) {
-        addDefault(member.name(), member.type(), value, sink, region, notes);
+        addDefault(member.name(), member.type(), value, origin, sink, region, notes);
       } else if (!ValueConverter.isAbsent(value)) {
         notes.repair(Repair.Kind.NAME_RESERVED, field(member.name(), false));
+        explain(member.name(), false, origin, "left out: only a mapping may fill it", notes);
       }
     }
   }
 
-  private void addCustom(String fieldName, @Nullable Object value, FieldSink sink, Notes notes) {
-    if (ValueConverter.isAbsent(value)) {
-      return;
-    }
-    if (value == ValueConverter.UNREADABLE) {
-      notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
+  private void addCustom(
+      String fieldName, @Nullable Object value, String from, FieldSink sink, Notes notes) {
+    if (value == null || ValueConverter.isAbsent(value)) {
       return;
     }
     if (value instanceof JsonObject object) {
       for (int i = 0; i < object.size(); i++) {
         String member = CustomName.normalise(fieldName + "_" + object.nameAt(i));
-        addCustom(member, object.valueAt(i), sink, notes);
+        String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
+        addCustom(member, object.valueAt(i), origin, sink, notes);
       }
       return;
     }
-    Object kept = value instanceof JsonArray list ? listOrText(list) : scalar(fieldName, value);
-    if (kept == null || rules.dropsCustom(fieldName)) {
+    if (value == ValueConverter.UNREADABLE || fieldName.isEmpty()) {
+      notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
+      explain(fieldName, true, from, "left out: no value, or no name", notes);
       return;
     }
-    if (fieldName.isEmpty()) {
-      notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
-    } else if (!sink.add(fieldName, true, rules.apply(fieldName, kept))) {
-      notes.repair(Repair.Kind.NAME_TAKEN, field(fieldName, true));
+    Object kept = value instanceof JsonArray list ? listOrText(list) : scalar(fieldName, value);
+    if (kept != null) {
+      if (rules.dropsCustom(fieldName)) {
+        explain(fieldName, true, from, "left out: denied, or not allowed", notes);
+      } else {
+        add(fieldName, true, value, kept, from, sink, notes);
+      }
     }
   }
 

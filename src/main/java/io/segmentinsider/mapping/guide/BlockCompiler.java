@@ -66,7 +66,7 @@ final class BlockCompiler {
     if (type == null) {
       throw spec.wrong("is no default field of Insider; it belongs into custom");
     }
-    return new Field(spec.name(), type, sources.compile(spec, type));
+    return new Field(spec.name(), type, sources.compile(spec, type), spec.inWords());
   }
 
   private List<Field> customFields(Spec spec, UnreadMembers.Defaults defaults) {
@@ -76,7 +76,7 @@ final class BlockCompiler {
       if (defaults.typeOf(name) != null) {
         throw member.wrong("is a default field of Insider; it does not belong into custom");
       }
-      fields.add(new Field(name, null, sources.compile(member)));
+      fields.add(new Field(name, null, sources.compile(member), member.inWords()));
     }
     return fields;
   }
@@ -86,7 +86,7 @@ final class BlockCompiler {
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
       return new Block.Unmapped(
-          sources.compile(spec), new UnreadMembers(read.below(path), defaults));
+          sources.compile(spec), new UnreadMembers(read.below(path), defaults), spec.inWords());
     }
     throw spec.wrong(
         "must be {\"@path\": \"…\"}, the object whose members are sent unless another field reads"

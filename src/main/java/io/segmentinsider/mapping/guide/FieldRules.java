@@ -30,9 +30,14 @@ record FieldRules(@Nullable Set<String> allow, Set<String> deny, Set<String> has
     return drops(name) || (allow != null && !allow.contains(name));
   }
 
+  /** Whether a field leaves as a digest. */
+  boolean hashes(String name) {
+    return !hash.isEmpty() && hash.contains(name);
+  }
+
   /** The value as it may leave. */
   Object apply(String name, Object value) {
-    return !hash.isEmpty() && hash.contains(name) ? digest(value) : value;
+    return hashes(name) ? digest(value) : value;
   }
 
   private static String digest(Object value) {

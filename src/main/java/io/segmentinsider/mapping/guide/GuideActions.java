@@ -137,7 +137,8 @@ public final class GuideActions {
   }
 
   private Identifiers.Candidate candidate(Identifier.Kind kind, Spec spec) {
-    return new Identifiers.Candidate(kind, spec.name(), sources.compile(spec, FieldType.TEXT));
+    return new Identifiers.Candidate(
+        kind, spec.name(), sources.compile(spec, FieldType.TEXT), spec.inWords());
   }
 
   private static Identifier.Kind kindOf(Spec spec) {

@@ -42,8 +42,9 @@ final class Identifiers {
    * @param kind which kind
    * @param name its key in the upsert
    * @param source where its value comes from
+   * @param from the same in words
    */
-  record Candidate(Identifier.Kind kind, String name, Source source) {
+  record Candidate(Identifier.Kind kind, String name, Source source, String from) {
 
     private FieldType type() {
       return switch (kind) {
@@ -69,17 +70,34 @@ final class Identifiers {
               : converter.convert(candidate.type(), raw, region);
       if (value == ValueConverter.UNREADABLE) {
         notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, field(candidate));
+        notes.step(field(candidate), candidate.from(), "left out: malformed");
       } else if (value instanceof String text) {
-        if (blocked.contains(text)) {
-          notes.repair(Repair.Kind.IDENTIFIER_BLOCKED, field(candidate));
-        } else if (isIdentifier(candidate.kind())) {
-          identifiers.add(new Identifier(candidate.kind(), candidate.name(), text, null));
-        } else {
-          attributes.add(candidate.name(), false, text);
-        }
+        take(candidate, text, identifiers, attributes, notes);
       }
     }
     return identifiers;
+  }
+
+  private void take(
+      Candidate candidate,
+      String value,
+      List<Identifier> identifiers,
+      FieldSink attributes,
+      Notes notes) {
+    String outcome;
+    if (blocked.contains(value)) {
+      notes.repair(Repair.Kind.IDENTIFIER_BLOCKED, field(candidate));
+      outcome = "left out: it identifies nobody";
+    } else if (isIdentifier(candidate.kind())) {
+      identifiers.add(new Identifier(candidate.kind(), candidate.name(), value, null));
+      outcome = "identifier";
+    } else {
+      attributes.add(candidate.name(), false, value);
+      outcome = "attribute: it is switched off as an identifier";
+    }
+    if (notes.isDetailed()) {
+      notes.step(field(candidate), candidate.from(), outcome);
+    }
   }
 
   /**

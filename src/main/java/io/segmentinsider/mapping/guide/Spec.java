@@ -2,6 +2,7 @@ package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,23 @@ record Spec(String path, @Nullable Object value) {
   /** The last name of the path. */
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Where the value comes from: a path as it is, alternatives with {@code |}, all else as JSON. */
+  String inWords() {
+    if (value instanceof JsonObject directive
+        && directive.size() == 1
+        && directive.get("@path") instanceof String path) {
+      return path;
+    }
+    if (value instanceof JsonArray list) {
+      List<String> words = new ArrayList<>();
+      for (Object item : list) {
+        words.add(new Spec(path, item).inWords());
+      }
+      return String.join(" | ", words);
+    }
+    return JsonWriter.text(value);
   }
 
   boolean isPresent() {

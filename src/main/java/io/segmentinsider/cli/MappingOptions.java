@@ -1,0 +1,68 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.annotation.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** Which mapping, under which options of the job. */
+final class MappingOptions {
+
+  /** Nothing is sent, so no account is needed. */
+  private static final String NO_ACCOUNT = "delivery.partner-name=none";
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The job's configuration (default: conf/job.yaml).")
+  @Nullable
+  private Path config;
+
+  @ArgGroup @Nullable private Choice choice;
+
+  @Option(
+      names = "-D",
+      paramLabel = "option=value",
+      description = "Sets an option of the job. Repeatable.")
+  private List<String> options = List.of();
+
+  /** Which mapping, if not the configured one. */
+  private static final class Choice {
+
+    @Option(
+        names = "--preset",
+        paramLabel = "NAME",
+        required = true,
+        description = "A bundled mapping: default, or segment-actions.")
+    @Nullable
+    private String preset;
+
+    @Option(
+        names = "--mappings",
+        paramLabel = "FILE",
+        required = true,
+        description = "A mapping file.")
+    @Nullable
+    private Path file;
+
+    private String override() {
+      return file == null ? "mapping.preset=" + preset : "mapping.file=" + file.toAbsolutePath();
+    }
+  }
+
+  /** The settings of a job with this mapping. */
+  JobSettings settings() {
+    List<String> overrides = new ArrayList<>();
+    overrides.add(NO_ACCOUNT);
+    if (choice != null) {
+      overrides.add(choice.override());
+    }
+    overrides.addAll(options);
+    Path file = config == null ? LocalHome.path().resolve("conf/job.yaml") : config;
+    return JobSettings.from(JobConfiguration.load(file, overrides));
+  }
+}

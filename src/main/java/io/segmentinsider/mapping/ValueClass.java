@@ -1,0 +1,81 @@
+package io.segmentinsider.mapping;
+
+import io.segmentinsider.insider.IdentifierForm;
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonObject;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What kind of value a value is, without saying what it is. */
+final class ValueClass {
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  private static final Pattern DATE_TIME =
+      Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-].*)?)?");
+  private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)*");
+  private static final int LONG_TEXT = 100;
+
+  private ValueClass() {}
+
+  /** The JSON type. */
+  static String typeOf(Object value) {
+    if (value instanceof String) {
+      return "string";
+    }
+    if (value instanceof Number) {
+      return "number";
+    }
+    if (value instanceof Boolean) {
+      return "boolean";
+    }
+    if (value instanceof JsonArray) {
+      return "array";
+    }
+    return value instanceof JsonObject ? "object" : "null";
+  }
+
+  /** The class of an example: {@code e-mail address}, {@code integer}, {@code list of words}. */
+  static String of(Object value) {
+    if (value instanceof String text) {
+      return ofText(text);
+    }
+    if (value instanceof Number) {
+      return value instanceof Long ? "integer" : "decimal";
+    }
+    if (value instanceof JsonArray list) {
+      Set<String> classes = new TreeSet<>();
+      for (Object item : list) {
+        classes.add(of(item));
+      }
+      return "list of " + String.join(" or ", classes);
+    }
+    return typeOf(value);
+  }
+
+  private static String ofText(String text) {
+    if (IdentifierForm.isEmail(text)) {
+      return "e-mail address";
+    }
+    if (IdentifierForm.isPhoneNumber(text)) {
+      return "phone number";
+    }
+    if (text.startsWith("http://") || text.startsWith("https://")) {
+      return "URL";
+    }
+    if (text.length() > LONG_TEXT) {
+      return text.startsWith("[") || text.startsWith("{") ? "JSON text" : "long text";
+    }
+    if (UUID.matcher(text).matches()) {
+      return "UUID";
+    }
+    if (DATE_TIME.matcher(text).matches()) {
+      return "date-time";
+    }
+    if (NUMBER.matcher(text).matches()) {
+      return "number as text";
+    }
+    return text.indexOf(' ') < 0 ? "word" : "text";
+  }
+}

@@ -1,0 +1,108 @@
+package io.segmentinsider.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonException;
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class PreviewCommandTest {
+
+  private static List<JsonObject> preview(String events, String... arguments) throws JsonException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    byte[] in = events.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    int exitCode =
+        new CommandLine(new PreviewCommand(new ByteArrayInputStream(in), out)).execute(arguments);
+    assertThat(exitCode).isZero();
+    List<JsonObject> lines = new ArrayList<>();
+    for (String line : out.toString(StandardCharsets.UTF_8).split("\n", -1)) {
+      if (!line.isEmpty()) {
+        lines.add((JsonObject) new JsonReader().read(line));
+      }
+    }
+    return lines;
+  }
+
+  private static Object json(String text) throws JsonException {
+    return new JsonReader().read(text.replace('\'', '"'));
+  }
+
+  @Test
+  void oneLineForEachEvent() throws JsonException {
+    List<JsonObject> lines =
+        preview(
+            """
+            {'type':'identify','userId':'u1','traits':{'email':'nonsense','age':3}}
+            {'type':'track','event':'Song Played','userId':'u1','timestamp':'2024-05-01T00:00:00Z'}
+
+            {'type':'track','event':'Song Played'}
+            {'type':'alias','userId':'u1','previousId':'a1','anonymousId':'a1'}
+            oops
+            """);
+    assertThat(lines).hasSize(5);
+    assertThat(lines.get(0))
+        .isEqualTo(
+            json(
+                "{'updates':[{'action':'Identify','user':{'identifiers':{'uuid':'u1'},"
+                    + "'attributes':{'age':3},'not_append':true}}],'deadLetters':[],"
+                    + "'repairs':[{'kind':'identifier-malformed','action':'Identify',"
+                    + "'field':'identifiers.email'}],'unmatched':false}"));
+    assertThat(lines.get(1).get("updates"))
+        .isEqualTo(
+            json(
+                "[{'action':'Track','user':{'identifiers':{'uuid':'u1'},'not_append':true,"
+                    + "'events':[{'event_name':'song_played',"
+                    + "'timestamp':'2024-05-01T00:00:00Z'}]}}]"));
+    assertThat(reason(lines.get(2))).isEqualTo("no-identifier");
+    assertThat(((JsonObject) ((JsonArray) lines.get(3).get("updates")).get(0)).get("operation"))
+        .isEqualTo("link");
+    assertThat(reason(lines.get(4))).isEqualTo("invalid-json");
+  }
+
+  private static Object reason(JsonObject line) {
+    return ((JsonObject) ((JsonArray) line.get("deadLetters")).get(0)).get("reason");
+  }
+
+  @Test
+  void explainSaysWhichMappingsMatchedAndWhatBecameOfEachField() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'identify','userId':'u1','traits':"
+                    + "{'age':'x','first_name':'Ada','plan':'pro','gender':'female'}}\n",
+                "--explain")
+            .get(0);
+    JsonArray explain = (JsonArray) line.get("explain");
+    assertThat(((JsonObject) explain.get(0)).get("fields"))
+        .isEqualTo(
+            json(
+                """
+                [{'field':'identifiers.uuid','from':'$.userId','outcome':'identifier'},
+                 {'field':'attributes.name','from':'$.traits.firstName | $.traits.first_name',
+                  'outcome':'as it is'},
+                 {'field':'attributes.gender','from':'$.traits.gender','outcome':'converted'},
+                 {'field':'attributes.age','from':'$.traits.age',
+                  'outcome':'left out: unreadable as age'},
+                 {'field':'attributes.custom.plan','from':'$.traits.plan','outcome':'as it is'}]
+                """));
+    assertThat(((JsonObject) explain.get(1)).get("matched")).isEqualTo(false);
+  }
+
+  @Test
+  void segmentsOwnMappingIsAPresetToo() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'identify','userId':'u1','traits':{'age':'abc'}}\n",
+                "--preset",
+                "segment-actions")
+            .get(0);
+    assertThat(reason(line)).isEqualTo("schema-mismatch");
+  }
+}
