@@ -1,5 +1,7 @@
 package io.segmentinsider.mapping.javascript;
 
+import java.util.OptionalLong;
+
 /** The parts of a date as V8 collects them while it reads, and whether they make a date. */
 final class DateFields {
 
@@ -107,31 +109,31 @@ final class DateFields {
     return zoneHour == 0 && zoneMinute == 0;
   }
 
-  /** Whether the parts make a date that JavaScript can hold. */
-  boolean isDate() {
+  /** The milliseconds from 1970, with no zone taken for UTC; empty if the parts make no date. */
+  OptionalLong time() {
     if (dayCount == 0 || !setHour() || !isTime()) {
-      return false;
+      return OptionalLong.empty();
     }
     while (dayCount < days.length) {
       days[dayCount++] = 1;
     }
-    return month == NONE ? isNumberedDate() : isNamedDate();
+    return month == NONE ? numberedDate() : namedDate();
   }
 
-  private boolean isNumberedDate() {
+  private OptionalLong numberedDate() {
     // The original counts its own defaults, so there are always three numbers here.
     return (iso || !isDay(days[0]))
-        ? isDate(days[0], days[1], days[2])
-        : isDate(days[2], days[0], days[1]);
+        ? date(days[0], days[1], days[2])
+        : date(days[2], days[0], days[1]);
   }
 
-  private boolean isNamedDate() {
-    return isDay(days[0]) ? isDate(days[1], month, days[0]) : isDate(days[0], month, days[1]);
+  private OptionalLong namedDate() {
+    return isDay(days[0]) ? date(days[1], month, days[0]) : date(days[0], month, days[1]);
   }
 
-  private boolean isDate(int writtenYear, int monthNumber, int day) {
+  private OptionalLong date(int writtenYear, int monthNumber, int day) {
     if (monthNumber < 1 || monthNumber > 12 || !isDay(day)) {
-      return false;
+      return OptionalLong.empty();
     }
     long year = writtenYear;
     if (!iso && year >= 0 && year < 100) {
@@ -141,7 +143,10 @@ final class DateFields {
     time = (time * 24 + times[0]) * 60 + times[1];
     time = (time * 60 + times[2]) * 1_000 + times[3];
     long offset = zoneOffset();
-    return offset <= Integer.MAX_VALUE && Math.abs(time - zoneSign() * offset * 1_000) <= MAX_TIME;
+    time -= zoneSign() * offset * 1_000;
+    return offset <= Integer.MAX_VALUE && Math.abs(time) <= MAX_TIME
+        ? OptionalLong.of(time)
+        : OptionalLong.empty();
   }
 
   private int zoneSign() {

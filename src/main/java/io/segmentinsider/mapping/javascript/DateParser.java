@@ -2,10 +2,11 @@ package io.segmentinsider.mapping.javascript;
 
 import io.segmentinsider.mapping.javascript.DateScanner.Kind;
 import io.segmentinsider.mapping.javascript.DateScanner.Token;
+import java.util.OptionalLong;
 import javax.annotation.Nullable;
 
 /**
- * Says which text {@code new Date(text)} of V8 accepts: ISO 8601 as ECMAScript has it and, for
+ * Reads text as {@code new Date(text)} of V8 does: ISO 8601 as ECMAScript has it and, for
  * everything else, V8's own forgiving rules, by which {@code foo 5} is a date.
  */
 public final class DateParser {
@@ -22,9 +23,17 @@ public final class DateParser {
 
   /** Whether JavaScript makes a valid date of a text. */
   public static boolean isDate(String text) {
+    return parse(text).isPresent();
+  }
+
+  /**
+   * The milliseconds from 1970 that JavaScript makes of a text where the local zone is UTC; empty
+   * if it is no date.
+   */
+  public static OptionalLong parse(String text) {
     DateParser parser = new DateParser(text);
     Token rest = parser.iso();
-    return rest != null && parser.legacy(rest) && parser.fields.isDate();
+    return rest != null && parser.legacy(rest) ? parser.fields.time() : OptionalLong.empty();
   }
 
   /**

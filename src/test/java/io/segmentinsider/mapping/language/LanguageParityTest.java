@@ -6,6 +6,7 @@ import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.mapping.ParityFile;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LanguageParityTest {
 
   static List<JsonObject> cases() {
-    return ParityFile.cases("mapping-kit");
+    List<JsonObject> cases = new ArrayList<>(ParityFile.cases("mapping-kit"));
+    cases.addAll(ParityFile.cases("mapping-kit-liquid"));
+    return cases;
   }
 
   @ParameterizedTest

@@ -1,0 +1,25 @@
+package io.segmentinsider.mapping.liquid;
+
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+
+/**
+ * A time as it is shown somewhere.
+ *
+ * @param time milliseconds from 1970
+ * @param offset minutes east of Greenwich
+ * @param zone its name; empty if it has none
+ */
+record LocalDate(long time, int offset, String zone) {
+
+  LocalDateTime shown() {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time + offset * 60_000L), ZoneOffset.UTC);
+  }
+
+  /** 0 for Sunday. */
+  int weekday() {
+    return shown().getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : shown().getDayOfWeek().getValue();
+  }
+}
