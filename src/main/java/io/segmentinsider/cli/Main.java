@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       PublishCommand.class,
       ReportCommand.class,
       PreviewCommand.class,
+      MappingTestCommand.class,
       DictionaryCommand.class,
       BrokerCommand.class
     })

@@ -56,8 +56,20 @@ final class MappingOptions {
 
   /** The settings of a job with this mapping. */
   JobSettings settings() {
+    return settings(null);
+  }
+
+  /**
+   * The settings of a job with this mapping.
+   *
+   * @param preset the one that is meant where no mapping is chosen; null for the configured mapping
+   */
+  JobSettings settings(@Nullable String preset) {
     List<String> overrides = new ArrayList<>();
     overrides.add(NO_ACCOUNT);
+    if (choice == null && preset != null) {
+      overrides.add("mapping.preset=" + preset);
+    }
     if (choice != null) {
       overrides.add(choice.override());
     }

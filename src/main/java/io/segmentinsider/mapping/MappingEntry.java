@@ -19,7 +19,7 @@ import java.util.Set;
  * @param mapping what goes into the fields of the action
  * @param enabled whether it is used
  */
-record MappingEntry(
+public record MappingEntry(
     String path, String name, String action, String trigger, JsonObject mapping, boolean enabled) {
 
   /**
@@ -29,7 +29,7 @@ record MappingEntry(
    *
    * @throws InvalidMappingFileException if it has another form
    */
-  static List<MappingEntry> read(MappingText text) {
+  public static List<MappingEntry> read(MappingText text) {
     List<MappingEntry> entries = new ArrayList<>();
     Set<String> names = new HashSet<>();
     JsonArray list = list(text);
