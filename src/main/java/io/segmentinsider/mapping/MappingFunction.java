@@ -4,8 +4,11 @@ import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
+import java.util.EnumMap;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -21,9 +24,9 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
 
   private transient Mapper mapper;
   private transient Counter updates;
-  private transient Counter unmatched;
+  private transient UnmatchedCounters unmatched;
   private transient Counter refused;
-  private transient Counter repairs;
+  private transient Map<Repair.Kind, Counter> repairs;
 
   /**
    * The stage.
@@ -42,10 +45,14 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
   @Override
   public void open(OpenContext context) {
     mapper = factory.mapper();
-    updates = getRuntimeContext().getMetricGroup().counter("updates");
-    unmatched = getRuntimeContext().getMetricGroup().counter("unmatched");
-    refused = getRuntimeContext().getMetricGroup().counter("refused");
-    repairs = getRuntimeContext().getMetricGroup().counter("repairs");
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    updates = metrics.counter("updates");
+    unmatched = new UnmatchedCounters(metrics);
+    refused = metrics.counter("refused");
+    repairs = new EnumMap<>(Repair.Kind.class);
+    for (Repair.Kind kind : Repair.Kind.values()) {
+      repairs.put(kind, metrics.addGroup("repair", kind.code()).counter("repairs"));
+    }
   }
 
   @Override
@@ -59,9 +66,11 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
       updates.inc();
       out.collect(update);
     }
-    repairs.inc(result.repairs().size());
+    for (Repair repair : result.repairs()) {
+      repairs.get(repair.kind()).inc();
+    }
     if (result.unmatched()) {
-      unmatched.inc();
+      unmatched.count(event);
       context.output(
           receipts,
           Receipt.withoutRequest(
