@@ -1,6 +1,5 @@
 package io.segmentinsider.cli;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.local.cluster.ClusterException;
 import io.segmentinsider.local.cluster.LocalCluster;
 import io.segmentinsider.local.publish.EventInput;
@@ -17,16 +16,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Publishes events to the cluster of this machine. */
+/** Publishes events to the cluster of this machine, or another one. */
 @Command(
     name = "publish",
     mixinStandardHelpOptions = true,
-    description = "Publishes events to the broker of the cluster that job/cluster started.")
+    description = "Publishes events to the broker that job/cluster started, or another one.")
 public final class PublishCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
   @Mixin private ClusterLocation location;
+
+  @Option(
+      names = "--bootstrap-servers",
+      paramLabel = "HOST:PORT",
+      description = "Another Kafka cluster (default: the one that job/cluster started).")
+  @Nullable
+  private String bootstrapServers;
+
+  @Option(
+      names = "--topic",
+      paramLabel = "NAME",
+      defaultValue = "segment-events",
+      description = "The topic, which must exist (default: ${DEFAULT-VALUE}).")
+  private String topic;
 
   @Option(
       names = "--input",
@@ -47,9 +60,12 @@ public final class PublishCommand implements Callable<Integer> {
   /** Publishes the events. */
   @Override
   public Integer call() throws IOException, ClusterException {
-    String broker = new LocalCluster(location.files()).state().bootstrapServers();
+    String servers =
+        bootstrapServers == null
+            ? new LocalCluster(location.files()).state().bootstrapServers()
+            : bootstrapServers;
     Published published =
-        new EventPublisher(broker, JobOptions.SOURCE_TOPICS.defaultValue().get(0))
+        new EventPublisher(servers, topic)
             .publish(
                 input == null ? EventInput.bundledDay() : EventInput.file(input),
                 repeat,

@@ -11,9 +11,12 @@ import io.segmentinsider.local.report.Report;
 import io.segmentinsider.local.report.ReportWriter;
 import io.segmentinsider.local.report.SourceRange;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import javax.annotation.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,10 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Mixin private ClusterLocation location;
 
+  @ArgGroup(exclusive = false)
+  @Nullable
+  private Addresses addresses;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -49,23 +56,49 @@ public final class ReportCommand implements Callable<Integer> {
       description = "Write sent.ndjson, too; the cluster must have been started with --record.")
   private boolean record;
 
+  /** Where everything is, if it is not what {@code job/cluster} started. */
+  private static final class Addresses {
+
+    @Option(
+        names = "--bootstrap-servers",
+        paramLabel = "HOST:PORT",
+        required = true,
+        description = "Another Kafka cluster.")
+    private String bootstrapServers;
+
+    @Option(
+        names = "--sandbox",
+        paramLabel = "URL",
+        required = true,
+        description = "Another sandbox, such as http://127.0.0.1:8080.")
+    private URI sandbox;
+  }
+
   /** Writes the report; 0 if everything is accounted for. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
-    ClusterState cluster = new LocalCluster(location.files()).state();
+    Addresses from = addresses == null ? addressesOfCluster() : addresses;
     List<SourceRange> published;
-    try (Offsets offsets = new Offsets(cluster.bootstrapServers())) {
+    try (Offsets offsets = new Offsets(from.bootstrapServers)) {
       published = offsets.ranges(JobOptions.SOURCE_TOPICS.defaultValue().get(0));
     }
     Report report =
         new ReportWriter(
-                cluster.bootstrapServers(),
+                from.bootstrapServers,
                 new OutcomeTopics(
                     JobOptions.OUTCOME_RECEIPTS_TOPIC.defaultValue(),
                     JobOptions.OUTCOME_DEAD_LETTERS_TOPIC.defaultValue()),
-                cluster.sandbox())
+                from.sandbox)
             .write(published, Effort.UNKNOWN, record, out);
     new ReportSummary(report, out, record).print(spec.commandLine().getOut());
     return report.accounted() ? 0 : NOT_ACCOUNTED;
+  }
+
+  private Addresses addressesOfCluster() throws ClusterException {
+    ClusterState cluster = new LocalCluster(location.files()).state();
+    Addresses found = new Addresses();
+    found.bootstrapServers = cluster.bootstrapServers();
+    found.sandbox = cluster.sandbox();
+    return found;
   }
 }
