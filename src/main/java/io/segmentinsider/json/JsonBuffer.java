@@ -13,6 +13,9 @@ public final class JsonBuffer {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
 
+  /** A backslash, a u and four digits. */
+  private static final int MAX_BYTES_PER_CHAR = 6;
+
   /** Of what a single large event needed, this much is kept for the next one. */
   private static final int KEPT_CAPACITY = 1 << 20;
 
@@ -102,21 +105,19 @@ public final class JsonBuffer {
   public JsonBuffer text(String text) {
     int length = text.length();
     reserve(length + 2);
-    bytes[size++] = '"';
-    int at = 0;
-    while (at < length) {
-      char c = text.charAt(at);
-      if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
-        break;
+    byte[] target = bytes;
+    int at = size;
+    target[at++] = '"';
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+        size = at;
+        return rest(text, i);
       }
-      bytes[size++] = (byte) c;
-      at++;
+      target[at++] = (byte) c;
     }
-    if (at < length) {
-      rest(text, at);
-    }
-    reserve(1);
-    bytes[size++] = '"';
+    target[at++] = '"';
+    size = at;
     return this;
   }
 
@@ -130,26 +131,27 @@ public final class JsonBuffer {
     return ascii(Long.toString(number));
   }
 
-  private void rest(String text, int from) {
-    for (int i = from; i < text.length(); i++) {
+  private JsonBuffer rest(String text, int from) {
+    int length = text.length();
+    reserve(Math.addExact(Math.multiplyExact(length - from, MAX_BYTES_PER_CHAR), 1));
+    for (int i = from; i < length; i++) {
       char c = text.charAt(i);
-      reserve(6);
-      if (c >= 0x80) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (pair) {
-          supplementary(Character.toCodePoint(c, text.charAt(++i)));
+      if (c < 0x80) {
+        if (c < 0x20 || c == '"' || c == '\\') {
+          escaped(c);
         } else {
-          nonAscii(c);
+          bytes[size++] = (byte) c;
         }
-      } else if (c < 0x20 || c == '"' || c == '\\') {
-        escaped(c);
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < length
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        supplementary(Character.toCodePoint(c, text.charAt(++i)));
       } else {
-        bytes[size++] = (byte) c;
+        nonAscii(c);
       }
     }
+    bytes[size++] = '"';
+    return this;
   }
 
   private void escaped(char c) {

@@ -41,7 +41,6 @@ final class Block {
   private final List<Field> fields;
   private final List<Field> customFields;
   @Nullable private final Unmapped unmapped;
-  private final Defaults defaults;
   private final FieldRules rules;
   private final ValueConverter converter;
 
@@ -50,14 +49,12 @@ final class Block {
       List<Field> fields,
       List<Field> customFields,
       @Nullable Unmapped unmapped,
-      Defaults defaults,
       FieldRules rules,
       ValueConverter converter) {
     this.name = name;
     this.fields = List.copyOf(fields);
     this.customFields = List.copyOf(customFields);
     this.unmapped = unmapped;
-    this.defaults = defaults;
     this.rules = rules;
     this.converter = converter;
   }
@@ -75,20 +72,9 @@ final class Block {
    * Where unread values come from.
    *
    * @param base the object whose members are meant
-   * @param read what the mapping reads of it
+   * @param members which of them are left, and under which names
    */
-  record Unmapped(Source base, ReadPaths read) {}
-
-  /** Insider's own fields of a block. */
-  interface Defaults {
-
-    /** What a field of that name holds; null if the name is a custom one. */
-    @Nullable
-    FieldType typeOf(String fieldName);
-
-    /** Whether a value may reach the field without a mapping that says so. */
-    boolean isOpen(String fieldName);
-  }
+  record Unmapped(Source base, UnreadMembers members) {}
 
   /**
    * Fills the sink: default fields, then named custom ones, then the unread rest. Of two values for
@@ -106,7 +92,7 @@ final class Block {
     if (unmapped != null) {
       Object base = unmapped.base().of(event);
       if (base instanceof JsonObject members) {
-        addUnread("", members, unmapped.read(), sink, region, notes);
+        addUnread(members, unmapped.members(), sink, region, notes);
       } else if (!ValueConverter.isAbsent(base)) {
         notes.repair(Repair.Kind.FIELD_LEFT_OUT, name + "." + UNMAPPED);
       }
@@ -146,36 +132,26 @@ final class Block {
   }
 
   private void addUnread(
-      String prefix,
       JsonObject object,
-      ReadPaths read,
+      UnreadMembers unread,
       FieldSink sink,
       @Nullable String region,
       Notes notes) {
     for (int i = 0; i < object.size(); i++) {
       Object value = object.valueAt(i);
-      ReadPaths below = read.member(object.nameAt(i));
-      if (value == null || (below != null && below.isRead())) {
+      UnreadMembers.Member member = unread.member(object.nameAt(i));
+      if (value == null || member.isRead()) {
         continue;
       }
-      String fieldName = CustomName.normalise(prefix + object.nameAt(i));
-      if (below != null && value instanceof JsonObject part) {
-        addUnread(fieldName + "_", part, below, sink, region, notes);
-      } else {
-        addUnread(fieldName, value, sink, region, notes);
+      if (member.partlyRead() != null && value instanceof JsonObject part) {
+        addUnread(part, member.partlyRead(), sink, region, notes);
+      } else if (member.type() == null) {
+        addCustom(member.name(), value, sink, notes);
+      } else if (member.isOpen()) {
+        addDefault(member.name(), member.type(), value, sink, region, notes);
+      } else if (!ValueConverter.isAbsent(value)) {
+        notes.repair(Repair.Kind.NAME_RESERVED, field(member.name(), false));
       }
-    }
-  }
-
-  private void addUnread(
-      String fieldName, Object value, FieldSink sink, @Nullable String region, Notes notes) {
-    FieldType type = defaults.typeOf(fieldName);
-    if (type == null) {
-      addCustom(fieldName, value, sink, notes);
-    } else if (defaults.isOpen(fieldName)) {
-      addDefault(fieldName, type, value, sink, region, notes);
-    } else if (!ValueConverter.isAbsent(value)) {
-      notes.repair(Repair.Kind.NAME_RESERVED, field(fieldName, false));
     }
   }
 

@@ -17,12 +17,14 @@ final class BlockCompiler {
 
   private static final Set<String> RULES = Set.of("allow", "deny", "hash");
 
-  private static final Block.Defaults ATTRIBUTES = new AttributeDefaults();
-  private static final Block.Defaults PARAMETERS = new ParameterDefaults();
+  private static final UnreadMembers.Defaults ATTRIBUTES = new AttributeDefaults();
+  private static final UnreadMembers.Defaults PARAMETERS = new ParameterDefaults();
 
+  private final Sources sources;
   private final ValueConverter converter;
 
-  BlockCompiler(ValueConverter converter) {
+  BlockCompiler(Sources sources, ValueConverter converter) {
+    this.sources = sources;
     this.converter = converter;
   }
 
@@ -43,7 +45,7 @@ final class BlockCompiler {
     return block("products", spec, PARAMETERS, read);
   }
 
-  private Block block(String name, Spec spec, Block.Defaults defaults, ReadPaths read) {
+  private Block block(String name, Spec spec, UnreadMembers.Defaults defaults, ReadPaths read) {
     List<Field> fields = new ArrayList<>();
     List<Field> custom = new ArrayList<>();
     Block.Unmapped unmapped = null;
@@ -51,39 +53,40 @@ final class BlockCompiler {
       if (member.name().equals("custom")) {
         custom.addAll(customFields(member, defaults));
       } else if (member.name().equals(Block.UNMAPPED)) {
-        unmapped = unmapped(member, read);
+        unmapped = unmapped(member, defaults, read);
       } else if (!RULES.contains(member.name())) {
         fields.add(field(member, defaults));
       }
     }
-    return new Block(name, fields, custom, unmapped, defaults, rules(spec), converter);
+    return new Block(name, fields, custom, unmapped, rules(spec), converter);
   }
 
-  private static Field field(Spec spec, Block.Defaults defaults) {
+  private Field field(Spec spec, UnreadMembers.Defaults defaults) {
     FieldType type = defaults.typeOf(spec.name());
     if (type == null) {
       throw spec.wrong("is no default field of Insider; it belongs into custom");
     }
-    return new Field(spec.name(), type, Sources.compile(spec, type));
+    return new Field(spec.name(), type, sources.compile(spec, type));
   }
 
-  private static List<Field> customFields(Spec spec, Block.Defaults defaults) {
+  private List<Field> customFields(Spec spec, UnreadMembers.Defaults defaults) {
     List<Field> fields = new ArrayList<>();
     for (Spec member : spec.members()) {
       String name = CustomName.normalise(member.name());
       if (defaults.typeOf(name) != null) {
         throw member.wrong("is a default field of Insider; it does not belong into custom");
       }
-      fields.add(new Field(name, null, Sources.compile(member)));
+      fields.add(new Field(name, null, sources.compile(member)));
     }
     return fields;
   }
 
-  private static Block.Unmapped unmapped(Spec spec, ReadPaths read) {
+  private Block.Unmapped unmapped(Spec spec, UnreadMembers.Defaults defaults, ReadPaths read) {
     if (spec.value() instanceof JsonObject directive
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
-      return new Block.Unmapped(Sources.compile(spec), read.below(path));
+      return new Block.Unmapped(
+          sources.compile(spec), new UnreadMembers(read.below(path), defaults));
     }
     throw spec.wrong(
         "must be {\"@path\": \"…\"}, the object whose members are sent unless another field reads"
@@ -112,7 +115,7 @@ final class BlockCompiler {
     return Set.copyOf(names);
   }
 
-  private static final class AttributeDefaults implements Block.Defaults {
+  private static final class AttributeDefaults implements UnreadMembers.Defaults {
 
     /** Identifiers, and what only a mapping may ask for (C2, C7). */
     private static final Set<DefaultAttribute> MAPPED_ONLY =
@@ -138,7 +141,7 @@ final class BlockCompiler {
     }
   }
 
-  private static final class ParameterDefaults implements Block.Defaults {
+  private static final class ParameterDefaults implements UnreadMembers.Defaults {
 
     @Override
     @Nullable

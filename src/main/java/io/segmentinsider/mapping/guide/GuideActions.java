@@ -43,7 +43,9 @@ public final class GuideActions {
 
   private final MapperSettings settings;
   private final BlockedValues blocked;
+  private final Sources sources;
   private final BlockCompiler blocks;
+  private final BlockCompiler lines;
   private final ValueConverter converter;
 
   /** A compiler for mappings under these settings. */
@@ -51,7 +53,9 @@ public final class GuideActions {
     this.settings = settings;
     this.converter = new ValueConverter(settings.defaultRegion());
     this.blocked = new BlockedValues(settings.blockedValues());
-    this.blocks = new BlockCompiler(converter);
+    this.sources = new Sources();
+    this.blocks = new BlockCompiler(sources, converter);
+    this.lines = new BlockCompiler(new Sources(), converter);
   }
 
   /**
@@ -91,7 +95,7 @@ public final class GuideActions {
     }
     return new EventAction(
         userPart(mapping),
-        ORDER_EVENT.equals(name.value()) ? event -> settings.orderEvent() : Sources.compile(name),
+        ORDER_EVENT.equals(name.value()) ? event -> settings.orderEvent() : sources.compile(name),
         timestamp(mapping.member("timestamp")),
         blocks.parameters(mapping.member("event_params"), ReadPaths.of(mapping.value())),
         products(mapping.member("products")),
@@ -127,8 +131,8 @@ public final class GuideActions {
         converter);
   }
 
-  private static Identifiers.Candidate candidate(Identifier.Kind kind, Spec spec) {
-    return new Identifiers.Candidate(kind, spec.name(), Sources.compile(spec, FieldType.TEXT));
+  private Identifiers.Candidate candidate(Identifier.Kind kind, Spec spec) {
+    return new Identifiers.Candidate(kind, spec.name(), sources.compile(spec, FieldType.TEXT));
   }
 
   private static Identifier.Kind kindOf(Spec spec) {
@@ -158,20 +162,20 @@ public final class GuideActions {
     Object path = parts.get(0);
     Object list = path instanceof String ? new JsonObject().put("@path", path) : path;
     return new EventAction.Products(
-        Sources.compile(new Spec(directive.path() + "/0", list)),
-        blocks.lines(new Spec(directive.path() + "/1", shape), ReadPaths.of(shape)));
+        sources.compile(new Spec(directive.path() + "/0", list)),
+        lines.lines(new Spec(directive.path() + "/1", shape), ReadPaths.of(shape)));
   }
 
   /** The event's own time needs no second look: the segment stage has read it. */
   @Nullable
-  private static TimestampSource timestamp(Spec spec) {
+  private TimestampSource timestamp(Spec spec) {
     boolean eventsOwn =
         spec.value() instanceof JsonObject directive
             && "$.timestamp".equals(directive.get("@path"));
     if (!spec.isPresent() || eventsOwn) {
       return null;
     }
-    Source source = Sources.compile(spec, FieldType.TEXT);
+    Source source = sources.compile(spec, FieldType.TEXT);
     return event -> {
       Object value = source.of(event);
       OptionalLong time =
@@ -181,8 +185,8 @@ public final class GuideActions {
   }
 
   @Nullable
-  private static Source optional(Spec spec) {
-    return spec.isPresent() ? Sources.compile(spec, FieldType.TEXT) : null;
+  private Source optional(Spec spec) {
+    return spec.isPresent() ? sources.compile(spec, FieldType.TEXT) : null;
   }
 
   private static Set<String> with(Set<String> names, String... more) {

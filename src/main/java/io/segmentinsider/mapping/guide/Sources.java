@@ -14,7 +14,7 @@ final class Sources {
 
   private static final String ITEM = "value";
 
-  private Sources() {}
+  private final SharedPaths paths = new SharedPaths();
 
   /**
    * Compiles one field.
@@ -22,9 +22,14 @@ final class Sources {
    * @param spec a directive, or any JSON value with directives in it
    * @throws IllegalArgumentException if it breaks the rules of the mapping language
    */
-  static Source compile(Spec spec) {
-    if (spec.value() instanceof JsonObject) {
-      return resolving(compiled(spec));
+  Source compile(Spec spec) {
+    if (spec.value() instanceof JsonObject directive) {
+      Source language = resolving(compiled(spec));
+      Source direct =
+          directive.size() == 1 && directive.get("@path") instanceof String path
+              ? paths.source(path, language)
+              : null;
+      return direct == null ? language : direct;
     }
     if (spec.value() instanceof JsonArray list) {
       Source wrapped = resolving(compiled(new Spec(spec.path(), new JsonObject().put(ITEM, list))));
@@ -41,7 +46,7 @@ final class Sources {
    * Compiles a field of a type. A list of sources for a field of one value means the first that
    * says something: spellings of one trait, for instance.
    */
-  static Source compile(Spec spec, FieldType type) {
+  Source compile(Spec spec, FieldType type) {
     boolean holdsList = type == FieldType.TAXONOMY || type == FieldType.NUMBERS;
     if (holdsList || !(spec.value() instanceof JsonArray list)) {
       return compile(spec);

@@ -13,15 +13,22 @@ public final class CurrencyCode {
   /** The code in upper case; null if it is not of three letters. */
   @Nullable
   public static String normalise(String text) {
+    if (isCode(text)) {
+      return text;
+    }
     String code = text.strip().toUpperCase(Locale.ROOT);
-    if (code.length() != LENGTH) {
-      return null;
+    return isCode(code) ? code : null;
+  }
+
+  private static boolean isCode(String text) {
+    if (text.length() != LENGTH) {
+      return false;
     }
     for (int i = 0; i < LENGTH; i++) {
-      if (code.charAt(i) < 'A' || code.charAt(i) > 'Z') {
-        return null;
+      if (text.charAt(i) < 'A' || text.charAt(i) > 'Z') {
+        return false;
       }
     }
-    return code;
+    return true;
   }
 }

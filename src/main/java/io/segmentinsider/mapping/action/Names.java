@@ -1,0 +1,19 @@
+package io.segmentinsider.mapping.action;
+
+import io.segmentinsider.mapping.javascript.Text;
+
+/** How Segment's destination writes names: lower case, trimmed, every single blank {@code _}. */
+final class Names {
+
+  private Names() {}
+
+  static String normalise(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c <= ' ' || c >= 0x7F || (c >= 'A' && c <= 'Z')) {
+        return Text.trim(Text.toLowerCase(name)).replace(' ', '_');
+      }
+    }
+    return name;
+  }
+}
