@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.mapping.guide.GuideActions;
 import io.segmentinsider.mapping.trigger.InvalidTriggerException;
 import io.segmentinsider.mapping.trigger.Trigger;
 import io.segmentinsider.record.Update;
@@ -28,11 +27,11 @@ public final class Mapper {
    * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
    */
   public static Mapper of(MappingText text, MapperSettings settings) {
-    GuideActions guide = new GuideActions(settings);
+    ActionCompiler actions = new ActionCompiler(text, settings);
     List<Mapping> mappings = new ArrayList<>();
     for (MappingEntry entry : MappingEntry.read(text)) {
       if (entry.enabled()) {
-        mappings.add(new Mapping(entry.name(), trigger(text, entry), action(guide, text, entry)));
+        mappings.add(new Mapping(entry.name(), trigger(text, entry), actions.compile(entry)));
       }
     }
     return new Mapper(mappings);
@@ -47,18 +46,9 @@ public final class Mapper {
     }
   }
 
-  private static Action action(GuideActions guide, MappingText text, MappingEntry entry) {
-    Action action;
-    try {
-      action = guide.compile(entry.action(), entry.path() + "/mapping", entry.mapping());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidMappingFileException(text, e.getMessage());
-    }
-    if (action == null) {
-      throw new InvalidMappingFileException(
-          text, entry.path() + "/action", "is unknown: " + entry.action());
-    }
-    return action;
+  /** Whether all that is sent is what Segment's own destination would send. */
+  boolean hasSegmentActionsOnly() {
+    return mappings.stream().allMatch(mapping -> mapping.action() instanceof StrictAction);
   }
 
   /** Maps one event. It never throws for what an event holds. */

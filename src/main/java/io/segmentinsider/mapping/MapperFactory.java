@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.mapping.action.SegmentActions;
 import java.io.Serializable;
 import javax.annotation.Nullable;
 
@@ -11,9 +12,6 @@ import javax.annotation.Nullable;
 public final class MapperFactory implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** Segment's own destination names itself in each request. */
-  private static final String SEGMENT_PLATFORM = "segment";
 
   private final MappingText text;
   private final MapperSettings settings;
@@ -28,17 +26,15 @@ public final class MapperFactory implements Serializable {
   /**
    * Reads and checks the mapping that the settings name.
    *
-   * @throws io.segmentinsider.config.ConfigurationException if it can't be read or is wrong
+   * @throws io.segmentinsider.config.ConfigurationException if it can't be read
+   * @throws InvalidMappingFileException if it is wrong
    */
   public static MapperFactory of(JobSettings.Mapping mapping, JobSettings.Identity identity) {
     String file = mapping.file();
     MappingText text = file == null ? MappingText.preset(mapping.preset()) : MappingText.file(file);
-    boolean segments = file == null && mapping.preset().equals(MappingText.SEGMENT_ACTIONS);
-    MapperFactory factory =
-        new MapperFactory(
-            text, MapperSettings.of(mapping, identity), segments ? SEGMENT_PLATFORM : null);
-    factory.mapper();
-    return factory;
+    MapperSettings mapperSettings = MapperSettings.of(mapping, identity);
+    boolean segments = Mapper.of(text, mapperSettings).hasSegmentActionsOnly();
+    return new MapperFactory(text, mapperSettings, segments ? SegmentActions.PLATFORM : null);
   }
 
   /** A mapper; cheap to call once per task, and no cheaper than that. */
@@ -46,7 +42,7 @@ public final class MapperFactory implements Serializable {
     return Mapper.of(text, settings);
   }
 
-  /** {@code platform} of the requests; null if the preset sends none. */
+  /** {@code platform} of the requests, if Segment's own actions make them; null otherwise. */
   @Nullable
   public String platform() {
     return platform;

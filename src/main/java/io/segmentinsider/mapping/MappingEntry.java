@@ -23,7 +23,9 @@ record MappingEntry(
     String path, String name, String action, String trigger, JsonObject mapping, boolean enabled) {
 
   /**
-   * Reads a mapping file: a list of entries.
+   * Reads a mapping file: a list of entries. What Segment's public API exports is read as it is:
+   * there {@code action} is {@code actionSlug}, {@code mapping} is {@code settings}, and the list
+   * may stand in {@code data.subscriptions}.
    *
    * @throws InvalidMappingFileException if it has another form
    */
@@ -44,7 +46,11 @@ record MappingEntry(
 
   private static JsonArray list(MappingText text) {
     try {
-      if (new JsonReader().read(text.json()) instanceof JsonArray list) {
+      Object file = new JsonReader().read(text.json());
+      if (file instanceof JsonObject answer && answer.get("data") instanceof JsonObject data) {
+        file = data.get("subscriptions");
+      }
+      if (file instanceof JsonArray list) {
         return list;
       }
     } catch (JsonException e) {
@@ -57,13 +63,15 @@ record MappingEntry(
     if (!(value instanceof JsonObject entry)) {
       throw new InvalidMappingFileException(text, path, "must be an object");
     }
-    if (!(entry.get("mapping") instanceof JsonObject mapping)) {
-      throw new InvalidMappingFileException(text, path + "/mapping", "must be an object");
+    boolean exported = entry.has("actionSlug");
+    if (!(entry.get(exported ? "settings" : "mapping") instanceof JsonObject mapping)) {
+      throw new InvalidMappingFileException(
+          text, path + (exported ? "/settings" : "/mapping"), "must be an object");
     }
     return new MappingEntry(
         path,
         required(text, path, entry, "name"),
-        required(text, path, entry, "action"),
+        required(text, path, entry, exported ? "actionSlug" : "action"),
         required(text, path, entry, "trigger"),
         mapping,
         !Boolean.FALSE.equals(entry.get("enabled")));

@@ -17,9 +17,6 @@ import java.nio.file.Path;
  */
 public record MappingText(String origin, String json) implements Serializable {
 
-  /** The preset that does what Segment's own destination does. */
-  public static final String SEGMENT_ACTIONS = "segment-actions";
-
   /**
    * A mapping that comes with the job.
    *
@@ -28,7 +25,7 @@ public record MappingText(String origin, String json) implements Serializable {
   public static MappingText preset(String name) {
     try (InputStream file = MappingText.class.getResourceAsStream("/mappings/" + name + ".json")) {
       if (file == null) {
-        throw new ConfigurationException("mapping.preset", name, "default or " + SEGMENT_ACTIONS);
+        throw new ConfigurationException("mapping.preset", name, "default or segment-actions");
       }
       return new MappingText(
           "preset " + name, new String(file.readAllBytes(), StandardCharsets.UTF_8));

@@ -78,7 +78,7 @@ final class EventAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NoIdentifier.DETAIL, null);
+      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
       return null;
     }
     List<Refusal> refusals = new ArrayList<>(0);

@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
@@ -17,6 +18,10 @@ import javax.annotation.Nullable;
 
 /** Compiles the mappings of the guide's actions. */
 public final class GuideActions {
+
+  /** The words in a mapping file. */
+  public static final List<String> NAMES =
+      List.of(UserAction.NAME, EventAction.NAME, LinkAction.NAME);
 
   private static final Set<String> USER_MEMBERS =
       Set.of(

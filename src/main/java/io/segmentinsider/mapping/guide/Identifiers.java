@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonObject;

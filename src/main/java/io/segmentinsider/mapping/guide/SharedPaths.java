@@ -87,7 +87,9 @@ final class SharedPaths {
     return steps.size() - 1;
   }
 
+  /** The event is the same one only if it is the same object: equal ones are not looked for. */
   @Nullable
+  @SuppressWarnings("ReferenceEquality")
   private Object lookUp(int place, JsonObject input) {
     if (input != event) {
       Arrays.fill(found, NOT_LOOKED_UP);

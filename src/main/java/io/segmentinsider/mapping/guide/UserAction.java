@@ -29,7 +29,7 @@ final class UserAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NoIdentifier.DETAIL, null);
+      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
       return null;
     }
     if (user.attributes().isEmpty()) {
@@ -38,8 +38,7 @@ final class UserAction implements Action {
     Operation operation = Operation.UPSERT;
     if (user.attributes().isEmpty()) {
       if (user.identifiers().size() == 1) {
-        notes.refuse(
-            Reason.EMPTY_UPDATE, "one identifier, no attribute and no event: nothing to say", null);
+        notes.refuse(Reason.EMPTY_UPDATE, NOTHING_TO_SAY, null);
         return null;
       }
       operation = Operation.LINK;
