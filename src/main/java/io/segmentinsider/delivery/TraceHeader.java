@@ -33,9 +33,9 @@ final class TraceHeader {
     for (int i = 0; i < updates.size(); i++) {
       Update update = updates.get(i).update();
       text.append(i == 0 ? "" : ",")
-          .append(URLEncoder.encode(update.messageId(), StandardCharsets.UTF_8))
+          .append(percentEncoded(update.messageId()))
           .append(':')
-          .append(URLEncoder.encode(update.action(), StandardCharsets.UTF_8))
+          .append(percentEncoded(update.action()))
           .append(':')
           .append(update.sequence())
           .append(':')
@@ -45,6 +45,11 @@ final class TraceHeader {
 
   String text() {
     return text.toString();
+  }
+
+  /** {@link URLEncoder} writes a blank as a plus, as forms do. */
+  private static String percentEncoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /** FNV-1a over 64 bits: the sandbox needs to tell owners apart, not to know them. */
