@@ -46,7 +46,11 @@ public final class EventPublisher {
             ProducerConfig.BATCH_SIZE_CONFIG,
             1 << 18,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-            EmbeddedKafka.MAX_MESSAGE_BYTES);
+            EmbeddedKafka.MAX_MESSAGE_BYTES,
+            // A partition that has just been created may refuse the first batch and take the second;
+            // the first is then out of sequence for good.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1);
     this.topic = topic;
   }
 
