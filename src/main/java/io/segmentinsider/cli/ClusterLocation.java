@@ -8,9 +8,6 @@ import picocli.CommandLine.Option;
 /** Which cluster of this machine is meant. */
 final class ClusterLocation {
 
-  /** The scripts in {@code job/} set it to the root of the source tree. */
-  private static final String HOME_PROPERTY = "segmentinsider.home";
-
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
@@ -19,7 +16,7 @@ final class ClusterLocation {
   private Path run;
 
   ClusterFiles files() {
-    Path home = Path.of(System.getProperty(HOME_PROPERTY, ""));
-    return new ClusterFiles(home, run == null ? home.resolve("target/cluster/run") : run);
+    return new ClusterFiles(
+        Home.resolve(""), run == null ? Home.resolve("target/cluster/run") : run);
   }
 }

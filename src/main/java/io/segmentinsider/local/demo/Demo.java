@@ -102,7 +102,7 @@ public final class Demo implements AutoCloseable {
                 "delivery.token-file=" + token,
                 "delivery.trace=true",
                 "parallelism.default=" + settings.parallelism(),
-                "execution.checkpointing.interval=1 s",
+                "execution.checkpointing.interval=2 s",
                 "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
     overrides.addAll(settings.overrides());
     return JobConfiguration.load(settings.configFile(), overrides);

@@ -47,7 +47,8 @@ public final class EventPublisher {
             1 << 18,
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             EmbeddedKafka.MAX_MESSAGE_BYTES,
-            // A partition that has just been created may refuse the first batch and take the second;
+            // A partition that has just been created may refuse the first batch and take the
+            // second;
             // the first is then out of sequence for good.
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1);
