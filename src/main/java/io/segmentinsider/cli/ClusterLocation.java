@@ -16,7 +16,7 @@ final class ClusterLocation {
   private Path run;
 
   ClusterFiles files() {
-    Path home = LocalHome.path();
-    return new ClusterFiles(home, run == null ? home.resolve("target/cluster/run") : run);
+    return new ClusterFiles(
+        Home.resolve(""), run == null ? Home.resolve("target/cluster/run") : run);
   }
 }

@@ -48,9 +48,8 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      defaultValue = "conf/job.yaml",
-      description = "The job's configuration (default: ${DEFAULT-VALUE}).")
-  private Path config;
+      description = "The job's configuration (default: conf/job.yaml of the source tree).")
+  private Path config = Home.resolve("conf/job.yaml");
 
   @Option(
       names = "--input",
@@ -62,11 +61,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "target/demo",
       description =
           "Where the results go: report.json, receipts, dead letters, profiles"
-              + " (default: ${DEFAULT-VALUE}).")
-  private Path out;
+              + " (default: target/demo of the source tree).")
+  private Path out = Home.resolve("target/demo");
 
   @ArgGroup @Nullable private MappingChoice mapping;
 

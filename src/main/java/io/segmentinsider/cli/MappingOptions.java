@@ -74,7 +74,7 @@ final class MappingOptions {
       overrides.add(choice.override());
     }
     overrides.addAll(options);
-    Path file = config == null ? LocalHome.path().resolve("conf/job.yaml") : config;
+    Path file = config == null ? Home.resolve("conf/job.yaml") : config;
     return JobSettings.from(JobConfiguration.load(file, overrides));
   }
 }

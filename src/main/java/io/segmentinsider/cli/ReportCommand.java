@@ -47,9 +47,8 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      defaultValue = "target/report",
-      description = "Where the results go (default: ${DEFAULT-VALUE}).")
-  private Path out;
+      description = "Where the results go (default: target/report of the source tree).")
+  private Path out = Home.resolve("target/report");
 
   @Option(
       names = "--record",

@@ -74,12 +74,21 @@ class MainTest {
     assertThat(err.toString().strip()).hasLineCount(1).endsWith("run job/cluster start");
   }
 
-  @Test
-  void aWrongOptionOfTheJobIsNamedBeforeAnythingIsPublished() {
-    int exitCode = execute("demo", "--out", directory.toString(), "-D", "delivery.lanes=0");
+  @ParameterizedTest
+  @CsvSource({
+    "-D delivery.lanes=0, delivery.lanes",
+    "-D no.such.option=1, no.such.option",
+    "-D source.topics=a;b, source.topics",
+    "--preset nonesuch, nonesuch",
+    "--mappings no/such/file.json, no/such/file.json"
+  })
+  void aWrongOptionOfTheJobIsNamedBeforeAnythingStarts(String line, String named) {
+    int exitCode = execute(("demo --out " + directory + " " + line).split(" "));
 
     assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
-    assertThat(err.toString()).contains("delivery.lanes").contains("'0'");
+    assertThat(err.toString()).contains(named);
+    assertThat(err.toString().strip()).hasLineCount(1);
+    assertThat(out.toString()).isEmpty();
     assertThat(directory).isEmptyDirectory();
   }
 

@@ -2,7 +2,9 @@ package io.segmentinsider.local.demo;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.segmentinsider.SegmentInsiderJob;
+import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.local.kafka.EmbeddedKafka;
 import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
@@ -16,6 +18,7 @@ import io.segmentinsider.local.report.Report;
 import io.segmentinsider.local.report.ReportWriter;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
+import io.segmentinsider.mapping.MapperFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -34,6 +37,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class Demo implements AutoCloseable {
 
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
   private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
 
   private final DemoSettings settings;
@@ -49,6 +53,7 @@ public final class Demo implements AutoCloseable {
     this.resources = resources;
     Path directory = Files.createTempDirectory("segment-insider-demo");
     resources.add(() -> Utils.delete(directory.toFile()));
+    check(configuration(settings, directory, NOWHERE.getAuthority(), NOWHERE));
     this.kafka =
         EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().keptIn(directory.resolve("kafka")));
     resources.add(kafka::close);
@@ -65,7 +70,7 @@ public final class Demo implements AutoCloseable {
   /**
    * Starts everything but the job.
    *
-   * @throws io.segmentinsider.config.ConfigurationException if an option is wrong
+   * @throws ConfigurationException if an option is wrong
    */
   public static Demo start(DemoSettings settings) throws IOException {
     Resources resources = new Resources();
@@ -97,10 +102,22 @@ public final class Demo implements AutoCloseable {
                 "delivery.token-file=" + token,
                 "delivery.trace=true",
                 "parallelism.default=" + settings.parallelism(),
-                "execution.checkpointing.interval=1 s",
+                "execution.checkpointing.interval=2 s",
                 "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
     overrides.addAll(settings.overrides());
     return JobConfiguration.load(settings.configFile(), overrides);
+  }
+
+  /** What is wrong is said before anything starts. */
+  private static void check(Configuration configuration) {
+    JobSettings job = JobSettings.from(configuration);
+    MapperFactory.of(job.mapping(), job.identity());
+    if (job.source().topics().size() != 1) {
+      throw new ConfigurationException(
+          JobOptions.SOURCE_TOPICS.key(),
+          String.join(";", job.source().topics()),
+          "one topic and no pattern, as the demo publishes to it");
+    }
   }
 
   private void createTopics() {
