@@ -120,8 +120,7 @@ class MapperFactoryTest {
   @Test
   void namesAWrongTrigger() {
     assertThatThrownBy(
-            () ->
-                of("[{'name':'n','action':'insiderUser','trigger':'type is track','mapping':{}}]"))
+            () -> of("[{'name':'n','action':'insiderUser','trigger':'type = ','mapping':{}}]"))
         .hasMessageContaining("/0/trigger can't be read");
   }
 
