@@ -120,7 +120,7 @@ class MapperFactoryTest {
   @Test
   void namesAWrongTrigger() {
     assertThatThrownBy(
-            () -> of("[{'name':'n','action':'insiderUser','trigger':'type = ','mapping':{}}]"))
+            () -> of("[{'name':'n','action':'insiderUser','trigger':'typ = 7','mapping':{}}]"))
         .hasMessageContaining("/0/trigger can't be read");
   }
 
