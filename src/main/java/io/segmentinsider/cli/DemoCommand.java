@@ -2,13 +2,17 @@ package io.segmentinsider.cli;
 
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.Disturbance;
 import io.segmentinsider.local.demo.JobFailedException;
 import io.segmentinsider.local.publish.EventInput;
+import io.segmentinsider.local.publish.InputSelection;
 import io.segmentinsider.local.publish.Published;
 import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.EndState;
 import io.segmentinsider.local.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,12 +40,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Starts a Kafka broker, a local Insider and a Flink cluster in this process, publishes a day"
           + " of events, delivers it, and says what became of it.",
-      "The exit code is 0 only if every event is accounted for."
+      "The exit code is 0 only if every event is accounted for, nothing came out of order or was"
+          + " stored twice, and no two people became one."
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  private static final int NOT_ACCOUNTED = 1;
+  private static final int BROKEN_PROMISE = 1;
   private static final int INTERRUPTED = 130;
+  private static final String UNDISTURBED = "without-faults";
   private static final Duration SHUTDOWN_PATIENCE = Duration.ofSeconds(20);
 
   @Spec private CommandSpec spec;
@@ -92,6 +99,14 @@ public final class DemoCommand implements Callable<Integer> {
   private int repeat;
 
   @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Publish the first N events only (default: all).")
+  private long events = Long.MAX_VALUE;
+
+  @Mixin private FaultOptions faults;
+
+  @Option(
       names = "--keep-running",
       description = "Leave the web UI, the broker and the sandbox running until Ctrl-C.")
   private boolean keepRunning;
@@ -131,31 +146,77 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** Runs the demo; 0 if everything is accounted for. */
+  /** Runs the demo; 0 if every promise was kept. */
   @Override
   public Integer call() throws IOException, InterruptedException, JobFailedException {
-    PrintWriter terminal = spec.commandLine().getOut();
     Thread main = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stopAndAwait(main, ended), "demo-shutdown"));
-    try (Demo demo = Demo.start(settings())) {
+    Path selected = Files.createTempFile("segment-insider-demo", ".ndjson");
+    try {
+      return run(selected) ? 0 : BROKEN_PROMISE;
+    } finally {
+      Files.delete(selected);
+      ended.countDown();
+    }
+  }
+
+  private boolean run(Path selected) throws IOException, InterruptedException, JobFailedException {
+    EventInput all = input == null ? EventInput.bundledDay() : EventInput.file(input);
+    EventInput chosen = all;
+    String firstUser = "";
+    if (faults.compares() || faults.needsVictim() || events != Long.MAX_VALUE) {
+      InputSelection selection =
+          faults.compares()
+              ? InputSelection.peopleWithOneDevice(all, events, selected)
+              : InputSelection.first(all, events, selected);
+      chosen = EventInput.file(selected);
+      firstUser = selection.firstUser() == null ? "" : selection.firstUser();
+    }
+    PrintWriter terminal = spec.commandLine().getOut();
+    List<String> broken = new ArrayList<>();
+    if (faults.compares()) {
+      terminal.println("First without faults, to compare with:");
+      broken.addAll(run(settings(chosen, Disturbance.NONE), out.resolve(UNDISTURBED), false));
+    }
+    broken.addAll(run(settings(chosen, faults.disturbance(firstUser)), out, keepRunning));
+    if (faults.compares()) {
+      broken.addAll(EndState.read(out).differencesFrom(EndState.read(out.resolve(UNDISTURBED))));
+    }
+    broken.forEach(sentence -> terminal.println("NOT kept: " + sentence));
+    terminal.flush();
+    return broken.isEmpty();
+  }
+
+  /** Runs one demo and returns which promises it broke. */
+  private List<String> run(DemoSettings settings, Path directory, boolean stay)
+      throws IOException, InterruptedException, JobFailedException {
+    PrintWriter terminal = spec.commandLine().getOut();
+    try (Demo demo = Demo.start(settings)) {
       terminal.println("Flink web UI  " + demo.webInterface());
       terminal.println("Kafka broker  " + demo.bootstrapServers());
       terminal.println("Sandbox       " + demo.sandbox() + "/sandbox/stats");
       terminal.flush();
       Published published = publish(demo);
       Effort effort = run(demo, published);
-      Report report = demo.report(published, effort, out);
-      new ReportSummary(report, out, record).print(terminal);
-      if (keepRunning) {
+      Report report = demo.report(published, effort, directory);
+      new ReportSummary(report, directory, record).print(terminal);
+      List<String> broken = new ArrayList<>(report.brokenPromises());
+      new DisturbanceSummary(demo, settings.disturbance(), report).print(terminal);
+      if (demo.crashes() < settings.disturbance().crashes()) {
+        broken.add(
+            "the job ended after "
+                + demo.crashes()
+                + " crashes: --events or --crash-delay is too"
+                + " small for more");
+      }
+      if (stay) {
         terminal.println("Still running; Ctrl-C ends it.");
         terminal.flush();
         awaitInterruption();
       }
-      return report.accounted() ? 0 : NOT_ACCOUNTED;
-    } finally {
-      ended.countDown();
+      return broken;
     }
   }
 
@@ -180,20 +241,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private DemoSettings settings() {
+  private DemoSettings settings(EventInput events, Disturbance disturbance) {
     List<String> overrides = new ArrayList<>();
     if (mapping != null) {
       overrides.add(mapping.override());
     }
     overrides.addAll(options);
     return new DemoSettings(
-        config,
-        overrides,
-        input == null ? EventInput.bundledDay() : EventInput.file(input),
-        repeat,
-        partitions,
-        parallelism,
-        record);
+        config, overrides, events, repeat, partitions, parallelism, record, disturbance);
   }
 
   private static Published publish(Demo demo) throws IOException {

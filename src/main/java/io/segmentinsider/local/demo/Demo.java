@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.common.utils.Utils;
@@ -38,7 +39,8 @@ import org.apache.kafka.common.utils.Utils;
 public final class Demo implements AutoCloseable {
 
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
-  private static final Duration WATCH_INTERVAL = Duration.ofMillis(200);
+  private static final Duration WATCH_INTERVAL = Duration.ofMillis(20);
+  private static final long PROGRESS_INTERVAL_NANOS = Duration.ofMillis(200).toNanos();
 
   private final DemoSettings settings;
   private final Resources resources;
@@ -47,6 +49,7 @@ public final class Demo implements AutoCloseable {
   private final LocalFlink flink;
   private final Configuration configuration;
   private final JobSettings job;
+  private final Disturber disturber;
 
   private Demo(DemoSettings settings, Resources resources) throws IOException {
     this.settings = settings;
@@ -65,6 +68,7 @@ public final class Demo implements AutoCloseable {
     createTopics();
     this.flink = LocalFlink.start(settings.parallelism());
     resources.add(flink::close);
+    this.disturber = new Disturber(settings.disturbance(), sandbox, flink, token(directory));
   }
 
   /**
@@ -89,7 +93,7 @@ public final class Demo implements AutoCloseable {
   private static Configuration configuration(
       DemoSettings settings, Path directory, String bootstrapServers, URI sandbox)
       throws IOException {
-    Path token = directory.resolve("token");
+    Path token = token(directory);
     Files.writeString(token, "demo");
     List<String> overrides =
         new ArrayList<>(
@@ -103,9 +107,14 @@ public final class Demo implements AutoCloseable {
                 "delivery.trace=true",
                 "parallelism.default=" + settings.parallelism(),
                 "execution.checkpointing.interval=2 s",
+                "restart-strategy.exponential-delay.initial-backoff=200 ms",
                 "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
     overrides.addAll(settings.overrides());
     return JobConfiguration.load(settings.configFile(), overrides);
+  }
+
+  private static Path token(Path directory) {
+    return directory.resolve("token");
   }
 
   /** What is wrong is said before anything starts. */
@@ -162,11 +171,17 @@ public final class Demo implements AutoCloseable {
     long cpuStart = processCpuNanos();
     StreamGraph graph = SegmentInsiderJob.environment(configuration, job).getStreamGraph();
     graph.setJobName(job.jobName());
+    disturber.begin();
     LocalFlink.RunningJob running = flink.submit(graph.getJobGraph());
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
+      long toldAt = start;
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
-        progress.at(
-            offsets.committed(job.source().groupId(), published.ranges()), sandbox.statistics());
+        disturber.run();
+        if (System.nanoTime() - toldAt >= PROGRESS_INTERVAL_NANOS) {
+          toldAt = System.nanoTime();
+          progress.at(
+              offsets.committed(job.source().groupId(), published.ranges()), sandbox.statistics());
+        }
       }
     }
     Effort effort =
@@ -194,6 +209,24 @@ public final class Demo implements AutoCloseable {
   /** Ends the TaskManager without warning, and starts another one. */
   public void replaceTaskManager() {
     flink.replaceTaskManager();
+  }
+
+  /** How often the disturbance ended the TaskManager. */
+  public int crashes() {
+    return disturber.crashes();
+  }
+
+  /**
+   * From a crash to the next user object that the sandbox accepted, for each crash that was not
+   * followed by another one before that.
+   */
+  public List<Duration> recoveries() {
+    return disturber.recoveries();
+  }
+
+  /** How often each fault struck, by its kind. */
+  public Map<String, Long> strikes() {
+    return sandbox.statistics().faults();
   }
 
   /** How often the job was restored from a checkpoint. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param partitions of the topic of the events
  * @param parallelism of the job
  * @param recording whether the sandbox writes down every user object that it receives
+ * @param disturbance what goes wrong meanwhile
  */
 public record DemoSettings(
     Path configFile,
@@ -22,10 +23,24 @@ public record DemoSettings(
     int repeat,
     int partitions,
     int parallelism,
-    boolean recording) {
+    boolean recording,
+    Disturbance disturbance) {
 
   /** Copies the overrides. */
   public DemoSettings {
     overrides = List.copyOf(overrides);
+  }
+
+  /** A demo in which nothing goes wrong. */
+  public DemoSettings(
+      Path configFile,
+      List<String> overrides,
+      EventInput input,
+      int repeat,
+      int partitions,
+      int parallelism,
+      boolean recording) {
+    this(
+        configFile, overrides, input, repeat, partitions, parallelism, recording, Disturbance.NONE);
   }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 public final class LocalFlink implements AutoCloseable {
 
   private final MiniCluster cluster;
+  private int taskManager;
 
   private LocalFlink(MiniCluster cluster) {
     this.cluster = cluster;
@@ -61,7 +62,8 @@ public final class LocalFlink implements AutoCloseable {
    */
   void replaceTaskManager() {
     try {
-      cluster.terminateTaskManager(0).get();
+      cluster.terminateTaskManager(taskManager).get();
+      taskManager++;
       cluster.startTaskManager();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

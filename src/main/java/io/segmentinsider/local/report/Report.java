@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.segmentinsider.local.sandbox.SandboxStatistics;
 import io.segmentinsider.record.Reason;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
@@ -95,6 +96,25 @@ public record Report(
         effort.cpuMicrosPerEvent(totals.read()),
         totals.accounted(),
         totals.problems());
+  }
+
+  /**
+   * What was promised and not kept, whatever went wrong around the job: a sentence each.
+   *
+   * @return empty if everything was kept
+   */
+  public List<String> brokenPromises() {
+    List<String> broken = new ArrayList<>(problems);
+    if (outOfOrder > 0) {
+      broken.add(outOfOrder + " updates came after a later one of their owner");
+    }
+    if (storedTwice > 0) {
+      broken.add(storedTwice + " lines of updates are stored twice or with two contents");
+    }
+    if (uuidMerges > 0) {
+      broken.add(uuidMerges + " profiles with different user ids became one");
+    }
+    return broken;
   }
 
   /** As JSON, one member a line. */

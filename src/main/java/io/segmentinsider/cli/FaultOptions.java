@@ -1,0 +1,114 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.local.demo.Disturbance;
+import io.segmentinsider.local.sandbox.FaultScenario;
+import java.time.Duration;
+import java.util.Iterator;
+import javax.annotation.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options of {@code job/demo} that make things go wrong. */
+final class FaultOptions {
+
+  @Option(
+      names = "--faults",
+      paramLabel = "NAME",
+      defaultValue = "none",
+      completionCandidates = Names.class,
+      converter = Scenario.class,
+      description = "What goes wrong at Insider: ${COMPLETION-CANDIDATES} (default: none).")
+  private FaultScenario faults;
+
+  @Option(
+      names = "--faults-for",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = DurationText.class,
+      description = {
+        "How long the faults strike that end by themselves, from the first request on; and when the"
+            + " expired token is replaced (default: ${DEFAULT-VALUE})."
+      })
+  private Duration length;
+
+  @Option(
+      names = "--victim",
+      paramLabel = "USER-ID",
+      description = "Whom poison chooses (default: the first user id of the events).")
+  @Nullable
+  private String victim;
+
+  @Option(
+      names = "--crash",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "End the TaskManager N times in mid-flight (default: ${DEFAULT-VALUE}).")
+  private int crashes;
+
+  @Option(
+      names = "--crash-delay",
+      paramLabel = "TIME",
+      defaultValue = "1s",
+      converter = DurationText.class,
+      description = {
+        "How long answers take until the last of these crashes, so that each of them meets requests"
+            + " under way; 0s if the load is enough for that (default: ${DEFAULT-VALUE})."
+      })
+  private Duration answerDelay;
+
+  @Option(
+      names = "--compare",
+      description = {
+        "Run the same events without faults before, and compare the people that are left: they must"
+            + " be equal, except for what the dead letters name. Takes the people with one device"
+            + " only: between devices no order is promised."
+      })
+  private boolean compare;
+
+  /** Whether the end is held against a run without faults. */
+  boolean compares() {
+    return compare;
+  }
+
+  /** Whether {@link #disturbance} needs a victim. */
+  boolean needsVictim() {
+    return faults == FaultScenario.POISON && victim == null;
+  }
+
+  /** Whether nothing goes wrong. */
+  boolean isNone() {
+    return faults == FaultScenario.NONE && crashes == 0;
+  }
+
+  /**
+   * What goes wrong.
+   *
+   * @param firstUser whom poison chooses if no option names somebody
+   */
+  Disturbance disturbance(String firstUser) {
+    return Disturbance.of(faults, length)
+        .withVictim(victim == null ? firstUser : victim)
+        .withCrashes(crashes, answerDelay);
+  }
+
+  /** All names, for the help. */
+  private static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return FaultScenario.codes().iterator();
+    }
+  }
+
+  /** Reads a name. */
+  private static final class Scenario implements ITypeConverter<FaultScenario> {
+    @Override
+    public FaultScenario convert(String name) {
+      try {
+        return FaultScenario.of(name);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

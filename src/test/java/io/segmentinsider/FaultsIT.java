@@ -1,0 +1,149 @@
+package io.segmentinsider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.local.demo.Demo;
+import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.Disturbance;
+import io.segmentinsider.local.demo.JobProgress;
+import io.segmentinsider.local.publish.EventInput;
+import io.segmentinsider.local.publish.InputSelection;
+import io.segmentinsider.local.publish.Progress;
+import io.segmentinsider.local.publish.Published;
+import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.EndState;
+import io.segmentinsider.local.report.Report;
+import io.segmentinsider.local.sandbox.FaultScenario;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What delivery promises holds whatever goes wrong at Insider, and when TaskManagers die. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultsIT {
+
+  private static final int EVENTS = 1_200;
+  private static final Duration LENGTH = Duration.ofSeconds(3);
+
+  /** Many requests and short waits, so that a few seconds are enough for every fault to strike. */
+  private static final List<String> OPTIONS =
+      List.of(
+          "execution.checkpointing.interval=300 ms",
+          "delivery.linger=5 ms",
+          "delivery.max-users=20",
+          "delivery.backoff-initial=50 ms",
+          "delivery.backoff-max=500 ms",
+          "delivery.retry-budget=3 s");
+
+  /** What a scenario needs besides. */
+  private static final Map<FaultScenario, List<String>> MORE_OPTIONS =
+      Map.of(FaultScenario.SILENT, List.of("delivery.request-timeout=2 s"));
+
+  private Path folder;
+  private EventInput input;
+  private String firstUser;
+  private EndState undisturbed;
+
+  @BeforeAll
+  void runUndisturbed(@TempDir Path directory) throws Exception {
+    folder = directory;
+    Path part = folder.resolve("part.ndjson");
+    InputSelection selection =
+        InputSelection.peopleWithOneDevice(EventInput.bundledDay(), EVENTS, part);
+    assertThat(selection.events()).isEqualTo(EVENTS);
+    input = EventInput.file(part);
+    firstUser = selection.firstUser();
+    Run run = run("undisturbed", Disturbance.NONE);
+    assertThat(run.report.brokenPromises()).isEmpty();
+    assertThat(run.report.sentTwice()).isZero();
+    undisturbed = EndState.read(run.out);
+    assertThat(undisturbed.size()).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = FaultScenario.class)
+  void nothingIsLostRepeatedOrMixedUp(FaultScenario scenario) throws Exception {
+    Run run = run(scenario.code(), Disturbance.of(scenario, LENGTH).withVictim(firstUser));
+
+    assertKept(run);
+    if (scenario != FaultScenario.NONE) {
+      assertThat(run.strikes).as("strikes").isNotEmpty();
+    }
+    switch (scenario) {
+      case PARTIAL, AMBIGUOUS -> assertThat(run.report.rejected()).isPositive();
+      case POISON -> assertThat(run.report.deadLetters()).containsKey("retry-budget");
+      case TOO_LARGE -> {}
+      default -> assertThat(run.deadLettersOfDelivery()).isZero();
+    }
+  }
+
+  @Test
+  void crashesChangeNothing() throws Exception {
+    Run run = run("crash", crashes(FaultScenario.NONE));
+
+    assertKept(run);
+    assertThat(run.restores).isGreaterThanOrEqualTo(2);
+    assertThat(run.report.sentTwice()).as("calls were under way").isPositive();
+    assertThat(run.deadLettersOfDelivery()).isZero();
+  }
+
+  @Test
+  void crashesUnderFaultsChangeNothing() throws Exception {
+    Run run = run("crash-flaky", crashes(FaultScenario.FLAKY));
+
+    assertKept(run);
+    assertThat(run.restores).isGreaterThanOrEqualTo(2);
+    assertThat(run.strikes).containsKey("server-error");
+    assertThat(run.deadLettersOfDelivery()).isZero();
+  }
+
+  private static Disturbance crashes(FaultScenario scenario) {
+    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofSeconds(1));
+  }
+
+  private void assertKept(Run run) throws Exception {
+    assertThat(run.report.brokenPromises()).isEmpty();
+    assertThat(run.report.accounted()).isTrue();
+    assertThat(run.crashes).isEqualTo(run.disturbance.crashes());
+    assertThat(EndState.read(run.out).differencesFrom(undisturbed)).isEmpty();
+  }
+
+  private Run run(String name, Disturbance disturbance) throws Exception {
+    List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
+    DemoSettings settings =
+        new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);
+    Path out = Files.createDirectories(folder.resolve(name));
+    try (Demo demo = Demo.start(settings)) {
+      Published published = demo.publish(Progress.NONE);
+      Effort effort = demo.run(published, JobProgress.NONE);
+      Report report = demo.report(published, effort, out);
+      return new Run(disturbance, out, report, demo.strikes(), demo.crashes(), demo.restores());
+    }
+  }
+
+  /** What a run left. */
+  private record Run(
+      Disturbance disturbance,
+      Path out,
+      Report report,
+      Map<String, Long> strikes,
+      int crashes,
+      long restores) {
+
+    private long deadLettersOfDelivery() {
+      return report.rejected()
+          + report.deadLetters().getOrDefault("retry-budget", 0L)
+          + report.deadLetters().getOrDefault("user-too-large", 0L);
+    }
+  }
+}
