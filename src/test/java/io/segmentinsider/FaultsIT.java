@@ -23,12 +23,14 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What delivery promises holds whatever goes wrong at Insider, and when TaskManagers die. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(90)
 class FaultsIT {
 
   private static final int EVENTS = 1_200;
