@@ -122,6 +122,9 @@ class FaultsIT {
   private Run run(String name, Disturbance disturbance) throws Exception {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
+    if (disturbance.crashes() > 0) {
+      options.add("delivery.max-users=2");
+    }
     DemoSettings settings =
         new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);
     Path out = Files.createDirectories(folder.resolve(name));

@@ -16,7 +16,7 @@ final class Batch {
   private int attempts;
   private int failures;
   private long firstFailureAt = NEVER;
-  private long successesAtFirstFailure;
+  private long successesAtFirstFailure = NEVER;
 
   /**
    * One user object of the request.
@@ -33,13 +33,8 @@ final class Batch {
   }
 
   Batch(List<User> users, boolean skipHook) {
-    this(users, skipHook, 0);
-  }
-
-  private Batch(List<User> users, boolean skipHook, int attempts) {
     this.users = List.copyOf(users);
     this.skipHook = skipHook;
-    this.attempts = attempts;
   }
 
   List<User> users() {
@@ -73,6 +68,8 @@ final class Batch {
     failures++;
     if (firstFailureAt == NEVER) {
       firstFailureAt = now;
+    }
+    if (successesAtFirstFailure == NEVER) {
       successesAtFirstFailure = successes;
     }
   }
@@ -90,9 +87,7 @@ final class Batch {
   /** Two halves, in order; only if there is more than one user. */
   List<Batch> halves() {
     int middle = users.size() / 2;
-    return List.of(
-        new Batch(users.subList(0, middle), skipHook, attempts),
-        new Batch(users.subList(middle, users.size()), skipHook, attempts));
+    return List.of(with(users.subList(0, middle)), with(users.subList(middle, users.size())));
   }
 
   /** One batch for each update of the only user, in order. */
@@ -105,9 +100,15 @@ final class Batch {
     return batches;
   }
 
-  /** Other users with this batch's flag and attempts. */
+  /**
+   * Other users with this batch's flag, attempts, and the successes that it saw: what is left of it
+   * may fail on when everybody else is served and nothing is left to succeed.
+   */
   Batch with(List<User> others) {
-    return new Batch(others, skipHook, attempts);
+    Batch batch = new Batch(others, skipHook);
+    batch.attempts = attempts;
+    batch.successesAtFirstFailure = successesAtFirstFailure;
+    return batch;
   }
 
   /** The request. Its root holds {@code platform} if the preset asks for it. */
