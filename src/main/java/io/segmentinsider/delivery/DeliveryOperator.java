@@ -1,6 +1,7 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
@@ -302,7 +303,7 @@ final class DeliveryOperator
                 update.messageId(),
                 update.action(),
                 Receipt.Status.DELIVERED,
-                null,
+                update.replayed() ? Receipt.REPLAY : null,
                 update.refusedEvents(),
                 attempts,
                 Math.max(0, now - update.recordTime()))));
@@ -371,7 +372,8 @@ final class DeliveryOperator
                   update.messageId(),
                   update.action(),
                   null,
-                  event.json())));
+                  UserObjectWriter.write(
+                      update, new UserData.Content(content.shape(), List.of(), List.of(event))))));
     }
     Pending reduced = pending.without(dropped.size(), rest);
     queue.replace(pending, reduced);

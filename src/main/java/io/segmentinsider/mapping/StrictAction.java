@@ -100,7 +100,7 @@ final class StrictAction implements Action {
         gdprOptin,
         gdprOptin == null ? 0 : event.eventTime(),
         false,
-        false,
+        event.replay() != null,
         0,
         0,
         UserData.of(shape(user), attributes, events));

@@ -117,9 +117,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   }
 
   private void end(Update update, Receipt.Status status, Context context) {
-    context.output(
-        receipts,
-        Receipt.withoutRequest(update.source(), update.messageId(), update.action(), status));
+    context.output(receipts, Receipt.withoutRequest(update, status));
   }
 
   private static UserData encode(UserData.Content content) {

@@ -9,7 +9,8 @@ import javax.annotation.Nullable;
  * @param messageId the event's message id, or the digest that stands in for it
  * @param action the mapping's name; null where none applies
  * @param status how it ended
- * @param reason why, for {@link Status#SUPPRESSED}; null otherwise
+ * @param reason why, for {@link Status#SUPPRESSED}; {@link #REPLAY} for what a replay sent again;
+ *     null otherwise
  * @param refusedEvents events of this update that became dead letters of their own
  * @param attempts requests made for it; 0 if none was
  * @param latencyMs from the Kafka timestamp to the answer, in milliseconds; -1 if no request was
@@ -24,6 +25,9 @@ public record Receipt(
     int refusedEvents,
     int attempts,
     long latencyMs) {
+
+  /** The reason in receipts of what {@code job/replay} sent again. */
+  public static final String REPLAY = "replay";
 
   /** How an update ended. The order is part of the serialized form: append only. */
   public enum Status {
@@ -56,6 +60,19 @@ public record Receipt(
   public static Receipt withoutRequest(
       SourcePosition source, String messageId, @Nullable String action, Status status) {
     return new Receipt(source, messageId, action, status, null, 0, 0, -1);
+  }
+
+  /** A receipt for an update that ended before delivery, of its own or of a replay. */
+  public static Receipt withoutRequest(Update update, Status status) {
+    return new Receipt(
+        update.source(),
+        update.messageId(),
+        update.action(),
+        status,
+        update.replayed() ? REPLAY : null,
+        0,
+        0,
+        -1);
   }
 
   /** A receipt for an update that a rule kept back. */

@@ -24,6 +24,9 @@ public final class EventParser {
   /** Fields that differ when a library or Segment sends the same event again. */
   private static final Set<String> TRANSPORT_FIELDS = Set.of("sentAt", "receivedAt");
 
+  /** Stands for a call in an update that is sent again. */
+  private static final String REPLAY_TYPE = "replay";
+
   private static final int MAX_QUOTED_TYPE = 40;
 
   private final long maxBytes;
@@ -89,9 +92,32 @@ public final class EventParser {
     } catch (JsonException e) {
       return refused(reasonOf(e), e.getMessage());
     }
-    return value instanceof JsonObject event
-        ? parse(record, event)
-        : refused(Reason.NOT_AN_OBJECT, "JSON, but no object");
+    if (!(value instanceof JsonObject event)) {
+      return refused(Reason.NOT_AN_OBJECT, "JSON, but no object");
+    }
+    return isOfUpdate(record.replay()) ? parseUpdate(record, event) : parse(record, event);
+  }
+
+  private static boolean isOfUpdate(@Nullable Replay replay) {
+    return replay != null && replay.kind() == Replay.Kind.UPDATE;
+  }
+
+  private static Result parseUpdate(RawRecord record, JsonObject json) {
+    StoredUpdate stored = StoredUpdate.of(json);
+    return stored == null
+        ? refused(Reason.MISSING_TYPE, "marked as a replay, but holds no stored update")
+        : new Result.Parsed(
+            new SegmentEvent(
+                record.source(),
+                record.timestamp(),
+                stored.eventTime(),
+                REPLAY_TYPE,
+                stored.messageId(),
+                stored.anonymousId(),
+                stored.userId(),
+                json,
+                record.value(),
+                Replay.Kind.UPDATE));
   }
 
   private static Result parse(RawRecord record, JsonObject event) {
@@ -121,7 +147,8 @@ public final class EventParser {
             text(event.get("anonymousId")),
             text(event.get("userId")),
             event,
-            record.value()));
+            record.value(),
+            record.replay() == null ? null : record.replay().kind()));
   }
 
   private static Reason reasonOf(JsonException e) {

@@ -17,11 +17,13 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
+    Replay replay = Replay.of(record.headers());
     out.collect(
         new RawRecord(
             new SourcePosition(record.topic(), record.partition(), record.offset()),
-            record.timestamp(),
-            record.value()));
+            replay == null ? record.timestamp() : replay.recordTime(),
+            record.value(),
+            replay));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.segmentinsider.segment;
 
 import io.segmentinsider.record.BinaryFields;
+import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.ValueFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -10,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RawRecordFormat implements ValueFormat<RawRecord> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<RawRecord> type() {
@@ -23,12 +25,22 @@ public final class RawRecordFormat implements ValueFormat<RawRecord> {
     BinaryFields.writeSource(out, record.source());
     out.writeLong(record.timestamp());
     BinaryFields.writeNullableBytes(out, record.value());
+    Replay replay = record.replay();
+    BinaryFields.writeNullableBytes(out, replay == null ? null : replay.toHeader());
   }
 
   @Override
   public RawRecord read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(RawRecord.class, in.readByte(), VERSION);
+    byte version = in.readByte();
+    BinaryFields.requireVersion(RawRecord.class, version, VERSION);
+    SourcePosition source = BinaryFields.readSource(in);
+    long timestamp = in.readLong();
+    byte[] value = BinaryFields.readNullableBytes(in);
+    byte[] replay = version < 2 ? null : BinaryFields.readNullableBytes(in);
     return new RawRecord(
-        BinaryFields.readSource(in), in.readLong(), BinaryFields.readNullableBytes(in));
+        source,
+        timestamp,
+        value,
+        replay == null ? null : Replay.parse(new String(replay, StandardCharsets.UTF_8)));
   }
 }

@@ -17,6 +17,7 @@ import javax.annotation.Nullable;
  * @param userId null if the event has none that is a text or a number
  * @param json the whole event
  * @param original its bytes; never modified
+ * @param replay what {@code job/replay} sent again; null for an event that comes from Segment
  */
 public record SegmentEvent(
     SourcePosition source,
@@ -27,7 +28,22 @@ public record SegmentEvent(
     @Nullable String anonymousId,
     @Nullable String userId,
     JsonObject json,
-    byte[] original) {
+    byte[] original,
+    @Nullable Replay.Kind replay) {
+
+  /** An event that comes from Segment. */
+  public SegmentEvent(
+      SourcePosition source,
+      long recordTime,
+      long eventTime,
+      String type,
+      String messageId,
+      @Nullable String anonymousId,
+      @Nullable String userId,
+      JsonObject json,
+      byte[] original) {
+    this(source, recordTime, eventTime, type, messageId, anonymousId, userId, json, original, null);
+  }
 
   /** Leaves out the content, which is personal data. */
   @Override

@@ -22,7 +22,8 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
       new ValueTypeInformation<>(new SegmentEventFormat());
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+  private static final Replay.Kind[] KINDS = Replay.Kind.values();
 
   @Override
   public Class<SegmentEvent> type() {
@@ -40,11 +41,16 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
     BinaryFields.writeNullableText(out, event.anonymousId());
     BinaryFields.writeNullableText(out, event.userId());
     BinaryFields.writeBytes(out, event.original());
+    out.writeBoolean(event.replay() != null);
+    if (event.replay() != null) {
+      BinaryFields.writeConstant(out, event.replay());
+    }
   }
 
   @Override
   public SegmentEvent read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(SegmentEvent.class, in.readByte(), VERSION);
+    byte version = in.readByte();
+    BinaryFields.requireVersion(SegmentEvent.class, version, VERSION);
     var source = BinaryFields.readSource(in);
     long recordTime = in.readLong();
     long eventTime = in.readLong();
@@ -53,6 +59,8 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
     String anonymousId = BinaryFields.readNullableText(in);
     String userId = BinaryFields.readNullableText(in);
     byte[] original = BinaryFields.readBytes(in);
+    boolean isReplay = version >= 2 && in.readBoolean();
+    Replay.Kind replay = isReplay ? BinaryFields.readConstant(in, KINDS) : null;
     return new SegmentEvent(
         source,
         recordTime,
@@ -62,7 +70,8 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
         anonymousId,
         userId,
         parsed(original),
-        original);
+        original,
+        replay);
   }
 
   private static JsonObject parsed(byte[] original) throws IOException {

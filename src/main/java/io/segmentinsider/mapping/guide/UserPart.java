@@ -92,7 +92,7 @@ final class UserPart {
         gdprOptin,
         gdprOptin == null ? 0 : event.eventTime(),
         false,
-        false,
+        event.replay() != null,
         refusedEvents,
         0,
         UserData.of(shape, user.attributes().attributes(), events));
