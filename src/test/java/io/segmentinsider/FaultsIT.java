@@ -109,7 +109,7 @@ class FaultsIT {
   }
 
   private static Disturbance crashes(FaultScenario scenario) {
-    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofSeconds(1));
+    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofSeconds(4));
   }
 
   private void assertKept(Run run) throws Exception {
@@ -123,7 +123,8 @@ class FaultsIT {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
     if (disturbance.crashes() > 0) {
-      options.add("delivery.max-users=2");
+      // A full queue would let no checkpoint complete, and a crash waits for one.
+      options.add("delivery.max-users=1000");
     }
     DemoSettings settings =
         new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);

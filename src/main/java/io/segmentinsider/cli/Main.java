@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
       SubmitCommand.class,
       PublishCommand.class,
       ReportCommand.class,
+      ReplayCommand.class,
       PreviewCommand.class,
       MappingTestCommand.class,
       DictionaryCommand.class,

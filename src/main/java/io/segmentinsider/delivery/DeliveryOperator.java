@@ -427,8 +427,10 @@ final class DeliveryOperator
       }
     } else if (batch.failures() < FAILURES_BEFORE_SPLIT) {
       retryInPlace(lane, batch, delay);
-    } else if (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis()) {
+    } else if (batch.users().get(0).queue().hasSpentBudget()
+        || (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis())) {
       Batch.User user = batch.users().get(0);
+      user.queue().spendBudget();
       user.updates()
           .forEach(
               pending -> deadLetter(user.queue(), pending, Reason.RETRY_BUDGET, later.detail()));

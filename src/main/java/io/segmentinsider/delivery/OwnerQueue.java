@@ -16,6 +16,7 @@ final class OwnerQueue {
   private final Lane lane;
   private final List<Pending> underWay = new ArrayList<>(1);
   private final Deque<Pending> waiting = new ArrayDeque<>(2);
+  private boolean budgetSpent;
 
   OwnerQueue(String owner, Lane lane) {
     this.owner = owner;
@@ -87,6 +88,16 @@ final class OwnerQueue {
       }
     }
     throw new IllegalStateException(pending.update() + " is not under way");
+  }
+
+  /** Notes that this user failed alone until its budget ended. */
+  void spendBudget() {
+    budgetSpent = true;
+  }
+
+  /** Whether it did, since it last had nothing to send. */
+  boolean hasSpentBudget() {
+    return budgetSpent;
   }
 
   /** All unsettled updates in order. */

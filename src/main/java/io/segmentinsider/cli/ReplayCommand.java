@@ -1,0 +1,106 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.replay.Replayer;
+import io.segmentinsider.local.replay.Selection;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javax.annotation.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Sends dead letters again. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Sends dead letters again, in order per owner: the stored update, or with --original the"
+          + " event itself, so that a corrected mapping applies.",
+      "A replay passes the checks for repeats and unchanged values, and no other."
+    })
+public final class ReplayCommand implements Callable<Integer> {
+
+  private static final int INCOMPLETE = 1;
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The job's configuration.")
+  private Path config = Home.resolve("conf/job.yaml");
+
+  @Option(
+      names = "--reason",
+      paramLabel = "CODE",
+      description = "Only dead letters with this reason. Repeatable.")
+  private Set<String> reasons = Set.of();
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only dead letters written then or later: 2026-05-01T00:00:00Z.")
+  @Nullable
+  private Instant from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "Only those written before.")
+  @Nullable
+  private Instant to;
+
+  @Option(names = "--user", paramLabel = "USER-ID", description = "Only those of this user.")
+  @Nullable
+  private String user;
+
+  @Option(
+      names = "--original",
+      description = "Read the events again by their source positions, and map them anew.")
+  private boolean original;
+
+  @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      defaultValue = "200",
+      description = "Records a second (default: ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "-D",
+      paramLabel = "option=value",
+      description = "Sets an option of the job. Repeatable.")
+  private List<String> options = List.of();
+
+  /** Replays; 0 if everything that was selected could be sent. */
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (rate < 1) {
+      throw new ParameterException(spec.commandLine(), "--rate must be at least 1");
+    }
+    JobSettings settings = JobSettings.from(JobConfiguration.load(config, options));
+    Replayer.Result result =
+        new Replayer(settings)
+            .replay(new Selection(reasons, from, to, user), original, dryRun, rate);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(result.selected() + " dead letters are selected");
+    out.println(result.sent() + (dryRun ? " records would be sent" : " records were sent"));
+    if (result.withoutOriginal() > 0) {
+      out.println(
+          result.withoutOriginal() + " can't be: their events are no longer in Kafka, or are none");
+    }
+    if (result.withoutUpdate() > 0) {
+      out.println(
+          result.withoutUpdate() + " can't be: they hold no update; --original maps them anew");
+    }
+    out.flush();
+    return result.withoutOriginal() + result.withoutUpdate() == 0 ? 0 : INCOMPLETE;
+  }
+}

@@ -1,0 +1,27 @@
+package io.segmentinsider.local.replay;
+
+import java.time.Instant;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/**
+ * Which dead letters are sent again.
+ *
+ * @param reasons codes; empty for all
+ * @param from when the dead letter was written, at the earliest; null for any time
+ * @param to before when it was written; null for any time
+ * @param user the user id, as it stands in the update or the original; null for everybody
+ */
+public record Selection(
+    Set<String> reasons, @Nullable Instant from, @Nullable Instant to, @Nullable String user) {
+
+  boolean takes(String reason, Instant written) {
+    return (reasons.isEmpty() || reasons.contains(reason))
+        && (from == null || !written.isBefore(from))
+        && (to == null || written.isBefore(to));
+  }
+
+  boolean takesUser(@Nullable String named) {
+    return user == null || user.equals(named);
+  }
+}
