@@ -79,14 +79,15 @@ public final class Topology {
     // 3 identity: one rung per identifier, weakest first; repeats end at the first
     List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
     SingleOutputStreamOperator<Update> climbing = updates;
-    for (NamedRung rung : ladder(settings.identity())) {
+    for (Rung rung : Rung.ladder(settings.identity())) {
+      String uid = OperatorId.identityUid(rung.name());
       climbing =
           climbing
-              .keyBy(rung.rung()::keyOf, Types.STRING)
-              .process(new IdentityFunction(rung.rung(), settings.identity(), RECEIPTS))
+              .keyBy(rung::keyOf, Types.STRING)
+              .process(new IdentityFunction(rung, settings.identity(), RECEIPTS))
               .returns(RecordTypes.UPDATE)
-              .name(rung.uid())
-              .uid(rung.uid());
+              .name(uid)
+              .uid(uid);
       rungs.add(climbing);
     }
 
@@ -128,22 +129,4 @@ public final class Topology {
         .name(OperatorId.DEAD_LETTERS.uid())
         .uid(OperatorId.DEAD_LETTERS.uid());
   }
-
-  /** The rungs, weakest first. An identifier that is switched off has no rung. */
-  private static List<NamedRung> ladder(JobSettings.Identity identity) {
-    List<NamedRung> rungs = new ArrayList<>();
-    rungs.add(new NamedRung(Rung.DEVICE, OperatorId.IDENTITY_DEVICE.uid()));
-    if (identity.phoneIsIdentifier()) {
-      rungs.add(new NamedRung(Rung.PHONE, OperatorId.IDENTITY_PHONE.uid()));
-    }
-    if (identity.emailIsIdentifier()) {
-      rungs.add(new NamedRung(Rung.EMAIL, OperatorId.IDENTITY_EMAIL.uid()));
-    }
-    for (String custom : identity.customIdentifiers()) {
-      rungs.add(new NamedRung(Rung.custom(custom), OperatorId.identityUid(custom)));
-    }
-    return rungs;
-  }
-
-  private record NamedRung(Rung rung, String uid) {}
 }

@@ -3,6 +3,7 @@ package io.segmentinsider.delivery;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -301,7 +302,9 @@ final class DeliveryOperator
                 update.source(),
                 update.messageId(),
                 update.action(),
-                Receipt.Status.DELIVERED,
+                update.operation() == Operation.UPSERT
+                    ? Receipt.Status.DELIVERED
+                    : Receipt.Status.LINKED,
                 null,
                 update.refusedEvents(),
                 attempts,

@@ -75,10 +75,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
               arrived.source(), arrived.messageId(), arrived.action(), arrived.suppression()));
       return;
     }
-    if (arrived.operation() == Operation.LINK) {
-      end(arrived, Receipt.Status.LINKED, context);
-      return;
-    }
     UserData.Content content = arrived.data().decode();
     Update update = arrived;
     if (conflictPolicy == Conflicts.PROTECT) {
@@ -95,10 +91,13 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     staleAttributes.inc(result.stale());
     unchangedAttributes.inc(result.unchanged());
     UserData.Content left = result.content();
-    if (left.isEmpty() && !content.isEmpty() && result.teachesIdentifier()) {
+    boolean link = update.operation() == Operation.LINK;
+    boolean teaches =
+        result.teachesIdentifier() && (link ? update.identifiers().size() > 1 : !content.isEmpty());
+    if (left.isEmpty() && teaches) {
       left = IdentifierTeaching.content(update, left);
     }
-    boolean nothingLeft = left.isEmpty() && !content.isEmpty();
+    boolean nothingLeft = left.isEmpty() && (link || !content.isEmpty());
     long sequence = before.sequence() + (nothingLeft ? 0 : 1);
     ProfileState after =
         result
@@ -110,7 +109,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       cleanUpAfter(settings.ttl(), context);
     }
     if (nothingLeft) {
-      end(update, Receipt.Status.UNCHANGED, context);
+      end(update, link ? Receipt.Status.LINKED : Receipt.Status.UNCHANGED, context);
     } else {
       out.collect(update.numbered(sequence, encode(left)));
     }

@@ -104,8 +104,24 @@ class ProfileFunctionTest {
   }
 
   @Test
-  void aLinkIsNoRequest() throws Exception {
+  void aLinkIsSentOnceWithBothIdentifiers() throws Exception {
     process(update("1").user("a").device("d").operation(Operation.LINK).build());
+    Update sent = harness.extractOutputValues().get(0);
+    assertThat(sent.identifiers()).hasSize(2);
+    assertThat(sent.data().decode().attributes()).singleElement().hasToString("uuid");
+    process(update("2").user("a").device("d").operation(Operation.LINK).build());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(ended()).containsExactly(Receipt.Status.LINKED);
+  }
+
+  @Test
+  void aLinkToADeviceOfAnotherPersonIsNoRequest() throws Exception {
+    process(
+        update("1")
+            .user("a")
+            .identifier(Identifier.device("d").claimed("uuid:b"))
+            .operation(Operation.LINK)
+            .build());
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(ended()).containsExactly(Receipt.Status.LINKED);
   }

@@ -1,0 +1,51 @@
+package io.segmentinsider.stages;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One profile of the sandbox.
+ *
+ * @param profile as the sandbox writes it
+ */
+public record Person(JsonNode profile) {
+
+  /** Whether that identifier is its. */
+  public boolean has(String identifier, String value) {
+    JsonNode identifiers = profile.get("identifiers");
+    JsonNode held =
+        identifiers.has(identifier)
+            ? identifiers.get(identifier)
+            : identifiers.path("custom").path(identifier);
+    if (held.isArray()) {
+      for (JsonNode one : held) {
+        if (one.asText().equals(value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return held.isValueNode() && held.asText().equals(value);
+  }
+
+  /** Whether that device is its. */
+  public boolean hasDevice(String anonymousId) {
+    return has("segment_anonymous_id", anonymousId);
+  }
+
+  /** An attribute as text; null if it has none. */
+  public String attribute(String name) {
+    JsonNode attributes = profile.get("attributes");
+    JsonNode value =
+        attributes.has(name) ? attributes.get(name) : attributes.path("custom").path(name);
+    return value.isMissingNode() ? null : value.asText();
+  }
+
+  /** The names of its events in the order of their times. */
+  public List<String> events() {
+    List<String> names = new ArrayList<>();
+    profile.get("events").forEach(event -> names.add(event.get("event_name").asText()));
+    return names;
+  }
+}
