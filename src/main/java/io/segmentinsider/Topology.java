@@ -8,11 +8,14 @@ import io.segmentinsider.identity.IdentityFunction;
 import io.segmentinsider.identity.Rung;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.SegmentEvent;
 import io.segmentinsider.segment.SegmentEventFormat;
@@ -37,6 +40,9 @@ public final class Topology {
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
+
+  private static final OutputTag<Erasure> ERASURES =
+      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
 
   private Topology() {}
 
@@ -96,7 +102,7 @@ public final class Topology {
         climbing
             .keyBy(Update::owner, Types.STRING)
             .process(
-                new ProfileFunction(settings.profile(), settings.identity().conflicts(), RECEIPTS))
+                new ProfileFunction(settings.profile(), settings.identity(), RECEIPTS, ERASURES))
             .returns(RecordTypes.UPDATE)
             .name(OperatorId.PROFILE.uid())
             .uid(OperatorId.PROFILE.uid());

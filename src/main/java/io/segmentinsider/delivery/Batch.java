@@ -1,5 +1,6 @@
 package io.segmentinsider.delivery;
 
+import io.segmentinsider.record.Update;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -112,6 +113,10 @@ final class Batch {
 
   /** The request. Its root holds {@code platform} if the preset asks for it. */
   UpsertRequest request(@Nullable String platform, @Nullable TraceHeader trace) {
+    Update first = users.get(0).updates().get(0).update();
+    if (SingleCall.isMadeFor(first)) {
+      return SingleCall.request(first);
+    }
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 + sizeInBytes());
     raw(body, "{\"users\":[");
     String separator = "";
@@ -131,7 +136,11 @@ final class Batch {
       raw(body, ",\"platform\":\"" + platform + "\"");
     }
     raw(body, "}");
-    return new UpsertRequest(body.toByteArray(), users.size(), trace == null ? null : trace.text());
+    return new UpsertRequest(
+        UpsertRequest.Endpoint.UPSERT,
+        body.toByteArray(),
+        users.size(),
+        trace == null ? null : trace.text());
   }
 
   /** Bytes of all user objects. */

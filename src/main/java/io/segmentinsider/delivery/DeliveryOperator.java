@@ -138,7 +138,7 @@ final class DeliveryOperator
           (owner, state) -> {
             ownersInState.add(owner);
             for (Update update : state.get()) {
-              add(Pending.of(update));
+              add(Pending.restored(update));
             }
           });
     }
@@ -260,7 +260,7 @@ final class DeliveryOperator
   private void onReply(Lane lane, Batch batch, UpsertReply reply) {
     lane.answered();
     long now = getProcessingTimeService().getCurrentProcessingTime();
-    Answer answer = answers.read(reply, batch.users().size(), Instant.ofEpochMilli(now));
+    Answer answer = read(batch, reply, Instant.ofEpochMilli(now));
     if (answer instanceof Answer.Hold hold) {
       hold(lane, batch, hold);
       return;
@@ -277,6 +277,15 @@ final class DeliveryOperator
       retry(lane, batch, later, now);
     }
     trySend(lane);
+  }
+
+  private Answer read(Batch batch, UpsertReply reply, Instant now) {
+    Pending first = batch.users().get(0).updates().get(0);
+    if (SingleCall.isMadeFor(first.update())) {
+      boolean mayHaveWorked = first.mayHaveBeenSent() || batch.attempts() > 1;
+      return SingleCall.read(answers, reply, mayHaveWorked, now);
+    }
+    return answers.read(reply, batch.users().size(), now);
   }
 
   private void settle(Lane lane, Batch batch, Map<Integer, Answer.Refusal> refused, long now) {
@@ -302,9 +311,10 @@ final class DeliveryOperator
                 update.source(),
                 update.messageId(),
                 update.action(),
-                update.operation() == Operation.UPSERT
-                    ? Receipt.Status.DELIVERED
-                    : Receipt.Status.LINKED,
+                update.operation() == Operation.LINK
+                        || update.operation() == Operation.CHANGE_USER_ID
+                    ? Receipt.Status.LINKED
+                    : Receipt.Status.DELIVERED,
                 null,
                 update.refusedEvents(),
                 attempts,

@@ -99,7 +99,12 @@ final class Lane {
       }
       ready.remove();
       readyBytes -= size;
-      if (queue.next().update().skipHook() != skipHook) {
+      boolean single = SingleCall.isMadeFor(queue.next().update());
+      if (single && users.isEmpty()) {
+        users.add(Batch.User.of(queue, queue.takeJoinable(0)));
+        break;
+      }
+      if (single || queue.next().update().skipHook() != skipHook) {
         otherFlag.add(queue);
         continue;
       }

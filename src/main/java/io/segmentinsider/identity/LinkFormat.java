@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class LinkFormat implements ValueFormat<Link> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<Link> type() {
@@ -27,18 +27,36 @@ public final class LinkFormat implements ValueFormat<Link> {
       BinaryFields.writeText(out, owner.userId());
       out.writeLong(owner.since());
     }
+    BinaryFields.writeNullableText(out, link.forgottenFirst());
+    out.writeLong(link.sharedUntil());
+    out.writeByte(link.consent() == null ? 0 : link.consent() ? 1 : 2);
+    out.writeLong(link.consentAt());
     BinaryFields.writeNullableText(out, link.claimedBy());
     out.writeLong(link.confirmedAt());
   }
 
   @Override
   public Link read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(Link.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(Link.class, version, VERSION);
     int count = BinaryFields.readCount(in);
     List<Link.Owner> owners = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       owners.add(new Link.Owner(BinaryFields.readText(in), in.readLong()));
     }
-    return new Link(owners, BinaryFields.readNullableText(in), in.readLong());
+    if (version == 1) {
+      return new Link(owners, null, 0, null, 0, BinaryFields.readNullableText(in), in.readLong());
+    }
+    String forgottenFirst = BinaryFields.readNullableText(in);
+    long sharedUntil = in.readLong();
+    int consent = in.readByte();
+    return new Link(
+        owners,
+        forgottenFirst,
+        sharedUntil,
+        consent == 0 ? null : Boolean.valueOf(consent == 1),
+        in.readLong(),
+        BinaryFields.readNullableText(in),
+        in.readLong());
   }
 }

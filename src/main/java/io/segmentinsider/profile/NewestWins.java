@@ -49,7 +49,7 @@ final class NewestWins {
 
   /** Applies the rule to one update of the owner. */
   Result apply(ProfileState state, Update update, UserData.Content content) {
-    List<Long> identifiers = withIdentifiers(state.identifiers(), update);
+    List<String> identifiers = withIdentifiers(state.identifiers(), update);
     boolean teachesIdentifier = identifiers.size() > state.identifiers().size();
     List<ProfileState.Sent> remembered = new ArrayList<>(state.attributes());
     List<Attribute> worthSending = new ArrayList<>(content.attributes().size());
@@ -90,7 +90,7 @@ final class NewestWins {
       }
     }
     return new Result(
-        new ProfileState(state.sequence(), state.touchedAt(), identifiers, remembered),
+        state.withSent(identifiers, remembered),
         new UserData.Content(content.shape(), worthSending, content.events()),
         stale,
         unchanged,
@@ -111,12 +111,14 @@ final class NewestWins {
     return -1;
   }
 
-  private static List<Long> withIdentifiers(List<Long> known, Update update) {
-    List<Long> all = new ArrayList<>(known);
+  private static List<String> withIdentifiers(List<String> known, Update update) {
+    List<String> all = known;
+    String owner = update.owner();
     for (Identifier identifier : update.identifiers()) {
-      long hash = ProfileState.hash(identifier.key());
-      if (!all.contains(hash)) {
-        all.add(hash);
+      String key = identifier.key();
+      if (!key.equals(owner) && !all.contains(key)) {
+        all = new ArrayList<>(all);
+        all.add(key);
       }
     }
     return all;

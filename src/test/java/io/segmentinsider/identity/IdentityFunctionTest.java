@@ -42,7 +42,11 @@ class IdentityFunctionTest {
             JobOptions.Conflicts.PROTECT,
             WINDOW,
             LINK_TTL,
-            Set.of());
+            Set.of(),
+            3,
+            Duration.ofDays(30),
+            100,
+            false);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS)),

@@ -49,15 +49,17 @@ final class SandboxCalls implements AsyncFunction<UpsertRequest, UpsertReply> {
   }
 
   private UpsertReply reply(UpsertRequest request) throws IOException, InterruptedException {
-    made.add("upsert " + new String(request.body(), StandardCharsets.UTF_8));
+    made.add(request.endpoint().path() + " " + new String(request.body(), StandardCharsets.UTF_8));
     HttpResponse<byte[]> answer =
         http.send(
-            HttpRequest.newBuilder(uri.resolve("/api/user/v1/upsert"))
+            HttpRequest.newBuilder(uri.resolve(request.endpoint().path()))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
                 .header("X-PARTNER-NAME", "shop")
                 .header("X-REQUEST-TOKEN", "token")
-                .method("POST", HttpRequest.BodyPublishers.ofByteArray(request.body()))
+                .method(
+                    request.endpoint().method(),
+                    HttpRequest.BodyPublishers.ofByteArray(request.body()))
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     return new UpsertReply(answer.statusCode(), null, answer.body(), null);

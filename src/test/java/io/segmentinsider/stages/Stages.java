@@ -12,12 +12,15 @@ import io.segmentinsider.local.sandbox.SandboxSettings;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingResult;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +55,8 @@ public final class Stages implements AutoCloseable {
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
+  private static final OutputTag<Erasure> ERASURES =
+      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = 1_777_627_800_000L;
 
@@ -113,7 +118,7 @@ public final class Stages implements AutoCloseable {
     add(
         "profile",
         process(
-            new ProfileFunction(settings.profile(), settings.identity().conflicts(), RECEIPTS),
+            new ProfileFunction(settings.profile(), settings.identity(), RECEIPTS, ERASURES),
             Update::owner),
         state);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery =
@@ -201,8 +206,13 @@ public final class Stages implements AutoCloseable {
       drain(stage.harness().getSideOutput(RECEIPTS), receipts);
       List<Object> out = new ArrayList<>();
       drain(stage.harness().getOutput(), out);
+      List<Erasure> erasures = new ArrayList<>();
+      drain(stage.harness().getSideOutput(ERASURES), erasures);
       for (Object next : out) {
         pass(from + 1, (Update) next);
+      }
+      for (Erasure erasure : erasures) {
+        pass(0, erasure.toUpdate());
       }
     }
   }

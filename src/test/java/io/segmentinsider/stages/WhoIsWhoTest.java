@@ -177,4 +177,79 @@ class WhoIsWhoTest {
             Receipt.Status.REPEAT,
             Receipt.Status.REPEAT);
   }
+
+  @Test
+  void anAliasOfOneUserIdToAnother() throws Exception {
+    job.take(
+        track("Read").device("d").user("old").at(1),
+        alias("old").user("new").at(2),
+        track("Looked").user("old").at(3),
+        track("Bought").user("old").at(4));
+    assertThat(job.people()).hasSize(1);
+    assertThat(job.user("new").events()).containsExactly("read", "looked", "bought");
+    assertThat(job.requests())
+        .filteredOn(request -> request.startsWith("/api/user/v1/identity"))
+        .containsExactly(
+            "/api/user/v1/identity {\"old_identifier\":{\"uuid\":\"old\"},"
+                + "\"new_identifier\":{\"uuid\":\"new\"}}");
+    assertThat(job.receipts().get(1).status()).isEqualTo(Receipt.Status.LINKED);
+  }
+
+  @Test
+  void anAliasOfAUserWhomInsiderDoesNotKnow() throws Exception {
+    job.take(alias("old").user("new").at(2), track("Looked").user("old").at(3));
+    assertThat(job.receipts().get(0).status()).isEqualTo(Receipt.Status.LINKED);
+    assertThat(job.user("new").events()).containsExactly("looked");
+  }
+
+  @Test
+  void aDeviceOfMoreUsersThanTheLimitIsNobodys() throws Exception {
+    for (int i = 1; i <= 4; i++) {
+      job.take(
+          track("Signed In").device("kiosk").user("u" + i).at(10 * i),
+          track("Read").device("kiosk").at(10 * i + 1));
+    }
+    assertThat(job.user("u3").events()).containsExactly("signed_in", "read");
+    assertThat(job.user("u4").events()).containsExactly("signed_in");
+    assertThat(job.user("u1").events()).containsExactly("signed_in", "read");
+    assertThat(job.lastReceipt().reason()).isEqualTo("shared-device");
+  }
+
+  @Test
+  void theFirstKnownUserKeepsTheDevice() throws Exception {
+    job.close();
+    job = Stages.with("identity.stitching=first-known");
+    job.take(
+        track("Signed In").device("d").user("ann").at(1),
+        track("Signed In").device("d").user("bob").at(2),
+        track("Read").device("d").at(3));
+    assertThat(job.user("ann").events()).containsExactly("signed_in", "read");
+    assertThat(job.user("bob").events()).containsExactly("signed_in");
+  }
+
+  @Test
+  void withoutStitchingAnEventOfAnotherUsersDeviceIsKeptBack() throws Exception {
+    job.close();
+    job = Stages.with("identity.stitching=off");
+    job.take(
+        track("Signed In").device("d").user("ann").at(1),
+        track("Read").device("d").at(2),
+        track("Signed In").device("d").user("bob").at(3),
+        track("Bought").device("d").at(4));
+    assertThat(job.requests().get(1)).doesNotContain("ann");
+    assertThat(job.user("ann").events()).containsExactly("signed_in", "read");
+    assertThat(job.lastReceipt().reason()).isEqualTo("shared-device");
+  }
+
+  @Test
+  void aPersonWithMoreIdentifiersThanTheLimit() throws Exception {
+    job.close();
+    job = Stages.with("identity.max-identifiers=3");
+    for (int i = 1; i <= 5; i++) {
+      job.take(track("Signed In").device("d" + i).user("ann").at(i));
+    }
+    assertThat(job.user("ann").hasDevice("d3")).isTrue();
+    assertThat(job.user("ann").hasDevice("d4")).isFalse();
+    assertThat(job.user("ann").events()).hasSize(5);
+  }
 }
