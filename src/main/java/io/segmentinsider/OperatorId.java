@@ -10,8 +10,11 @@ enum OperatorId {
   MAPPING("mapping"),
   PROFILE("profile"),
   DELIVERY("delivery"),
+  CONTROL_SOURCE("control-source"),
+  CONTROL("control"),
   RECEIPTS("outcome-receipts"),
-  DEAD_LETTERS("outcome-dead-letters");
+  DEAD_LETTERS("outcome-dead-letters"),
+  ERASURES("outcome-control");
 
   /** Each rung of the ladder stands after this prefix; configuration names some of them. */
   private static final String IDENTITY_PREFIX = "identity-";

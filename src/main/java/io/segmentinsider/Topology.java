@@ -22,6 +22,7 @@ import io.segmentinsider.segment.SegmentEventFormat;
 import io.segmentinsider.segment.SegmentFunction;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -53,12 +54,22 @@ public final class Topology {
    * @param insider makes one upsert call
    * @param receipts where receipts go
    * @param deadLetters where dead letters go
+   * @param control the way back for whom to forget; null if there is none
    */
   public record Ports(
       Source<RawRecord, ?, ?> events,
       AsyncFunction<UpsertRequest, UpsertReply> insider,
       Sink<Receipt> receipts,
-      Sink<DeadLetter> deadLetters) {}
+      Sink<DeadLetter> deadLetters,
+      @Nullable Control control) {}
+
+  /**
+   * The way back from profile to the ladder.
+   *
+   * @param source reads erasures
+   * @param sink writes them
+   */
+  public record Control(Source<Erasure, ?, ?> source, Sink<Erasure> sink) {}
 
   /** Wires the job. */
   public static void wire(
@@ -84,17 +95,21 @@ public final class Topology {
 
     // 3 identity: one rung per identifier, weakest first; repeats end at the first
     List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
-    SingleOutputStreamOperator<Update> climbing = updates;
+    DataStream<Update> climbing = updates;
+    if (ports.control() != null) {
+      climbing = climbing.union(erasures(env, ports.control().source()));
+    }
     for (Rung rung : Rung.ladder(settings.identity())) {
       String uid = OperatorId.identityUid(rung.name());
-      climbing =
+      SingleOutputStreamOperator<Update> climbed =
           climbing
               .keyBy(rung::keyOf, Types.STRING)
               .process(new IdentityFunction(rung, settings.identity(), RECEIPTS))
               .returns(RecordTypes.UPDATE)
               .name(uid)
               .uid(uid);
-      rungs.add(climbing);
+      rungs.add(climbed);
+      climbing = climbed;
     }
 
     // 4 profile: consent, newest wins, nothing sent twice for nothing
@@ -128,11 +143,28 @@ public final class Topology {
         .sinkTo(ports.receipts())
         .name(OperatorId.RECEIPTS.uid())
         .uid(OperatorId.RECEIPTS.uid());
+    if (ports.control() != null) {
+      profiled
+          .getSideOutput(ERASURES)
+          .sinkTo(ports.control().sink())
+          .name(OperatorId.ERASURES.uid())
+          .uid(OperatorId.ERASURES.uid());
+    }
     events
         .getSideOutput(DEAD_LETTERS)
         .union(updates.getSideOutput(DEAD_LETTERS), delivered.getSideOutput(DEAD_LETTERS))
         .sinkTo(ports.deadLetters())
         .name(OperatorId.DEAD_LETTERS.uid())
         .uid(OperatorId.DEAD_LETTERS.uid());
+  }
+
+  private static DataStream<Update> erasures(
+      StreamExecutionEnvironment env, Source<Erasure, ?, ?> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), OperatorId.CONTROL_SOURCE.uid())
+        .uid(OperatorId.CONTROL_SOURCE.uid())
+        .map(Erasure::toUpdate)
+        .returns(RecordTypes.UPDATE)
+        .name(OperatorId.CONTROL.uid())
+        .uid(OperatorId.CONTROL.uid());
   }
 }

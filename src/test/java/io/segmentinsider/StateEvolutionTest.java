@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkFormat;
-import io.segmentinsider.identity.MessageKey;
-import io.segmentinsider.identity.MessageKeyFormat;
+import io.segmentinsider.identity.MessagePage;
+import io.segmentinsider.identity.MessagePageFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.record.Attribute;
@@ -59,7 +59,14 @@ class StateEvolutionTest {
   static Stream<Kept<?>> kept() {
     return Stream.of(
         new Kept<>("link-2", new LinkFormat(), link()),
-        new Kept<>("message-key-1", new MessageKeyFormat(), new MessageKey(-7, 42)),
+        new Kept<>(
+            "message-page-1",
+            new MessagePageFormat(),
+            new MessagePage(
+                List.of(
+                    new MessagePage.Hour(493_785, new long[] {-7, 42}),
+                    new MessagePage.Hour(493_786, new long[] {1})),
+                true)),
         new Kept<>("profile-2", new ProfileStateFormat(), profile()),
         new Kept<>("update-1", new UpdateFormat(), update()),
         new Kept<>("receipt-1", new ReceiptFormat(), receipt()));

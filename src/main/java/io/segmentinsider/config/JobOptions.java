@@ -266,6 +266,15 @@ public final class JobOptions {
               "The track event that erases its user at Insider; Segment's own deletion payload does"
                   + " too.");
 
+  public static final ConfigOption<String> FORGET_CONTROL_TOPIC =
+      ConfigOptions.key("forget.control-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic by which a deletion erases links and remembered messages of the person too; it"
+                  + " must exist. Without it they stay until identity.link-ttl and"
+                  + " identity.repeat-window end.");
+
   public static final ConfigOption<Duration> PROFILE_REFRESH =
       ConfigOptions.key("profile.refresh")
           .durationType()
@@ -489,6 +498,7 @@ public final class JobOptions {
           CONSENT_REQUIRED,
           CONSENT_CATEGORIES,
           FORGET_EVENT,
+          FORGET_CONTROL_TOPIC,
           PROFILE_REFRESH,
           PROFILE_TTL,
           DELIVERY_ENDPOINT,

@@ -205,13 +205,16 @@ public record JobSettings(
    * @param guarantee with or without transactions
    * @param transactionTimeout how long a transaction may stay open
    * @param transactionalIdPrefix prefix of the transactional ids
+   * @param controlTopic topic by which links of a forgotten person are erased; null if they stay
+   *     until their time to live ends
    */
   public record Outcome(
       String receiptsTopic,
       String deadLettersTopic,
       JobOptions.Guarantee guarantee,
       Duration transactionTimeout,
-      String transactionalIdPrefix)
+      String transactionalIdPrefix,
+      @Nullable String controlTopic)
       implements Serializable {}
 
   /** Leaves out the Kafka properties, which may hold secrets. */
@@ -360,7 +363,8 @@ public record JobSettings(
           text(JobOptions.OUTCOME_DEAD_LETTERS_TOPIC),
           value(JobOptions.OUTCOME_GUARANTEE),
           positive(JobOptions.OUTCOME_TRANSACTION_TIMEOUT),
-          prefix == null ? jobName : prefix);
+          prefix == null ? jobName : prefix,
+          value(JobOptions.FORGET_CONTROL_TOPIC));
     }
 
     private Map<String, String> kafka() {

@@ -10,16 +10,11 @@ import io.segmentinsider.record.Update;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -43,7 +38,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private final OutputTag<Receipt> receipts;
 
   private transient ValueState<Link> links;
-  private transient MapState<MessageKey, Long> seenMessages;
+  private transient SeenMessages seenMessages;
   private transient Counter repeats;
   private transient Counter linksLearned;
   private transient Counter linksMoved;
@@ -70,13 +65,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
             .getState(
                 new ValueStateDescriptor<>("link", new ValueTypeInformation<>(new LinkFormat())));
     if (remembersMessages()) {
-      seenMessages =
-          getRuntimeContext()
-              .getMapState(
-                  new MapStateDescriptor<>(
-                      "seen-messages",
-                      new ValueTypeInformation<>(new MessageKeyFormat()),
-                      Types.LONG));
+      seenMessages = SeenMessages.of(getRuntimeContext());
     }
     repeats = getRuntimeContext().getMetricGroup().counter("repeats");
     linksLearned = getRuntimeContext().getMetricGroup().counter("linksLearned");
@@ -219,12 +208,9 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   }
 
   private boolean isRepeat(Update update, long now, Context context) throws Exception {
-    MessageKey key = MessageKey.of(update);
-    Long firstSeen = seenMessages.get(key);
-    if (firstSeen != null && now < firstSeen + settings.repeatWindow().toMillis()) {
+    if (!seenMessages.add(MessagePage.hash(update), now)) {
       return true;
     }
-    seenMessages.put(key, now);
     cleanUpAfter(settings.repeatWindow(), now, context);
     return false;
   }
@@ -233,23 +219,11 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
     if (remembersMessages()) {
-      forgetMessagesBefore(timestamp - settings.repeatWindow().toMillis());
+      seenMessages.forgetBefore(timestamp - settings.repeatWindow().toMillis());
     }
     Link link = links.value();
     if (link != null && link.confirmedAt() <= timestamp - settings.linkTtl().toMillis()) {
       links.clear();
-    }
-  }
-
-  private void forgetMessagesBefore(long oldest) throws Exception {
-    Iterator<Map.Entry<MessageKey, Long>> remembered = seenMessages.iterator();
-    while (remembered.hasNext()) {
-      if (remembered.next().getValue() <= oldest) {
-        remembered.remove();
-      }
-    }
-    if (seenMessages.isEmpty()) {
-      seenMessages.clear();
     }
   }
 

@@ -111,11 +111,11 @@ class IdentityFunctionTest {
   }
 
   @Test
-  void theWindowCountsFromTheFirstSight() throws Exception {
+  void theWindowCountsFromTheHourOfTheFirstSight() throws Exception {
     process(update("1").device("d").build());
-    harness.setProcessingTime(1_000 + WINDOW.toMillis() - 1);
+    harness.setProcessingTime(WINDOW.plusHours(1).toMillis() - 1);
     assertThat(process(update("1").device("d").build())).isNull();
-    harness.setProcessingTime(1_000 + WINDOW.toMillis());
+    harness.setProcessingTime(WINDOW.plusHours(1).toMillis());
     assertThat(process(update("1").device("d").build())).isNotNull();
   }
 

@@ -2,7 +2,10 @@ package io.segmentinsider.stages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * One profile of the sandbox.
@@ -32,6 +35,24 @@ public record Person(JsonNode profile) {
   /** Whether that device is its. */
   public boolean hasDevice(String anonymousId) {
     return has("segment_anonymous_id", anonymousId);
+  }
+
+  /** The keys of all its identifiers, as the job builds them. */
+  public Set<String> identifierKeys() {
+    Set<String> keys = new HashSet<>();
+    addKeys(profile.get("identifiers"), keys);
+    addKeys(profile.get("identifiers").path("custom"), keys);
+    return keys;
+  }
+
+  private static void addKeys(JsonNode identifiers, Set<String> keys) {
+    for (Map.Entry<String, JsonNode> identifier : identifiers.properties()) {
+      if (identifier.getValue().isArray()) {
+        identifier.getValue().forEach(one -> keys.add(identifier.getKey() + ':' + one.asText()));
+      } else if (identifier.getValue().isValueNode()) {
+        keys.add(identifier.getKey() + ':' + identifier.getValue().asText());
+      }
+    }
   }
 
   /** An attribute as text; null if it has none. */

@@ -68,6 +68,7 @@ public final class Stages implements AutoCloseable {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<Update> sent = new ArrayList<>();
   private long offset;
   private long now = START;
 
@@ -209,6 +210,9 @@ public final class Stages implements AutoCloseable {
       List<Erasure> erasures = new ArrayList<>();
       drain(stage.harness().getSideOutput(ERASURES), erasures);
       for (Object next : out) {
+        if (from + 2 == stages.size()) {
+          sent.add((Update) next);
+        }
         pass(from + 1, (Update) next);
       }
       for (Erasure erasure : erasures) {
@@ -297,6 +301,11 @@ public final class Stages implements AutoCloseable {
   /** The dead letters so far. */
   public List<DeadLetter> deadLetters() {
     return List.copyOf(deadLetters);
+  }
+
+  /** What the profile stage let through, in order. */
+  public List<Update> sent() {
+    return List.copyOf(sent);
   }
 
   /** What Insider was asked, one line per call: path and body. */
