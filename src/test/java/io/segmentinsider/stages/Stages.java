@@ -37,6 +37,7 @@ import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -69,6 +70,7 @@ public final class Stages implements AutoCloseable {
   private final List<Receipt> receipts = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<Update> sent = new ArrayList<>();
+  private final boolean onRocksDb;
   private long offset;
   private long now = START;
 
@@ -76,8 +78,9 @@ public final class Stages implements AutoCloseable {
   private record Stage(
       String name, KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness) {}
 
-  private Stages(JobSettings settings) throws Exception {
+  private Stages(JobSettings settings, boolean onRocksDb) throws Exception {
     this.settings = settings;
+    this.onRocksDb = onRocksDb;
     this.parser = new EventParser(settings.source());
     this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
     this.sandbox = Sandbox.start(SandboxSettings.defaults());
@@ -86,11 +89,22 @@ public final class Stages implements AutoCloseable {
 
   /** The job with these options beside the defaults. */
   public static Stages with(String... options) throws Exception {
-    return restored(Map.of(), options);
+    return start(Map.of(), false, options);
+  }
+
+  /** The same with its state in RocksDB. */
+  public static Stages onRocksDb(String... options) throws Exception {
+    return start(Map.of(), true, options);
   }
 
   /** The job as it goes on after a restore, with an empty sandbox. */
   public static Stages restored(Map<String, OperatorSubtaskState> state, String... options)
+      throws Exception {
+    return start(state, false, options);
+  }
+
+  private static Stages start(
+      Map<String, OperatorSubtaskState> state, boolean onRocksDb, String... options)
       throws Exception {
     Map<String, String> all =
         new HashMap<>(
@@ -104,7 +118,7 @@ public final class Stages implements AutoCloseable {
       int equals = option.indexOf('=');
       all.put(option.substring(0, equals), option.substring(equals + 1));
     }
-    Stages stages = new Stages(JobSettings.from(JobConfiguration.of(all)));
+    Stages stages = new Stages(JobSettings.from(JobConfiguration.of(all)), onRocksDb);
     stages.open(state);
     return stages;
   }
@@ -148,6 +162,9 @@ public final class Stages implements AutoCloseable {
       KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness,
       Map<String, OperatorSubtaskState> state)
       throws Exception {
+    if (onRocksDb) {
+      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    }
     harness.setProcessingTime(now);
     if (state.containsKey(name)) {
       harness.initializeState(state.get(name));
