@@ -41,7 +41,10 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     }
     writeAttributes(out, state.attributes());
     BinaryFields.writeNullableText(out, state.forwardTo());
-    out.writeLong(state.forgottenAt());
+    out.writeBoolean(state.forgottenAt() != 0);
+    if (state.forgottenAt() != 0) {
+      out.writeLong(state.forgottenAt());
+    }
     out.writeByte(state.consent() == null ? 0 : state.consent() ? 1 : 2);
     if (state.consent() != null) {
       out.writeLong(state.consentAt());
@@ -87,7 +90,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     }
     List<ProfileState.Sent> attributes = readAttributes(in);
     String forwardTo = BinaryFields.readNullableText(in);
-    long forgottenAt = in.readLong();
+    long forgottenAt = in.readBoolean() ? in.readLong() : 0;
     int consent = in.readByte();
     return new ProfileState(
         sequence,
