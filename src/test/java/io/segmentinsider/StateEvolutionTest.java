@@ -9,6 +9,7 @@ import io.segmentinsider.identity.MessageKey;
 import io.segmentinsider.identity.MessageKeyFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.profile.SentAttributes;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
@@ -36,6 +37,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -60,7 +62,7 @@ class StateEvolutionTest {
     return Stream.of(
         new Kept<>("link-1", new LinkFormat(), link()),
         new Kept<>("message-key-1", new MessageKeyFormat(), new MessageKey(-7, 42)),
-        new Kept<>("profile-1", new ProfileStateFormat(), profile()),
+        new Kept<>("profile-2", new ProfileStateFormat(), profile()),
         new Kept<>("update-1", new UpdateFormat(), update()),
         new Kept<>("receipt-1", new ReceiptFormat(), receipt()));
   }
@@ -70,6 +72,12 @@ class StateEvolutionTest {
   <T> void everyVersionEverWrittenIsRead(Kept<T> kept) throws IOException {
     assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
         .isEqualTo(kept.value());
+  }
+
+  @Test
+  void profilesOfTheFirstVersionAreRead() throws IOException {
+    assertThat(new ProfileStateFormat().read(new DataInputDeserializer(bytesOf("profile-1"))))
+        .isEqualTo(profile());
   }
 
   @ParameterizedTest
@@ -153,8 +161,9 @@ class StateEvolutionTest {
   }
 
   private static ProfileState profile() {
-    return new ProfileState(
-        7, 86_400_000, List.of(1L, -2L), List.of(new ProfileState.Sent(1, 2, 3, 4, 5)));
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit(1);
+    attributes.add(1, 2, attributes.origin(3, 4, 5));
+    return new ProfileState(7, 86_400_000, new long[] {1, -2}, attributes.done());
   }
 
   private static Update update() {
