@@ -9,6 +9,7 @@ import io.segmentinsider.identity.MessagePage;
 import io.segmentinsider.identity.MessagePageFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.profile.SentAttributes;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
@@ -36,6 +37,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,7 +94,7 @@ class StateEvolutionTest {
                 7,
                 86_400_000,
                 List.of(),
-                List.of(new ProfileState.Sent(1, 2, 3, 4, 5)),
+                sent(1),
                 null,
                 0,
                 null,
@@ -192,6 +194,15 @@ class StateEvolutionTest {
         300);
   }
 
+  private static SentAttributes sent(int... names) {
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit(names.length);
+    int origin = attributes.origin(3, 4, 5);
+    for (int name : names) {
+      attributes.add(name, name + 1, origin);
+    }
+    return attributes.done();
+  }
+
   private static ProfileState profile() {
     return new ProfileState(
         7,
@@ -201,7 +212,7 @@ class StateEvolutionTest {
             "segment_anonymous_id:6d5ba2f2-8ef0-4e95-803b-f8e54d3ebab4",
             "segment_anonymous_id:device-1",
             "user_loyalty_id:xyz"),
-        List.of(new ProfileState.Sent(1, 2, 3, 4, 5), new ProfileState.Sent(6, 7, 3, 4, 5)),
+        sent(1, 6),
         "user-2",
         600,
         false,

@@ -51,37 +51,42 @@ final class NewestWins {
   Result apply(ProfileState state, Update update, UserData.Content content) {
     List<String> identifiers = withIdentifiers(state.identifiers(), update);
     boolean teachesIdentifier = identifiers.size() > state.identifiers().size();
-    List<ProfileState.Sent> remembered = new ArrayList<>(state.attributes());
-    List<Attribute> worthSending = new ArrayList<>(content.attributes().size());
+    List<Attribute> attributes = content.attributes();
+    if (attributes.isEmpty()) {
+      return new Result(
+          teachesIdentifier ? state.withSent(identifiers, state.attributes()) : state,
+          content,
+          0,
+          0,
+          teachesIdentifier);
+    }
+    SentAttributes before = state.attributes();
+    SentAttributes.Editor after = before.edit(attributes.size());
+    List<Attribute> worthSending = new ArrayList<>(attributes.size());
     long messageId = ProfileState.hash(update.messageId());
+    boolean always = teachesIdentifier || update.replayed();
     int stale = 0;
     int unchanged = 0;
-    for (Attribute attribute : content.attributes()) {
-      long name = ProfileState.hash((attribute.custom() ? "c" : "r") + attribute.name());
+    for (Attribute attribute : attributes) {
+      int name = nameOf(attribute);
       long value = ProfileState.hash(attribute.json());
-      int at = indexOf(remembered, name);
-      ProfileState.Sent sent = at < 0 ? null : remembered.get(at);
-      if (sent != null && isOlder(update.eventTime(), messageId, sent)) {
+      int place = before.indexOf(name);
+      int origin = place < 0 ? -1 : before.originOf(place);
+      if (place >= 0 && isOlder(update.eventTime(), messageId, before, origin)) {
         stale++;
         continue;
       }
       boolean send =
-          sent == null
-              || sent.value() != value
-              || teachesIdentifier
-              || update.replayed()
-              || update.recordTime() - sent.sentTime() >= refresh.toMillis();
-      ProfileState.Sent now =
-          new ProfileState.Sent(
-              name,
-              value,
-              update.eventTime(),
-              messageId,
-              send ? update.recordTime() : sent.sentTime());
-      if (at < 0) {
-        remembered.add(now);
+          always
+              || place < 0
+              || before.value(place) != value
+              || update.recordTime() - before.sentTime(origin) >= refresh.toMillis();
+      long sentTime = send ? update.recordTime() : before.sentTime(origin);
+      int newOrigin = after.origin(update.eventTime(), messageId, sentTime);
+      if (place < 0) {
+        after.add(name, value, newOrigin);
       } else {
-        remembered.set(at, now);
+        after.set(place, value, newOrigin);
       }
       if (send) {
         worthSending.add(attribute);
@@ -90,25 +95,21 @@ final class NewestWins {
       }
     }
     return new Result(
-        state.withSent(identifiers, remembered),
+        state.withSent(identifiers, after.done()),
         new UserData.Content(content.shape(), worthSending, content.events()),
         stale,
         unchanged,
         teachesIdentifier);
   }
 
-  private static boolean isOlder(long eventTime, long messageId, ProfileState.Sent sent) {
-    return eventTime < sent.eventTime()
-        || (eventTime == sent.eventTime() && messageId < sent.messageId());
+  private static int nameOf(Attribute attribute) {
+    return SentAttributes.nameHash(
+        ProfileState.hash(attribute.custom() ? 'c' : 'r', attribute.name()));
   }
 
-  private static int indexOf(List<ProfileState.Sent> remembered, long name) {
-    for (int i = 0; i < remembered.size(); i++) {
-      if (remembered.get(i).name() == name) {
-        return i;
-      }
-    }
-    return -1;
+  private static boolean isOlder(long eventTime, long messageId, SentAttributes sent, int origin) {
+    return eventTime < sent.eventTime(origin)
+        || (eventTime == sent.eventTime(origin) && messageId < sent.messageId(origin));
   }
 
   private static List<String> withIdentifiers(List<String> known, Update update) {

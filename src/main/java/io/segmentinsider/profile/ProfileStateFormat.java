@@ -9,21 +9,14 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * How a {@link ProfileState} is kept. Attributes of one message share its time, id and time of
- * sending, so these stand once per message.
+ * How a {@link ProfileState} is kept. Version 1 had hashes of identifiers, 64-bit names, and the
+ * origin of an attribute beside each.
  */
 public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static final long serialVersionUID = 1L;
+  private static final int FIRST_VERSION = 1;
   private static final int VERSION = 2;
-
-  /** What the attributes of one message have in common. */
-  private record Message(long eventTime, long messageId, long sentTime) {
-
-    private static Message of(ProfileState.Sent sent) {
-      return new Message(sent.eventTime(), sent.messageId(), sent.sentTime());
-    }
-  }
 
   @Override
   public Class<ProfileState> type() {
@@ -51,25 +44,19 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     }
   }
 
-  private static void writeAttributes(DataOutputView out, List<ProfileState.Sent> attributes)
+  private static void writeAttributes(DataOutputView out, SentAttributes attributes)
       throws IOException {
-    List<Message> messages = new ArrayList<>();
-    for (ProfileState.Sent sent : attributes) {
-      if (!messages.contains(Message.of(sent))) {
-        messages.add(Message.of(sent));
-      }
-    }
-    BinaryFields.writeCount(out, messages.size());
-    for (Message message : messages) {
-      out.writeLong(message.eventTime());
-      out.writeLong(message.messageId());
-      out.writeLong(message.sentTime());
+    BinaryFields.writeCount(out, attributes.originCount());
+    for (int i = 0; i < attributes.originCount(); i++) {
+      out.writeLong(attributes.eventTime(i));
+      out.writeLong(attributes.messageId(i));
+      out.writeLong(attributes.sentTime(i));
     }
     BinaryFields.writeCount(out, attributes.size());
-    for (ProfileState.Sent sent : attributes) {
-      out.writeLong(sent.name());
-      out.writeLong(sent.value());
-      BinaryFields.writeCount(out, messages.indexOf(Message.of(sent)));
+    for (int i = 0; i < attributes.size(); i++) {
+      out.writeInt(attributes.name(i));
+      out.writeLong(attributes.value(i));
+      BinaryFields.writeCount(out, attributes.originOf(i));
     }
   }
 
@@ -77,7 +64,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   public ProfileState read(DataInputView in) throws IOException {
     int version = in.readByte();
     BinaryFields.requireVersion(ProfileState.class, version, VERSION);
-    return version == 1 ? readFirstVersion(in) : readSecondVersion(in);
+    return version == FIRST_VERSION ? readFirstVersion(in) : readSecondVersion(in);
   }
 
   private static ProfileState readSecondVersion(DataInputView in) throws IOException {
@@ -88,7 +75,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     for (int i = 0; i < identifierCount; i++) {
       identifiers.add(CompactKey.read(in));
     }
-    List<ProfileState.Sent> attributes = readAttributes(in);
+    SentAttributes attributes = readAttributes(in);
     String forwardTo = BinaryFields.readNullableText(in);
     long forgottenAt = in.readBoolean() ? in.readLong() : 0;
     int consent = in.readByte();
@@ -103,23 +90,21 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
         consent == 0 ? 0 : in.readLong());
   }
 
-  private static List<ProfileState.Sent> readAttributes(DataInputView in) throws IOException {
-    int messageCount = BinaryFields.readCount(in);
-    List<Message> messages = new ArrayList<>(messageCount);
-    for (int i = 0; i < messageCount; i++) {
-      messages.add(new Message(in.readLong(), in.readLong(), in.readLong()));
+  private static SentAttributes readAttributes(DataInputView in) throws IOException {
+    long[] origins = new long[BinaryFields.readCount(in) * SentAttributes.ORIGIN_FIELDS];
+    for (int i = 0; i < origins.length; i++) {
+      origins[i] = in.readLong();
     }
-    int count = BinaryFields.readCount(in);
-    List<ProfileState.Sent> attributes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      long name = in.readLong();
-      long value = in.readLong();
-      Message message = messages.get(BinaryFields.readCount(in));
-      attributes.add(
-          new ProfileState.Sent(
-              name, value, message.eventTime(), message.messageId(), message.sentTime()));
+    int size = BinaryFields.readCount(in);
+    int[] names = new int[size];
+    long[] values = new long[size];
+    short[] originOf = new short[size];
+    for (int i = 0; i < size; i++) {
+      names[i] = in.readInt();
+      values[i] = in.readLong();
+      originOf[i] = (short) BinaryFields.readCount(in);
     }
-    return attributes;
+    return new SentAttributes(names, values, originOf, origins);
   }
 
   /** Identifiers were hashes then: they are left out, and taught to Insider once more. */
@@ -127,13 +112,13 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     long sequence = in.readLong();
     long touchedAt = in.readLong();
     in.skipBytesToRead(BinaryFields.readCount(in) * Long.BYTES);
-    int count = BinaryFields.readCount(in);
-    List<ProfileState.Sent> attributes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      attributes.add(
-          new ProfileState.Sent(
-              in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+    int size = BinaryFields.readCount(in);
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit(size);
+    for (int i = 0; i < size; i++) {
+      int name = SentAttributes.nameHash(in.readLong());
+      long value = in.readLong();
+      attributes.add(name, value, attributes.origin(in.readLong(), in.readLong(), in.readLong()));
     }
-    return new ProfileState(sequence, touchedAt, List.of(), attributes, null, 0, null, 0);
+    return new ProfileState(sequence, touchedAt, List.of(), attributes.done(), null, 0, null, 0);
   }
 }
