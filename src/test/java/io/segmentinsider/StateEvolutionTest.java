@@ -37,7 +37,6 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -90,15 +89,7 @@ class StateEvolutionTest {
         new Kept<>(
             "profile-1",
             new ProfileStateFormat(),
-            new ProfileState(
-                7,
-                86_400_000,
-                List.of(),
-                sent(1),
-                null,
-                0,
-                null,
-                0)));
+            new ProfileState(7, 86_400_000, List.of(), sent(1), null, 0, null, 0)));
   }
 
   @ParameterizedTest

@@ -47,6 +47,11 @@ final class Batch {
     return users;
   }
 
+  /** Whether it holds one owner's updates and nothing else. */
+  boolean isOf(OwnerQueue owner) {
+    return users.size() == 1 && users.get(0).queue().owner().equals(owner.owner());
+  }
+
   boolean skipHook() {
     return skipHook;
   }
@@ -65,25 +70,26 @@ final class Batch {
   }
 
   /**
-   * Counts a failure that is nobody's in particular.
+   * Counts a failure that is nobody's in particular. While nothing else succeeds either, each one
+   * counts as the first: an outage uses up nobody's budget.
    *
    * @param now epoch milliseconds
    * @param successes requests of this subtask that succeeded so far
    */
   void failed(long now, long successes) {
     failures++;
-    if (firstFailureAt == NEVER) {
+    if (firstFailureAt == NEVER || !othersSucceeded(successes)) {
       firstFailureAt = now;
       successesAtFirstFailure = successes;
     }
   }
 
-  /** Whether other requests succeeded since this one first failed. */
+  /** Whether other requests succeeded since this one began to fail. */
   boolean othersSucceeded(long successes) {
     return successes > successesAtFirstFailure;
   }
 
-  /** Milliseconds since the first failure. */
+  /** Milliseconds for which it failed while others succeeded. */
   long failingFor(long now) {
     return now - firstFailureAt;
   }

@@ -40,7 +40,7 @@ public record ProfileState(
   /** Copies the identifiers, so that nobody can change them. */
   public ProfileState {
     identifiers = List.copyOf(identifiers);
-      }
+  }
 
   ProfileState withSequence(long number) {
     return new ProfileState(
@@ -76,7 +76,14 @@ public record ProfileState(
   /** What is left of a person who asked to be forgotten. */
   ProfileState forgotten(long at) {
     return new ProfileState(
-        sequence, touchedAt, List.of(), SentAttributes.NONE, null, Math.max(at, forgottenAt), null, 0);
+        sequence,
+        touchedAt,
+        List.of(),
+        SentAttributes.NONE,
+        null,
+        Math.max(at, forgottenAt),
+        null,
+        0);
   }
 
   ProfileState touched(long now) {
