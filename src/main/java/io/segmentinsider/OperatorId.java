@@ -8,15 +8,15 @@ enum OperatorId {
   SEGMENT_SOURCE("segment-source"),
   SEGMENT("segment"),
   MAPPING("mapping"),
-  IDENTITY_DEVICE("identity-device"),
-  IDENTITY_PHONE("identity-phone"),
-  IDENTITY_EMAIL("identity-email"),
   PROFILE("profile"),
   DELIVERY("delivery"),
+  CONTROL_SOURCE("control-source"),
+  CONTROL("control"),
   RECEIPTS("outcome-receipts"),
-  DEAD_LETTERS("outcome-dead-letters");
+  DEAD_LETTERS("outcome-dead-letters"),
+  ERASURES("outcome-control");
 
-  /** The rungs of custom identifiers, which configuration names. */
+  /** Each rung of the ladder stands after this prefix; configuration names some of them. */
   private static final String IDENTITY_PREFIX = "identity-";
 
   private final String uid;
@@ -30,8 +30,8 @@ enum OperatorId {
     return uid;
   }
 
-  /** The uid of the rung of a custom identifier. */
-  static String identityUid(String identifierName) {
-    return IDENTITY_PREFIX + identifierName;
+  /** The uid of a rung of the ladder. */
+  static String identityUid(String rungName) {
+    return IDENTITY_PREFIX + rungName;
   }
 }

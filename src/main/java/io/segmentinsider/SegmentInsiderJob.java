@@ -5,6 +5,7 @@ import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.UpsertFunction;
 import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.outcome.ControlTopic;
 import io.segmentinsider.outcome.OutcomeSinks;
 import io.segmentinsider.segment.SegmentSource;
 import java.nio.file.Path;
@@ -49,7 +50,11 @@ public final class SegmentInsiderJob {
             SegmentSource.of(settings),
             new UpsertFunction(settings.delivery(), settings.http(), mapper.platform()),
             OutcomeSinks.receipts(settings),
-            OutcomeSinks.deadLetters(settings)));
+            OutcomeSinks.deadLetters(settings),
+            settings.outcome().controlTopic() == null
+                ? null
+                : new Topology.Control(
+                    ControlTopic.source(settings), ControlTopic.sink(settings))));
     return env;
   }
 

@@ -8,17 +8,21 @@ import io.segmentinsider.identity.IdentityFunction;
 import io.segmentinsider.identity.Rung;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.SegmentEvent;
 import io.segmentinsider.segment.SegmentEventFormat;
 import io.segmentinsider.segment.SegmentFunction;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -38,6 +42,9 @@ public final class Topology {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
 
+  private static final OutputTag<Erasure> ERASURES =
+      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
+
   private Topology() {}
 
   /**
@@ -47,12 +54,22 @@ public final class Topology {
    * @param insider makes one upsert call
    * @param receipts where receipts go
    * @param deadLetters where dead letters go
+   * @param control the way back for whom to forget; null if there is none
    */
   public record Ports(
       Source<RawRecord, ?, ?> events,
       AsyncFunction<UpsertRequest, UpsertReply> insider,
       Sink<Receipt> receipts,
-      Sink<DeadLetter> deadLetters) {}
+      Sink<DeadLetter> deadLetters,
+      @Nullable Control control) {}
+
+  /**
+   * The way back from profile to the ladder.
+   *
+   * @param source reads erasures
+   * @param sink writes them
+   */
+  public record Control(Source<Erasure, ?, ?> source, Sink<Erasure> sink) {}
 
   /** Wires the job. */
   public static void wire(
@@ -78,16 +95,21 @@ public final class Topology {
 
     // 3 identity: one rung per identifier, weakest first; repeats end at the first
     List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
-    SingleOutputStreamOperator<Update> climbing = updates;
-    for (NamedRung rung : ladder(settings.identity())) {
-      climbing =
+    DataStream<Update> climbing = updates;
+    if (ports.control() != null) {
+      climbing = climbing.union(erasures(env, ports.control().source()));
+    }
+    for (Rung rung : Rung.ladder(settings.identity())) {
+      String uid = OperatorId.identityUid(rung.name());
+      SingleOutputStreamOperator<Update> climbed =
           climbing
-              .keyBy(rung.rung()::keyOf, Types.STRING)
-              .process(new IdentityFunction(rung.rung(), settings.identity(), RECEIPTS))
+              .keyBy(rung::keyOf, Types.STRING)
+              .process(new IdentityFunction(rung, settings.identity(), RECEIPTS))
               .returns(RecordTypes.UPDATE)
-              .name(rung.uid())
-              .uid(rung.uid());
-      rungs.add(climbing);
+              .name(uid)
+              .uid(uid);
+      rungs.add(climbed);
+      climbing = climbed;
     }
 
     // 4 profile: consent, newest wins, nothing sent twice for nothing
@@ -95,7 +117,7 @@ public final class Topology {
         climbing
             .keyBy(Update::owner, Types.STRING)
             .process(
-                new ProfileFunction(settings.profile(), settings.identity().conflicts(), RECEIPTS))
+                new ProfileFunction(settings.profile(), settings.identity(), RECEIPTS, ERASURES))
             .returns(RecordTypes.UPDATE)
             .name(OperatorId.PROFILE.uid())
             .uid(OperatorId.PROFILE.uid());
@@ -121,6 +143,13 @@ public final class Topology {
         .sinkTo(ports.receipts())
         .name(OperatorId.RECEIPTS.uid())
         .uid(OperatorId.RECEIPTS.uid());
+    if (ports.control() != null) {
+      profiled
+          .getSideOutput(ERASURES)
+          .sinkTo(ports.control().sink())
+          .name(OperatorId.ERASURES.uid())
+          .uid(OperatorId.ERASURES.uid());
+    }
     events
         .getSideOutput(DEAD_LETTERS)
         .union(updates.getSideOutput(DEAD_LETTERS), delivered.getSideOutput(DEAD_LETTERS))
@@ -129,21 +158,13 @@ public final class Topology {
         .uid(OperatorId.DEAD_LETTERS.uid());
   }
 
-  /** The rungs, weakest first. An identifier that is switched off has no rung. */
-  private static List<NamedRung> ladder(JobSettings.Identity identity) {
-    List<NamedRung> rungs = new ArrayList<>();
-    rungs.add(new NamedRung(Rung.DEVICE, OperatorId.IDENTITY_DEVICE.uid()));
-    if (identity.phoneIsIdentifier()) {
-      rungs.add(new NamedRung(Rung.PHONE, OperatorId.IDENTITY_PHONE.uid()));
-    }
-    if (identity.emailIsIdentifier()) {
-      rungs.add(new NamedRung(Rung.EMAIL, OperatorId.IDENTITY_EMAIL.uid()));
-    }
-    for (String custom : identity.customIdentifiers()) {
-      rungs.add(new NamedRung(Rung.custom(custom), OperatorId.identityUid(custom)));
-    }
-    return rungs;
+  private static DataStream<Update> erasures(
+      StreamExecutionEnvironment env, Source<Erasure, ?, ?> source) {
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), OperatorId.CONTROL_SOURCE.uid())
+        .uid(OperatorId.CONTROL_SOURCE.uid())
+        .map(Erasure::toUpdate)
+        .returns(RecordTypes.UPDATE)
+        .name(OperatorId.CONTROL.uid())
+        .uid(OperatorId.CONTROL.uid());
   }
-
-  private record NamedRung(Rung rung, String uid) {}
 }

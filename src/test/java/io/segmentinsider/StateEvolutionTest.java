@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkFormat;
-import io.segmentinsider.identity.MessageKey;
-import io.segmentinsider.identity.MessageKeyFormat;
+import io.segmentinsider.identity.MessagePage;
+import io.segmentinsider.identity.MessagePageFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.profile.SentAttributes;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
@@ -58,9 +59,16 @@ class StateEvolutionTest {
 
   static Stream<Kept<?>> kept() {
     return Stream.of(
-        new Kept<>("link-1", new LinkFormat(), link()),
-        new Kept<>("message-key-1", new MessageKeyFormat(), new MessageKey(-7, 42)),
-        new Kept<>("profile-1", new ProfileStateFormat(), profile()),
+        new Kept<>("link-2", new LinkFormat(), link()),
+        new Kept<>(
+            "message-page-1",
+            new MessagePageFormat(),
+            new MessagePage(
+                List.of(
+                    new MessagePage.Hour(493_785, new long[] {-7, 42}),
+                    new MessagePage.Hour(493_786, new long[] {1})),
+                true)),
+        new Kept<>("profile-2", new ProfileStateFormat(), profile()),
         new Kept<>("update-1", new UpdateFormat(), update()),
         new Kept<>("receipt-1", new ReceiptFormat(), receipt()));
   }
@@ -68,6 +76,25 @@ class StateEvolutionTest {
   @ParameterizedTest
   @MethodSource("kept")
   <T> void everyVersionEverWrittenIsRead(Kept<T> kept) throws IOException {
+    assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
+        .isEqualTo(kept.value());
+  }
+
+  static Stream<Kept<?>> older() {
+    return Stream.of(
+        new Kept<>(
+            "link-1",
+            new LinkFormat(),
+            new Link(link().owners(), null, 0, null, 0, "uuid:mother", 300)),
+        new Kept<>(
+            "profile-1",
+            new ProfileStateFormat(),
+            new ProfileState(7, 86_400_000, List.of(), sent(1), null, 0, null, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("older")
+  <T> void whatAnEarlierReleaseWroteIsRead(Kept<T> kept) throws IOException {
     assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
         .isEqualTo(kept.value());
   }
@@ -149,12 +176,38 @@ class StateEvolutionTest {
 
   private static Link link() {
     return new Link(
-        List.of(new Link.Owner("mother", 100), new Link.Owner("father", 200)), "uuid:mother", 300);
+        List.of(new Link.Owner("mother", 100), new Link.Owner("father", 200)),
+        "grandmother",
+        250,
+        true,
+        150,
+        "uuid:mother",
+        300);
+  }
+
+  private static SentAttributes sent(int... names) {
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit(names.length);
+    int origin = attributes.origin(3, 4, 5);
+    for (int name : names) {
+      attributes.add(name, name + 1, origin);
+    }
+    return attributes.done();
   }
 
   private static ProfileState profile() {
     return new ProfileState(
-        7, 86_400_000, List.of(1L, -2L), List.of(new ProfileState.Sent(1, 2, 3, 4, 5)));
+        7,
+        86_400_000,
+        List.of(
+            "email:a@b.co",
+            "segment_anonymous_id:6d5ba2f2-8ef0-4e95-803b-f8e54d3ebab4",
+            "segment_anonymous_id:device-1",
+            "user_loyalty_id:xyz"),
+        sent(1, 6),
+        "user-2",
+        600,
+        false,
+        500);
   }
 
   private static Update update() {

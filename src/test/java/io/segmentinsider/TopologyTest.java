@@ -55,6 +55,12 @@ class TopologyTest {
   }
 
   @Test
+  void theWayBackForErasuresHasUids() {
+    assertThat(uids(Map.of("forget.control-topic", "control")))
+        .contains("control-source", "control", "outcome-control");
+  }
+
+  @Test
   void everyOperatorHasAUid() {
     Configuration configuration =
         JobConfiguration.of(

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       PreviewCommand.class,
       MappingTestCommand.class,
       DictionaryCommand.class,
+      InspectCommand.class,
       BrokerCommand.class
     })
 public final class Main {

@@ -218,6 +218,63 @@ public final class JobOptions {
           .withDescription(
               "Values that identify nobody, in any case; blank values and zeros are always blocked.");
 
+  public static final ConfigOption<Integer> IDENTITY_SHARED_USERS =
+      ConfigOptions.key("identity.shared-device-users")
+          .intType()
+          .defaultValue(3)
+          .withDescription(
+              "A device that more users than this signed in on within the window is shared: its"
+                  + " anonymous events are nobody's. At most 7.");
+
+  public static final ConfigOption<Duration> IDENTITY_SHARED_WINDOW =
+      ConfigOptions.key("identity.shared-device-window")
+          .durationType()
+          .defaultValue(Duration.ofDays(30))
+          .withDescription(
+              "The time of events in which the users of a device are counted, and for which it then"
+                  + " counts as shared.");
+
+  public static final ConfigOption<Integer> IDENTITY_MAX_IDENTIFIERS =
+      ConfigOptions.key("identity.max-identifiers")
+          .intType()
+          .defaultValue(100)
+          .withDescription(
+              "Identifiers that one person is sent with at most; further ones are left out.");
+
+  public static final ConfigOption<Consent> CONSENT_REQUIRED =
+      ConfigOptions.key("consent.required")
+          .enumType(Consent.class)
+          .defaultValue(Consent.NONE)
+          .withDescription(
+              "gdpr: nothing is sent of a person whose gdpr_optin is not known to be true, but for"
+                  + " the opt-out itself; none: everything is sent.");
+
+  public static final ConfigOption<List<String>> CONSENT_CATEGORIES =
+      ConfigOptions.key("consent.categories")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Categories of context.consent.categoryPreferences; an event that says false for one"
+                  + " of them is not sent.");
+
+  public static final ConfigOption<String> FORGET_EVENT =
+      ConfigOptions.key("forget.event")
+          .stringType()
+          .defaultValue("User Deleted")
+          .withDescription(
+              "The track event that erases its user at Insider; Segment's own deletion payload does"
+                  + " too.");
+
+  public static final ConfigOption<String> FORGET_CONTROL_TOPIC =
+      ConfigOptions.key("forget.control-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic by which a deletion erases links and remembered messages of the person too; it"
+                  + " must exist. Without it they stay until identity.link-ttl and"
+                  + " identity.repeat-window end.");
+
   public static final ConfigOption<Duration> PROFILE_REFRESH =
       ConfigOptions.key("profile.refresh")
           .durationType()
@@ -435,6 +492,13 @@ public final class JobOptions {
           IDENTITY_REPEAT_WINDOW,
           IDENTITY_LINK_TTL,
           IDENTITY_BLOCKED_VALUES,
+          IDENTITY_SHARED_USERS,
+          IDENTITY_SHARED_WINDOW,
+          IDENTITY_MAX_IDENTIFIERS,
+          CONSENT_REQUIRED,
+          CONSENT_CATEGORIES,
+          FORGET_EVENT,
+          FORGET_CONTROL_TOPIC,
           PROFILE_REFRESH,
           PROFILE_TTL,
           DELIVERY_ENDPOINT,
@@ -520,6 +584,19 @@ public final class JobOptions {
     PROTECT,
     /** It is sent, and Insider may merge the two. */
     SEND;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** Whose data may be sent. */
+  public enum Consent {
+    /** Everybody's. */
+    NONE,
+    /** That of people who opted in. */
+    GDPR;
 
     @Override
     public String toString() {

@@ -84,6 +84,8 @@ public record JobSettings(
    * @param drop fields that never leave: {@code attributes.} or {@code event_params.} and a name
    * @param hash fields whose values leave as their SHA-256
    * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of a text
+   * @param consentCategories categories of consent that must not be refused
+   * @param forgetEvent the track event that asks to forget a person
    */
   public record Mapping(
       String preset,
@@ -93,7 +95,9 @@ public record JobSettings(
       String orderEvent,
       Set<String> drop,
       Set<String> hash,
-      boolean shippingCostAsNumber)
+      boolean shippingCostAsNumber,
+      List<String> consentCategories,
+      String forgetEvent)
       implements Serializable {}
 
   /**
@@ -107,6 +111,10 @@ public record JobSettings(
    * @param repeatWindow how long a message is remembered
    * @param linkTtl how long a link is kept
    * @param blockedValues values that identify nobody, in lower case
+   * @param sharedUsers a device with more users than this is shared
+   * @param sharedWindow within this time
+   * @param maxIdentifiers identifiers that one person is sent with at most
+   * @param consentRequired whether nothing is sent of a person before an opt-in
    */
   public record Identity(
       boolean emailIsIdentifier,
@@ -116,7 +124,11 @@ public record JobSettings(
       JobOptions.Conflicts conflicts,
       Duration repeatWindow,
       Duration linkTtl,
-      Set<String> blockedValues)
+      Set<String> blockedValues,
+      int sharedUsers,
+      Duration sharedWindow,
+      int maxIdentifiers,
+      boolean consentRequired)
       implements Serializable {}
 
   /**
@@ -193,13 +205,16 @@ public record JobSettings(
    * @param guarantee with or without transactions
    * @param transactionTimeout how long a transaction may stay open
    * @param transactionalIdPrefix prefix of the transactional ids
+   * @param controlTopic topic by which links of a forgotten person are erased; null if they stay
+   *     until their time to live ends
    */
   public record Outcome(
       String receiptsTopic,
       String deadLettersTopic,
       JobOptions.Guarantee guarantee,
       Duration transactionTimeout,
-      String transactionalIdPrefix)
+      String transactionalIdPrefix,
+      @Nullable String controlTopic)
       implements Serializable {}
 
   /** Leaves out the Kafka properties, which may hold secrets. */
@@ -276,7 +291,9 @@ public record JobSettings(
           orderEvent,
           fields(JobOptions.MAPPING_DROP),
           fields(JobOptions.MAPPING_HASH),
-          value(JobOptions.MAPPING_SHIPPING_COST_AS_NUMBER));
+          value(JobOptions.MAPPING_SHIPPING_COST_AS_NUMBER),
+          List.copyOf(value(JobOptions.CONSENT_CATEGORIES)),
+          text(JobOptions.FORGET_EVENT));
     }
 
     private Set<String> fields(ConfigOption<List<String>> option) {
@@ -302,7 +319,11 @@ public record JobSettings(
               value(JobOptions.IDENTITY_BLOCKED_VALUES).stream()
                   .map(blocked -> blocked.toLowerCase(Locale.ROOT))
                   .distinct()
-                  .toList()));
+                  .toList()),
+          between(JobOptions.IDENTITY_SHARED_USERS, 1, 7),
+          positive(JobOptions.IDENTITY_SHARED_WINDOW),
+          between(JobOptions.IDENTITY_MAX_IDENTIFIERS, 3, 1000),
+          value(JobOptions.CONSENT_REQUIRED) == JobOptions.Consent.GDPR);
     }
 
     private Delivery delivery() {
@@ -342,7 +363,8 @@ public record JobSettings(
           text(JobOptions.OUTCOME_DEAD_LETTERS_TOPIC),
           value(JobOptions.OUTCOME_GUARANTEE),
           positive(JobOptions.OUTCOME_TRANSACTION_TIMEOUT),
-          prefix == null ? jobName : prefix);
+          prefix == null ? jobName : prefix,
+          value(JobOptions.FORGET_CONTROL_TOPIC));
     }
 
     private Map<String, String> kafka() {

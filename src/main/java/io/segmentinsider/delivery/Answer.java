@@ -36,8 +36,14 @@ sealed interface Answer {
    *
    * @param detail why
    * @param atLeast how long Insider asks to wait; null if it does not say
+   * @param tooMany whether it is about the number of requests
    */
-  record Later(String detail, @Nullable Duration atLeast) implements Answer {}
+  record Later(String detail, @Nullable Duration atLeast, boolean tooMany) implements Answer {
+
+    Later(String detail) {
+      this(detail, null, false);
+    }
+  }
 
   /**
    * Credentials or access are wrong for everybody: hold delivery until that is corrected.

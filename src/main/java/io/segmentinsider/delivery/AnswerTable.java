@@ -58,18 +58,18 @@ final class AnswerTable {
   Answer read(UpsertReply reply, int users, Instant now) {
     String text = reply.bodyText().toLowerCase(Locale.ROOT);
     return switch (reply.status()) {
-      case 0 -> new Answer.Later(String.valueOf(reply.failure()), null);
+      case 0 -> new Answer.Later(String.valueOf(reply.failure()));
       case 200 -> settled(reply, users);
       case 400 -> badRequest(text);
       case 401 -> new Answer.Hold("status 401: partner name and API key do not belong together");
       case 403 ->
           containsAny(text, RATE_TEXTS)
-              ? new Answer.Later("status 403 that speaks of rate", retryAfter(reply, now))
+              ? new Answer.Later("status 403 that speaks of rate", retryAfter(reply, now), true)
               : new Answer.Hold("status 403: API key, IP binding or package does not allow this");
       case 405 -> new Answer.Hold("status 405: the endpoint does not take this call");
       case 413 -> new Answer.TooLarge("status 413");
-      case 429 -> new Answer.Later("status 429", retryAfter(reply, now));
-      default -> new Answer.Later("status " + reply.status(), retryAfter(reply, now));
+      case 429 -> new Answer.Later("status 429", retryAfter(reply, now), true);
+      default -> new Answer.Later("status " + reply.status(), retryAfter(reply, now), false);
     };
   }
 
@@ -91,15 +91,15 @@ final class AnswerTable {
     try {
       data = JSON.readTree(reply.body()).path("data");
     } catch (JsonProcessingException e) {
-      return new Answer.Later("status 200 with a body that is no JSON", null);
+      return new Answer.Later("status 200 with a body that is no JSON");
     } catch (java.io.IOException e) {
-      return new Answer.Later("status 200 with a body that can't be read", null);
+      return new Answer.Later("status 200 with a body that can't be read");
     }
     int taken = data.path("successful").path("count").asInt(0);
     int failed = data.path("fail").path("count").asInt(0);
     if (taken + failed != users) {
       return users == 1 || taken + failed == 0
-          ? new Answer.Later("status 200 whose counts do not add up", null)
+          ? new Answer.Later("status 200 whose counts do not add up")
           : new Answer.Split("status 200 whose counts do not add up");
     }
     Map<Integer, Refusal> refused = refusals(data.path("fail").path("errors"));

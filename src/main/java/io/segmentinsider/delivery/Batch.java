@@ -1,5 +1,6 @@
 package io.segmentinsider.delivery;
 
+import io.segmentinsider.record.Update;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -41,6 +42,11 @@ final class Batch {
     return users;
   }
 
+  /** Whether it holds one owner's updates and nothing else. */
+  boolean isOf(OwnerQueue owner) {
+    return users.size() == 1 && users.get(0).queue().owner().equals(owner.owner());
+  }
+
   boolean skipHook() {
     return skipHook;
   }
@@ -59,14 +65,15 @@ final class Batch {
   }
 
   /**
-   * Counts a failure that is nobody's in particular.
+   * Counts a failure that is nobody's in particular. While nothing else succeeds either, each one
+   * counts as the first: an outage uses up nobody's budget.
    *
    * @param now epoch milliseconds
    * @param successes requests of this subtask that succeeded so far
    */
   void failed(long now, long successes) {
     failures++;
-    if (firstFailureAt == NEVER) {
+    if (firstFailureAt == NEVER || !othersSucceeded(successes)) {
       firstFailureAt = now;
     }
     if (successesAtFirstFailure == NEVER) {
@@ -74,12 +81,12 @@ final class Batch {
     }
   }
 
-  /** Whether other requests succeeded since this one first failed. */
+  /** Whether other requests succeeded since this one began to fail. */
   boolean othersSucceeded(long successes) {
     return successes > successesAtFirstFailure;
   }
 
-  /** Milliseconds since the first failure. */
+  /** Milliseconds for which it failed while others succeeded. */
   long failingFor(long now) {
     return now - firstFailureAt;
   }
@@ -113,6 +120,10 @@ final class Batch {
 
   /** The request. Its root holds {@code platform} if the preset asks for it. */
   UpsertRequest request(@Nullable String platform, @Nullable TraceHeader trace) {
+    Update first = users.get(0).updates().get(0).update();
+    if (SingleCall.isMadeFor(first)) {
+      return SingleCall.request(first);
+    }
     ByteArrayOutputStream body = new ByteArrayOutputStream(64 + sizeInBytes());
     raw(body, "{\"users\":[");
     String separator = "";
@@ -132,7 +143,11 @@ final class Batch {
       raw(body, ",\"platform\":\"" + platform + "\"");
     }
     raw(body, "}");
-    return new UpsertRequest(body.toByteArray(), users.size(), trace == null ? null : trace.text());
+    return new UpsertRequest(
+        UpsertRequest.Endpoint.UPSERT,
+        body.toByteArray(),
+        users.size(),
+        trace == null ? null : trace.text());
   }
 
   /** Bytes of all user objects. */

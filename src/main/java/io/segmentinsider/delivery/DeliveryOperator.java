@@ -4,6 +4,7 @@ import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -68,6 +69,8 @@ final class DeliveryOperator
   /** One lane must not fill the whole operator. */
   private static final int LANES_THAT_FILL_CAPACITY = 4;
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
   private static final long ATTEMPTS_PER_CHECKPOINT = 10_000;
 
@@ -80,9 +83,13 @@ final class DeliveryOperator
   private transient Set<Object> ownersInState;
   private transient Map<String, OwnerQueue> owners;
   private transient Lane[] lanes;
+  private transient ReadyOwners ready;
   private transient AnswerTable answers;
   private transient Backoff backoff;
   private transient Pace pace;
+  private transient long mayLeaveAt;
+  private transient boolean reserved;
+  private transient long wakesAt;
   private transient long epoch;
   private transient long unsettledBytes;
   private transient long unsettledUpdates;
@@ -117,6 +124,8 @@ final class DeliveryOperator
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     owners = new LinkedHashMap<>();
+    ready = new ReadyOwners();
+    wakesAt = NEVER;
     ownersInState = new HashSet<>();
     lanes = new Lane[settings.lanes()];
     for (int i = 0; i < lanes.length; i++) {
@@ -138,7 +147,7 @@ final class DeliveryOperator
           (owner, state) -> {
             ownersInState.add(owner);
             for (Update update : state.get()) {
-              add(Pending.of(update));
+              add(update.owner(), Pending.restored(update));
             }
           });
     }
@@ -162,82 +171,132 @@ final class DeliveryOperator
     holds = getMetricGroup().counter("holds");
     getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
     getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
-    for (Lane lane : lanes) {
-      trySend(lane);
-    }
+    getMetricGroup().gauge("requestsPerMinute", pace::requestsPerMinute);
+    sendReady();
   }
 
   @Override
   public void processElement(StreamRecord<Update> element) throws Exception {
     Pending pending = Pending.of(element.getValue());
-    Lane lane = laneOf(pending.update().owner());
-    while (isFull(lane)) {
+    String owner = pending.update().owner();
+    while (isFull(owner)) {
       mailbox.yield();
     }
-    add(pending);
-    trySend(lane);
+    add(owner, pending);
+    sendReady();
   }
 
-  private boolean isFull(Lane lane) {
-    return unsettledBytes >= settings.maxWaitingBytes()
-        || unsettledUpdates >= 2L * settings.lanes() * settings.maxUsers()
-        || lane.unsettledBytes()
+  private boolean isFull(String owner) {
+    if (unsettledBytes >= settings.maxWaitingBytes()
+        || unsettledUpdates >= 2L * settings.lanes() * settings.maxUsers()) {
+      return true;
+    }
+    OwnerQueue queue = owners.get(owner);
+    Lane lane = queue == null ? null : queue.lane();
+    return lane != null
+        && lane.unsettledBytes()
             >= settings.maxWaitingBytes() / Math.min(LANES_THAT_FILL_CAPACITY, lanes.length);
   }
 
-  private void add(Pending pending) {
-    String owner = pending.update().owner();
+  private void add(String owner, Pending pending) {
     OwnerQueue queue = owners.get(owner);
     if (queue == null) {
-      queue = new OwnerQueue(owner, laneOf(owner));
+      queue = new OwnerQueue(owner);
       owners.put(owner, queue);
     }
     boolean wasReady = queue.isReady();
     queue.add(pending);
     if (queue.isReady() && !wasReady) {
-      queue.lane().ready(queue);
+      ready.add(queue, now());
     }
-    queue.lane().added(pending.sizeInBytes());
     unsettledBytes += pending.sizeInBytes();
     unsettledUpdates++;
   }
 
-  private Lane laneOf(String owner) {
-    int hash = owner.hashCode();
-    return lanes[Math.floorMod(hash ^ (hash >>> 16), lanes.length)];
+  /**
+   * Sends what is ready through lanes that are free: at once if it fills a request, else when it
+   * has lingered.
+   */
+  private void sendReady() {
+    while (!held && !closing && !ready.isEmpty()) {
+      Lane lane = freeLane();
+      if (lane == null) {
+        return;
+      }
+      long now = now();
+      if (!reserved) {
+        reserved = true;
+        mayLeaveAt = now + pace.reserveMs();
+      }
+      long due =
+          ready.fill(settings.maxUsers(), settings.maxBodyBytes())
+              ? mayLeaveAt
+              : Math.max(mayLeaveAt, ready.since() + settings.linger().toMillis());
+      if (now < due) {
+        wakeAt(due, now);
+        return;
+      }
+      reserved = false;
+      send(lane, ready.form(lane, settings.maxUsers(), settings.maxBodyBytes()));
+    }
   }
 
-  private void trySend(Lane lane) {
-    if (held || closing || !lane.isFree() || !lane.hasWork()) {
+  private void wakeAt(long due, long now) {
+    if (due < wakesAt) {
+      wakesAt = due;
+      after(
+          due - now,
+          () -> {
+            wakesAt = NEVER;
+            sendReady();
+          });
+    }
+  }
+
+  @Nullable
+  private Lane freeLane() {
+    for (Lane lane : lanes) {
+      if (lane.isFree() && !lane.hasResend()) {
+        return lane;
+      }
+    }
+    return null;
+  }
+
+  /** Sends the next batch that is to be sent again, if there is one; else the lane is free. */
+  private void resend(Lane lane) {
+    if (held || closing || !lane.isFree()) {
       return;
     }
-    boolean lingers =
-        !settings.linger().isZero()
-            && !lane.hasResend()
-            && !lane.fills(settings.maxUsers(), settings.maxBodyBytes());
-    long wait = lingers ? settings.linger().toMillis() : 0;
-    wait = Math.max(wait, pace.reserveMs());
+    if (!lane.hasResend()) {
+      sendReady();
+      return;
+    }
+    long wait = pace.reserveMs();
     if (wait == 0) {
-      send(lane);
+      sendAgain(lane);
     } else {
       lane.awaitTimer();
       after(
           wait,
           () -> {
             lane.timerFired();
-            send(lane);
+            sendAgain(lane);
           });
     }
   }
 
-  private void send(Lane lane) {
+  private void sendAgain(Lane lane) {
     boolean waitsForProbe = held && probing != lane;
-    if (closing || waitsForProbe || !lane.isFree() || !lane.hasWork()) {
-      return;
+    if (!closing && !waitsForProbe && lane.isFree() && lane.hasResend()) {
+      send(lane, lane.nextResend());
     }
-    Batch batch = lane.next(settings.maxUsers(), settings.maxBodyBytes());
+  }
+
+  private void send(Lane lane, Batch batch) {
     if (isTooLarge(batch)) {
       takeTooLarge(lane, batch, "larger than delivery.max-body");
+      resend(lane);
       return;
     }
     lane.inFlight(batch);
@@ -259,8 +318,8 @@ final class DeliveryOperator
 
   private void onReply(Lane lane, Batch batch, UpsertReply reply) {
     lane.answered();
-    long now = getProcessingTimeService().getCurrentProcessingTime();
-    Answer answer = answers.read(reply, batch.users().size(), Instant.ofEpochMilli(now));
+    long now = now();
+    Answer answer = read(batch, reply, Instant.ofEpochMilli(now));
     if (answer instanceof Answer.Hold hold) {
       hold(lane, batch, hold);
       return;
@@ -268,15 +327,28 @@ final class DeliveryOperator
     release();
     if (answer instanceof Answer.Settled settled) {
       successes++;
+      pace.succeeded();
       settle(lane, batch, settled.refused(), now);
     } else if (answer instanceof Answer.Split split) {
       takeApart(lane, batch, split.detail());
     } else if (answer instanceof Answer.TooLarge tooLarge) {
       takeTooLarge(lane, batch, tooLarge.detail());
     } else if (answer instanceof Answer.Later later) {
+      if (later.tooMany()) {
+        pace.tooMany();
+      }
       retry(lane, batch, later, now);
     }
-    trySend(lane);
+    resend(lane);
+  }
+
+  private Answer read(Batch batch, UpsertReply reply, Instant now) {
+    Pending first = batch.users().get(0).updates().get(0);
+    if (SingleCall.isMadeFor(first.update())) {
+      boolean mayHaveWorked = first.mayHaveBeenSent() || batch.attempts() > 1;
+      return SingleCall.read(answers, reply, mayHaveWorked, now);
+    }
+    return answers.read(reply, batch.users().size(), now);
   }
 
   private void settle(Lane lane, Batch batch, Map<Integer, Answer.Refusal> refused, long now) {
@@ -302,7 +374,10 @@ final class DeliveryOperator
                 update.source(),
                 update.messageId(),
                 update.action(),
-                Receipt.Status.DELIVERED,
+                update.operation() == Operation.LINK
+                        || update.operation() == Operation.CHANGE_USER_ID
+                    ? Receipt.Status.LINKED
+                    : Receipt.Status.DELIVERED,
                 update.replayed() ? Receipt.REPLAY : null,
                 update.refusedEvents(),
                 attempts,
@@ -377,9 +452,7 @@ final class DeliveryOperator
     }
     Pending reduced = pending.without(dropped.size(), rest);
     queue.replace(pending, reduced);
-    int freed = pending.sizeInBytes() - reduced.sizeInBytes();
-    queue.lane().settled(freed);
-    unsettledBytes -= freed;
+    unsettledBytes -= pending.sizeInBytes() - reduced.sizeInBytes();
     left.add(reduced);
   }
 
@@ -405,7 +478,6 @@ final class DeliveryOperator
           Reason.USER_TOO_LARGE,
           detail + ": " + user.json().length + " bytes");
     }
-    trySend(lane);
   }
 
   /**
@@ -435,13 +507,21 @@ final class DeliveryOperator
           .forEach(
               pending -> deadLetter(user.queue(), pending, Reason.RETRY_BUDGET, later.detail()));
     } else {
-      after(
-          delay,
-          () -> {
-            lane.resendLast(batch);
-            trySend(lane);
-          });
+      waitAside(lane, batch, delay);
     }
+  }
+
+  /** The lane goes on with other users; what follows of this one stays behind it. */
+  private void waitAside(Lane lane, Batch batch, long delay) {
+    List<Batch> inOrder = new ArrayList<>();
+    inOrder.add(batch);
+    inOrder.addAll(lane.takeResendsOf(batch.users().get(0).queue()));
+    after(
+        delay,
+        () -> {
+          lane.resendLast(inOrder);
+          resend(lane);
+        });
   }
 
   private void retryInPlace(Lane lane, Batch batch, long delay) {
@@ -451,7 +531,7 @@ final class DeliveryOperator
         delay,
         () -> {
           lane.timerFired();
-          trySend(lane);
+          resend(lane);
         });
   }
 
@@ -476,7 +556,7 @@ final class DeliveryOperator
           if (userFunction instanceof UpsertFunction upsert) {
             upsert.reloadCredentials();
           }
-          send(lane);
+          sendAgain(lane);
         });
   }
 
@@ -487,7 +567,7 @@ final class DeliveryOperator
       probing = null;
       LOG.info("Delivery goes on.");
       for (Lane lane : lanes) {
-        trySend(lane);
+        resend(lane);
       }
     }
   }
@@ -512,19 +592,22 @@ final class DeliveryOperator
 
   private void end(OwnerQueue queue, Pending pending) {
     queue.settle(pending);
-    queue.lane().settled(pending.sizeInBytes());
     unsettledBytes -= pending.sizeInBytes();
     unsettledUpdates--;
     if (queue.isReady()) {
-      queue.lane().ready(queue);
+      ready.add(queue, now());
     } else if (queue.isEmpty()) {
       owners.remove(queue.owner());
     }
   }
 
+  private long now() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
   private void after(long delayMs, Runnable action) {
-    long due = getProcessingTimeService().getCurrentProcessingTime() + delayMs;
-    ScheduledFuture<?> unused = getProcessingTimeService().registerTimer(due, time -> action.run());
+    ScheduledFuture<?> unused =
+        getProcessingTimeService().registerTimer(now() + delayMs, time -> action.run());
   }
 
   @Override

@@ -3,18 +3,17 @@ package io.segmentinsider.delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * One place for a request in flight, and what waits for it. An owner is always in one lane, so its
- * updates can't overtake each other.
+ * One place for a request in flight, and what of it must be sent again. The owners of a request
+ * stay in its lane until everything of theirs that was under way is settled.
  */
 final class Lane {
 
-  private final Deque<OwnerQueue> ready = new ArrayDeque<>();
   private final Deque<Batch> resend = new ArrayDeque<>();
-  private long readyBytes;
   private long unsettledBytes;
   @Nullable private Batch current;
   private boolean waitsForTimer;
@@ -24,32 +23,16 @@ final class Lane {
     return current == null && !waitsForTimer;
   }
 
-  boolean hasWork() {
-    return !resend.isEmpty() || !ready.isEmpty();
-  }
-
   boolean hasResend() {
     return !resend.isEmpty();
   }
 
-  /** Whether what waits fills a request. */
-  boolean fills(int maxUsers, int maxBytes) {
-    return ready.size() >= maxUsers || readyBytes >= maxBytes;
-  }
-
-  void ready(OwnerQueue queue) {
-    ready.add(queue);
-    readyBytes += queue.next().sizeInBytes();
-  }
-
-  void added(int bytes) {
+  /** Counts bytes of an owner in this lane; negative for what is settled or leaves. */
+  void count(long bytes) {
     unsettledBytes += bytes;
   }
 
-  void settled(int bytes) {
-    unsettledBytes -= bytes;
-  }
-
+  /** Bytes of all owners in this lane, those included that wait behind what is under way. */
   long unsettledBytes() {
     return unsettledBytes;
   }
@@ -77,41 +60,30 @@ final class Lane {
     }
   }
 
-  void resendLast(Batch batch) {
-    resend.addLast(batch);
+  /** Puts batches behind everything else, keeping their order. */
+  void resendLast(List<Batch> batches) {
+    resend.addAll(batches);
   }
 
-  /** The batch to send next: one that is sent again, else a new one. Only if there is work. */
-  Batch next(int maxUsers, int maxBytes) {
-    return resend.isEmpty() ? form(maxUsers, maxBytes) : resend.remove();
+  /** The batch to send again next; only if there is one. */
+  Batch nextResend() {
+    return resend.remove();
   }
 
-  private Batch form(int maxUsers, int maxBytes) {
-    boolean skipHook = ready.element().next().update().skipHook();
-    List<Batch.User> users = new ArrayList<>();
-    List<OwnerQueue> otherFlag = new ArrayList<>();
-    int bytes = 0;
-    while (!ready.isEmpty() && users.size() < maxUsers) {
-      OwnerQueue queue = ready.element();
-      int size = queue.next().sizeInBytes();
-      if (!users.isEmpty() && bytes + size > maxBytes) {
-        break;
+  /**
+   * Takes out the batches of one owner alone, in order: what follows an update of this owner must
+   * not be sent before it.
+   */
+  List<Batch> takeResendsOf(OwnerQueue owner) {
+    List<Batch> taken = new ArrayList<>();
+    Iterator<Batch> batches = resend.iterator();
+    while (batches.hasNext()) {
+      Batch batch = batches.next();
+      if (batch.isOf(owner)) {
+        taken.add(batch);
+        batches.remove();
       }
-      ready.remove();
-      readyBytes -= size;
-      if (queue.next().update().skipHook() != skipHook) {
-        otherFlag.add(queue);
-        continue;
-      }
-      Batch.User user = Batch.User.of(queue, queue.takeJoinable(maxBytes - bytes));
-      bytes += user.json().length;
-      users.add(user);
     }
-    for (int i = otherFlag.size() - 1; i >= 0; i--) {
-      OwnerQueue queue = otherFlag.get(i);
-      ready.addFirst(queue);
-      readyBytes += queue.next().sizeInBytes();
-    }
-    return new Batch(users, skipHook);
+    return taken;
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import javax.annotation.Nullable;
 
 /**
  * The unsettled updates of one owner in order: those under way first, then those that wait. What
@@ -13,26 +14,41 @@ import java.util.List;
 final class OwnerQueue {
 
   private final String owner;
-  private final Lane lane;
   private final List<Pending> underWay = new ArrayList<>(1);
   private final Deque<Pending> waiting = new ArrayDeque<>(2);
   private boolean budgetSpent;
+  private long bytes;
+  @Nullable private Lane lane;
 
-  OwnerQueue(String owner, Lane lane) {
+  OwnerQueue(String owner) {
     this.owner = owner;
-    this.lane = lane;
   }
 
   String owner() {
     return owner;
   }
 
+  /** Where its updates are under way; null while none is. */
+  @Nullable
   Lane lane() {
     return lane;
   }
 
+  void enter(Lane newLane) {
+    lane = newLane;
+    newLane.count(bytes);
+  }
+
   void add(Pending pending) {
     waiting.add(pending);
+    count(pending.sizeInBytes());
+  }
+
+  private void count(int added) {
+    bytes += added;
+    if (lane != null) {
+      lane.count(added);
+    }
   }
 
   /** Whether the next update may leave. */
@@ -67,12 +83,17 @@ final class OwnerQueue {
     return List.copyOf(underWay);
   }
 
-  /** Ends an update that was under way. */
+  /** Ends an update that was under way. After the last one the owner leaves its lane. */
   void settle(Pending pending) {
     Iterator<Pending> iterator = underWay.iterator();
     while (iterator.hasNext()) {
       if (isSame(iterator.next(), pending)) {
         iterator.remove();
+        count(-pending.sizeInBytes());
+        if (underWay.isEmpty() && lane != null) {
+          lane.count(-bytes);
+          lane = null;
+        }
         return;
       }
     }
@@ -84,6 +105,7 @@ final class OwnerQueue {
     for (int i = 0; i < underWay.size(); i++) {
       if (isSame(underWay.get(i), pending)) {
         underWay.set(i, rest);
+        count(rest.sizeInBytes() - pending.sizeInBytes());
         return;
       }
     }

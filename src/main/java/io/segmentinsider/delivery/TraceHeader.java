@@ -3,6 +3,7 @@ package io.segmentinsider.delivery;
 import io.segmentinsider.record.Update;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ final class TraceHeader {
     if (text.length() > 0) {
       text.append(';');
     }
-    text.append(String.format("%016x", hash(owner))).append('.').append(epoch).append('=');
+    text.append(HexFormat.of().toHexDigits(hash(owner))).append('.').append(epoch).append('=');
     for (int i = 0; i < updates.size(); i++) {
       Update update = updates.get(i).update();
       text.append(i == 0 ? "" : ",")
@@ -47,9 +48,23 @@ final class TraceHeader {
     return text.toString();
   }
 
-  /** {@link URLEncoder} writes a blank as a plus, as forms do. */
+  /** {@link URLEncoder} writes a blank as a plus, as forms do. Most ids need no encoding. */
   private static String percentEncoded(String text) {
+    if (isUnreserved(text)) {
+      return text;
+    }
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static boolean isUnreserved(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** FNV-1a over 64 bits: the sandbox needs to tell owners apart, not to know them. */

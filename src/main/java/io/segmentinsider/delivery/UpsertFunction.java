@@ -25,8 +25,8 @@ import org.asynchttpclient.Response;
 import org.asynchttpclient.proxy.ProxyServer;
 
 /**
- * Makes one call of Insider's upsert endpoint. Every outcome completes the future normally: what it
- * means is for {@link AnswerTable} to say.
+ * Makes one call of Insider. Every outcome completes the future normally: what it means is for
+ * {@link AnswerTable} to say.
  *
  * <p>The client never repeats a request by itself (by default it would send a POST up to five times
  * more, behind the operator's back) and does not follow redirects, which could carry the API key to
@@ -36,7 +36,6 @@ import org.asynchttpclient.proxy.ProxyServer;
 public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, UpsertReply> {
 
   private static final long serialVersionUID = 1L;
-  private static final String PATH = "/api/user/v1/upsert";
 
   private final JobSettings.Delivery settings;
   private final JobSettings.Http http;
@@ -82,7 +81,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
   private BoundRequestBuilder prepare(UpsertRequest request) {
     BoundRequestBuilder builder =
         client
-            .preparePost(settings.endpoint() + PATH)
+            .prepare(request.endpoint().method(), settings.endpoint() + request.endpoint().path())
             .setHeader("Content-Type", "application/json")
             .setHeader("Accept", "application/json")
             .setHeader("X-PARTNER-NAME", settings.partnerName())

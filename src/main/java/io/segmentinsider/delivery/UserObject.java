@@ -26,15 +26,18 @@ final class UserObject {
     if (joined.size() == 1) {
       return joined.get(0).content();
     }
-    Map<String, Attribute> attributes = new LinkedHashMap<>();
+    Map<String, Attribute> defaults = new LinkedHashMap<>();
+    Map<String, Attribute> custom = new LinkedHashMap<>();
     List<EventEntry> events = new ArrayList<>();
     for (Pending pending : joined) {
       for (Attribute attribute : pending.content().attributes()) {
-        attributes.put((attribute.custom() ? "c." : "r.") + attribute.name(), attribute);
+        (attribute.custom() ? custom : defaults).put(attribute.name(), attribute);
       }
       events.addAll(pending.content().events());
     }
-    return new UserData.Content(
-        joined.get(0).content().shape(), List.copyOf(attributes.values()), events);
+    List<Attribute> attributes = new ArrayList<>(defaults.size() + custom.size());
+    attributes.addAll(defaults.values());
+    attributes.addAll(custom.values());
+    return new UserData.Content(joined.get(0).content().shape(), attributes, events);
   }
 }

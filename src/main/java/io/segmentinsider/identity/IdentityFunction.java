@@ -1,22 +1,20 @@
 package io.segmentinsider.identity;
 
+import io.segmentinsider.config.JobOptions.Conflicts;
+import io.segmentinsider.config.JobOptions.Stitching;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -30,14 +28,21 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
 
   private static final long serialVersionUID = 1L;
 
+  /** What a receipt says about an event of a device that nobody can be named for. */
+  private static final String SHARED_DEVICE = "shared-device";
+
+  private static final String UUID_PREFIX = Identifier.uuid("").key();
+
   private final Rung rung;
   private final JobSettings.Identity settings;
   private final OutputTag<Receipt> receipts;
 
   private transient ValueState<Link> links;
-  private transient MapState<MessageKey, Long> seenMessages;
+  private transient SeenMessages seenMessages;
   private transient Counter repeats;
   private transient Counter linksLearned;
+  private transient Counter linksMoved;
+  private transient Counter linksRefused;
   private transient Counter stitched;
 
   /**
@@ -60,22 +65,23 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
             .getState(
                 new ValueStateDescriptor<>("link", new ValueTypeInformation<>(new LinkFormat())));
     if (remembersMessages()) {
-      seenMessages =
-          getRuntimeContext()
-              .getMapState(
-                  new MapStateDescriptor<>(
-                      "seen-messages",
-                      new ValueTypeInformation<>(new MessageKeyFormat()),
-                      Types.LONG));
+      seenMessages = SeenMessages.of(getRuntimeContext());
     }
     repeats = getRuntimeContext().getMetricGroup().counter("repeats");
     linksLearned = getRuntimeContext().getMetricGroup().counter("linksLearned");
+    linksMoved = getRuntimeContext().getMetricGroup().counter("linksMoved");
+    linksRefused = getRuntimeContext().getMetricGroup().counter("linksRefused");
     stitched = getRuntimeContext().getMetricGroup().counter("stitched");
   }
 
   @Override
   public void processElement(Update update, Context context, Collector<Update> out)
       throws Exception {
+    if (update.operation() == Operation.ERASE) {
+      erase(update);
+      out.collect(update);
+      return;
+    }
     long now = context.timerService().currentProcessingTime();
     if (remembersMessages() && !update.replayed() && isRepeat(update, now, context)) {
       repeats.inc();
@@ -86,7 +92,8 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       return;
     }
     Identifier identifier = rung.identifierOf(update);
-    out.collect(identifier == null ? update : resolve(update, identifier, now, context));
+    boolean passes = identifier == null || update.operation() == Operation.DELETE;
+    out.collect(passes ? update : resolve(update, identifier, now, context));
   }
 
   private Update resolve(Update update, Identifier identifier, long now, Context context)
@@ -95,28 +102,99 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     Link link = known == null ? Link.UNKNOWN : known;
     String named = update.namedUserId();
     if (named != null) {
-      link = link.learn(named, update.eventTime(), now);
+      if (update.operation() == Operation.CHANGE_USER_ID && update.previousUserId() != null) {
+        link = link.renamed(update.previousUserId(), named);
+      }
+      link =
+          link.learn(named, update.eventTime(), now)
+              .sharedByMoreThan(settings.sharedUsers(), settings.sharedWindow().toMillis());
     }
     Update resolved = named == null ? fillIn(update, link) : update;
+    if (settings.consentRequired()) {
+      link = link.consented(update.gdprOptin(), update.gdprTime(), now);
+      resolved = resolved.withConsent(link.consent(), link.consentAt());
+    }
     String claim = Claim.of(identifier, resolved);
     if (claim != null && link.claimedBy() == null) {
       link = link.claim(claim, now);
     }
     if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
       links.update(link);
-      linksLearned.inc();
+      count(known, link);
       cleanUpAfter(settings.linkTtl(), now, context);
     }
     return withClaim(resolved, identifier, link.claimedBy());
   }
 
+  private void count(@Nullable Link before, Link after) {
+    String user = after.newestUser();
+    String previous = before == null ? null : before.newestUser();
+    if (user == null || user.equals(previous)) {
+      return;
+    }
+    (previous == null ? linksLearned : linksMoved).inc();
+  }
+
+  private void erase(Update update) throws Exception {
+    Identifier identifier = rung.identifierOf(update);
+    boolean meant =
+        identifier == null
+            ? remembersMessages() && update.userId() != null
+            : rung.keyOf(update).equals(identifier.key());
+    if (!meant) {
+      return;
+    }
+    if (remembersMessages()) {
+      seenMessages.clear();
+    }
+    Link link = links.value();
+    if (link != null) {
+      Link left = link.without(update.owner());
+      if (left.equals(Link.UNKNOWN)) {
+        links.clear();
+      } else {
+        links.update(left);
+      }
+    }
+  }
+
   private Update fillIn(Update update, Link link) {
-    String user = link.userAt(update.eventTime(), settings.stitching());
+    String user =
+        link.isSharedAt(update.eventTime())
+            ? null
+            : link.userAt(update.eventTime(), settings.stitching());
     if (user == null) {
+      if (isOfSomebodyElse(update, link)) {
+        linksRefused.inc();
+        return update.withSuppression(SHARED_DEVICE);
+      }
       return update;
     }
     stitched.inc();
     return update.withStitchedUserId(user);
+  }
+
+  /**
+   * Whether all that the event names is a device which, at Insider, is a user's, and which was not
+   * that user's at the time: sent, the event would stand in the profile of another person.
+   */
+  private boolean isOfSomebodyElse(Update update, Link link) {
+    if (settings.conflicts() != Conflicts.PROTECT
+        || !rung.equals(Rung.DEVICE)
+        || link.claimedBy() == null
+        || update.ownerUserId() != null
+        || update.identifiers().size() != 1) {
+      return false;
+    }
+    String user =
+        link.isSharedAt(update.eventTime())
+            ? null
+            : link.userAt(update.eventTime(), Stitching.LAST_KNOWN);
+    if (user == null) {
+      return !link.owners().isEmpty();
+    }
+    return link.claimedBy().startsWith(UUID_PREFIX)
+        && !link.claimedBy().equals(Identifier.uuid(user).key());
   }
 
   private static Update withClaim(
@@ -130,12 +208,9 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   }
 
   private boolean isRepeat(Update update, long now, Context context) throws Exception {
-    MessageKey key = MessageKey.of(update);
-    Long firstSeen = seenMessages.get(key);
-    if (firstSeen != null && now < firstSeen + settings.repeatWindow().toMillis()) {
+    if (!seenMessages.add(MessagePage.hash(update), now)) {
       return true;
     }
-    seenMessages.put(key, now);
     cleanUpAfter(settings.repeatWindow(), now, context);
     return false;
   }
@@ -144,23 +219,11 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
     if (remembersMessages()) {
-      forgetMessagesBefore(timestamp - settings.repeatWindow().toMillis());
+      seenMessages.forgetBefore(timestamp - settings.repeatWindow().toMillis());
     }
     Link link = links.value();
     if (link != null && link.confirmedAt() <= timestamp - settings.linkTtl().toMillis()) {
       links.clear();
-    }
-  }
-
-  private void forgetMessagesBefore(long oldest) throws Exception {
-    Iterator<Map.Entry<MessageKey, Long>> remembered = seenMessages.iterator();
-    while (remembered.hasNext()) {
-      if (remembered.next().getValue() <= oldest) {
-        remembered.remove();
-      }
-    }
-    if (seenMessages.isEmpty()) {
-      seenMessages.clear();
     }
   }
 

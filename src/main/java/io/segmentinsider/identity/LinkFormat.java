@@ -1,6 +1,7 @@
 package io.segmentinsider.identity;
 
 import io.segmentinsider.record.BinaryFields;
+import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,11 +9,18 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How a {@link Link} is kept in state. */
+/** How a {@link Link} is kept in state. What most links do not have takes no bytes. */
 public final class LinkFormat implements ValueFormat<Link> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  private static final int FORGOTTEN_FIRST = 1;
+  private static final int SHARED = 2;
+  private static final int CONSENT = 4;
+  private static final int OPTED_IN = 8;
+  private static final int CLAIMED = 16;
+  private static final int CLAIMED_BY_FIRST = 32;
 
   @Override
   public Class<Link> type() {
@@ -27,18 +35,61 @@ public final class LinkFormat implements ValueFormat<Link> {
       BinaryFields.writeText(out, owner.userId());
       out.writeLong(owner.since());
     }
-    BinaryFields.writeNullableText(out, link.claimedBy());
+    boolean claimedByFirst =
+        !link.owners().isEmpty()
+            && Identifier.uuid(link.owners().get(0).userId()).key().equals(link.claimedBy());
+    int parts =
+        (link.forgottenFirst() == null ? 0 : FORGOTTEN_FIRST)
+            | (link.sharedUntil() == 0 ? 0 : SHARED)
+            | (link.consent() == null ? 0 : CONSENT)
+            | (Boolean.TRUE.equals(link.consent()) ? OPTED_IN : 0)
+            | (claimedByFirst ? CLAIMED_BY_FIRST : link.claimedBy() == null ? 0 : CLAIMED);
+    out.writeByte(parts);
+    if ((parts & FORGOTTEN_FIRST) != 0) {
+      BinaryFields.writeText(out, link.forgottenFirst());
+    }
+    if ((parts & SHARED) != 0) {
+      out.writeLong(link.sharedUntil());
+    }
+    if ((parts & CONSENT) != 0) {
+      out.writeLong(link.consentAt());
+    }
+    if ((parts & CLAIMED) != 0) {
+      BinaryFields.writeText(out, link.claimedBy());
+    }
     out.writeLong(link.confirmedAt());
   }
 
   @Override
   public Link read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(Link.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(Link.class, version, VERSION);
     int count = BinaryFields.readCount(in);
     List<Link.Owner> owners = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       owners.add(new Link.Owner(BinaryFields.readText(in), in.readLong()));
     }
-    return new Link(owners, BinaryFields.readNullableText(in), in.readLong());
+    if (version == 1) {
+      return new Link(owners, null, 0, null, 0, BinaryFields.readNullableText(in), in.readLong());
+    }
+    int parts = in.readByte();
+    String forgottenFirst = (parts & FORGOTTEN_FIRST) == 0 ? null : BinaryFields.readText(in);
+    long sharedUntil = (parts & SHARED) == 0 ? 0 : in.readLong();
+    boolean anyConsent = (parts & CONSENT) != 0;
+    long consentAt = anyConsent ? in.readLong() : 0;
+    String claimedBy = null;
+    if ((parts & CLAIMED) != 0) {
+      claimedBy = BinaryFields.readText(in);
+    } else if ((parts & CLAIMED_BY_FIRST) != 0) {
+      claimedBy = Identifier.uuid(owners.get(0).userId()).key();
+    }
+    return new Link(
+        owners,
+        forgottenFirst,
+        sharedUntil,
+        anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
+        consentAt,
+        claimedBy,
+        in.readLong());
   }
 }

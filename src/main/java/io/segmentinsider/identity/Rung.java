@@ -1,8 +1,11 @@
 package io.segmentinsider.identity;
 
+import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Update;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import javax.annotation.Nullable;
 
 /**
@@ -24,6 +27,20 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
 
   /** The e-mail address. */
   public static final Rung EMAIL = new Rung("email", Identifier.Kind.EMAIL, "email");
+
+  /** The rungs, weakest first. An identifier that is switched off has no rung. */
+  public static List<Rung> ladder(JobSettings.Identity settings) {
+    List<Rung> rungs = new ArrayList<>();
+    rungs.add(DEVICE);
+    if (settings.phoneIsIdentifier()) {
+      rungs.add(PHONE);
+    }
+    if (settings.emailIsIdentifier()) {
+      rungs.add(EMAIL);
+    }
+    settings.customIdentifiers().forEach(name -> rungs.add(custom(name)));
+    return List.copyOf(rungs);
+  }
 
   /** A custom identifier of Insider's identity resolution. */
   public static Rung custom(String identifierName) {

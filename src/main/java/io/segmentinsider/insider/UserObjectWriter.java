@@ -30,6 +30,46 @@ public final class UserObjectWriter {
     return writer.out.toBytes();
   }
 
+  /** An object with one member that holds these identifiers (contract, section 11.3). */
+  public static byte[] identifiersOnly(String member, List<Identifier> identifiers) {
+    UserObjectWriter writer = new UserObjectWriter();
+    writer.out.ascii("{");
+    writer.named(member, identifiers);
+    writer.out.ascii("}");
+    return writer.out.toBytes();
+  }
+
+  /** The body that gives a user another identifier (contract, section 11.1). */
+  public static byte[] identifierChange(Identifier previous, Identifier current) {
+    UserObjectWriter writer = new UserObjectWriter();
+    writer.out.ascii("{");
+    writer.named("old_identifier", List.of(previous));
+    writer.out.ascii(",");
+    writer.named("new_identifier", List.of(current));
+    writer.out.ascii("}");
+    return writer.out.toBytes();
+  }
+
+  private void named(String member, List<Identifier> identifiers) {
+    out.text(member).ascii(":{");
+    String separator = "";
+    boolean anyCustom = false;
+    for (Identifier identifier : identifiers) {
+      if (identifier.kind() == Identifier.Kind.CUSTOM) {
+        anyCustom = true;
+      } else {
+        member(separator, identifier.name(), identifier.value());
+        separator = ",";
+      }
+    }
+    if (anyCustom) {
+      out.ascii(separator).ascii("\"custom\":{");
+      customIdentifiers(identifiers);
+      out.ascii("}");
+    }
+    out.ascii("}");
+  }
+
   private void user(Update update, UserData.Content content) {
     out.ascii("{\"identifiers\":{");
     identifiers(update, content.shape().showCustomIdentifiers());

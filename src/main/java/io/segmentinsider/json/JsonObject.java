@@ -11,7 +11,8 @@ import javax.annotation.Nullable;
  * built; whoever got it from somewhere else only reads.
  *
  * <p>Segment's objects are small, so members stand in two parallel arrays and are looked up by a
- * scan; an index appears only beyond {@value #SCANNED_SIZE} members.
+ * scan; an index appears only beyond {@value #SCANNED_SIZE} members. Most look-ups are for names
+ * that are not there, so a filter of one bit per name comes before the scan.
  *
  * <p>A member may be present without a value (null), as in JavaScript: it counts in {@link #size},
  * reads as absent, and is not written.
@@ -23,6 +24,10 @@ public final class JsonObject {
   private String[] names;
   @Nullable private Object[] values;
   private int size;
+
+  /** Has the bit of every name that was put; a name whose bit is missing is not there. */
+  private long filter;
+
   @Nullable private Map<String, Integer> index;
 
   /** An empty object. */
@@ -42,6 +47,7 @@ public final class JsonObject {
     System.arraycopy(names, 0, copy.names, 0, size);
     System.arraycopy(values, 0, copy.values, 0, size);
     copy.size = size;
+    copy.filter = filter;
     if (size > SCANNED_SIZE) {
       copy.buildIndex();
     }
@@ -121,6 +127,7 @@ public final class JsonObject {
       values = Arrays.copyOf(values, larger);
     }
     names[size] = Objects.requireNonNull(name);
+    filter |= bit(name.hashCode());
     values[size] = value;
     size++;
     if (index != null) {
@@ -144,6 +151,9 @@ public final class JsonObject {
       return place == null ? -1 : place;
     }
     int hash = name.hashCode();
+    if ((filter & bit(hash)) == 0) {
+      return -1;
+    }
     for (int i = 0; i < size; i++) {
       String candidate = names[i];
       if (candidate.hashCode() == hash && candidate.equals(name)) {
@@ -151,6 +161,11 @@ public final class JsonObject {
       }
     }
     return -1;
+  }
+
+  /** One of 64, by the upper bits of the hash times the golden ratio: they depend on all of it. */
+  private static long bit(int hash) {
+    return 1L << ((hash * 0x9E3779B9) >>> 26);
   }
 
   /** Equal members with equal values, whatever their order. */

@@ -14,9 +14,13 @@ import java.util.List;
 public final class Mapper {
 
   private final List<Mapping> mappings;
+  private final ForgetRequest forget;
+  private final ConsentCategories consent;
 
-  private Mapper(List<Mapping> mappings) {
+  private Mapper(List<Mapping> mappings, MapperSettings settings) {
     this.mappings = List.copyOf(mappings);
+    this.forget = new ForgetRequest(settings.forgetEvent());
+    this.consent = new ConsentCategories(settings.consentCategories());
   }
 
   private record Mapping(String name, String triggerText, Trigger trigger, Action action) {}
@@ -36,7 +40,7 @@ public final class Mapper {
                 entry.name(), entry.trigger(), trigger(text, entry), actions.compile(entry)));
       }
     }
-    return new Mapper(mappings);
+    return new Mapper(mappings, settings);
   }
 
   private static Trigger trigger(MappingText text, MappingEntry entry) {
@@ -55,6 +59,9 @@ public final class Mapper {
 
   /** Maps one event. It never throws for what an event holds. */
   public MappingResult map(SegmentEvent event) {
+    if (forget.isMadeBy(event)) {
+      return forgetting(event);
+    }
     List<Update> updates = null;
     Notes notes = null;
     for (Mapping mapping : mappings) {
@@ -71,6 +78,9 @@ public final class Mapper {
 
   /** Maps one event and says how. */
   public Explanation explain(SegmentEvent event) {
+    if (forget.isMadeBy(event)) {
+      return new Explanation(forgetting(event), List.of());
+    }
     List<Update> updates = new ArrayList<>();
     Notes notes = Notes.inDetailOn(event);
     List<Explanation.Considered> considered = new ArrayList<>();
@@ -88,9 +98,18 @@ public final class Mapper {
     return new Explanation(any ? result(updates, notes) : MappingResult.UNMATCHED, considered);
   }
 
-  private static void run(Mapping mapping, SegmentEvent event, Notes notes, List<Update> updates) {
+  private MappingResult forgetting(SegmentEvent event) {
+    Notes notes = Notes.on(event);
+    Update update = forget.update(event, Integrations.suppression(event.json()), notes);
+    return result(update == null ? List.of() : List.of(update), notes);
+  }
+
+  private void run(Mapping mapping, SegmentEvent event, Notes notes, List<Update> updates) {
     notes.startOf(mapping.name());
     String suppression = Integrations.suppression(event.json());
+    if (suppression == null) {
+      suppression = consent.suppression(event.json());
+    }
     Update update = mapping.action().map(mapping.name(), event, suppression, notes);
     if (update != null) {
       updates.add(update);

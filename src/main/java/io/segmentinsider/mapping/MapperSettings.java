@@ -2,6 +2,7 @@ package io.segmentinsider.mapping;
 
 import io.segmentinsider.config.JobSettings;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -21,6 +22,8 @@ import javax.annotation.Nullable;
  * @param hash fields whose values leave as their SHA-256, in the same form
  * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of the documented
  *     text (contract, C8)
+ * @param consentCategories categories of consent; an event that refuses one is not sent
+ * @param forgetEvent the track event that asks to forget its user
  */
 public record MapperSettings(
     @Nullable String defaultRegion,
@@ -31,7 +34,9 @@ public record MapperSettings(
     Set<String> blockedValues,
     Set<String> drop,
     Set<String> hash,
-    boolean shippingCostAsNumber)
+    boolean shippingCostAsNumber,
+    List<String> consentCategories,
+    String forgetEvent)
     implements Serializable {
 
   /** The settings of the job. */
@@ -45,6 +50,8 @@ public record MapperSettings(
         Set.copyOf(identity.blockedValues()),
         mapping.drop(),
         mapping.hash(),
-        mapping.shippingCostAsNumber());
+        mapping.shippingCostAsNumber(),
+        mapping.consentCategories(),
+        mapping.forgetEvent());
   }
 }

@@ -32,7 +32,7 @@ public final class OutcomeSinks {
         settings, settings.outcome().deadLettersTopic(), "dead-letters", new DeadLetterJson());
   }
 
-  private static <T> Sink<T> sink(
+  static <T> Sink<T> sink(
       JobSettings settings, String topic, String name, SerializationSchema<T> json) {
     JobSettings.Outcome outcome = settings.outcome();
     Properties properties = new Properties();

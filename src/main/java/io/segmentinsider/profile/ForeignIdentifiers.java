@@ -46,6 +46,9 @@ final class ForeignIdentifiers {
       }
     }
     String user = update.ownerUserId();
+    if (user != null) {
+      own.add(Identifier.uuid(user).key());
+    }
     for (Identifier identifier : update.identifiers()) {
       boolean ofThisUser =
           user == null

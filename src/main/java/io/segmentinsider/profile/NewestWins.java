@@ -49,39 +49,44 @@ final class NewestWins {
 
   /** Applies the rule to one update of the owner. */
   Result apply(ProfileState state, Update update, UserData.Content content) {
-    List<Long> identifiers = withIdentifiers(state.identifiers(), update);
+    List<String> identifiers = withIdentifiers(state.identifiers(), update);
     boolean teachesIdentifier = identifiers.size() > state.identifiers().size();
-    List<ProfileState.Sent> remembered = new ArrayList<>(state.attributes());
-    List<Attribute> worthSending = new ArrayList<>(content.attributes().size());
+    List<Attribute> attributes = content.attributes();
+    if (attributes.isEmpty()) {
+      return new Result(
+          teachesIdentifier ? state.withSent(identifiers, state.attributes()) : state,
+          content,
+          0,
+          0,
+          teachesIdentifier);
+    }
+    SentAttributes before = state.attributes();
+    SentAttributes.Editor after = before.edit(attributes.size());
+    List<Attribute> worthSending = new ArrayList<>(attributes.size());
     long messageId = ProfileState.hash(update.messageId());
+    boolean always = teachesIdentifier || update.replayed();
     int stale = 0;
     int unchanged = 0;
-    for (Attribute attribute : content.attributes()) {
-      long name = ProfileState.hash((attribute.custom() ? "c" : "r") + attribute.name());
+    for (Attribute attribute : attributes) {
+      int name = nameOf(attribute);
       long value = ProfileState.hash(attribute.json());
-      int at = indexOf(remembered, name);
-      ProfileState.Sent sent = at < 0 ? null : remembered.get(at);
-      if (sent != null && isOlder(update.eventTime(), messageId, sent)) {
+      int place = before.indexOf(name);
+      int origin = place < 0 ? -1 : before.originOf(place);
+      if (place >= 0 && isOlder(update.eventTime(), messageId, before, origin)) {
         stale++;
         continue;
       }
       boolean send =
-          sent == null
-              || sent.value() != value
-              || teachesIdentifier
-              || update.replayed()
-              || update.recordTime() - sent.sentTime() >= refresh.toMillis();
-      ProfileState.Sent now =
-          new ProfileState.Sent(
-              name,
-              value,
-              update.eventTime(),
-              messageId,
-              send ? update.recordTime() : sent.sentTime());
-      if (at < 0) {
-        remembered.add(now);
+          always
+              || place < 0
+              || before.value(place) != value
+              || update.recordTime() - before.sentTime(origin) >= refresh.toMillis();
+      long sentTime = send ? update.recordTime() : before.sentTime(origin);
+      int newOrigin = after.origin(update.eventTime(), messageId, sentTime);
+      if (place < 0) {
+        after.add(name, value, newOrigin);
       } else {
-        remembered.set(at, now);
+        after.set(place, value, newOrigin);
       }
       if (send) {
         worthSending.add(attribute);
@@ -90,33 +95,31 @@ final class NewestWins {
       }
     }
     return new Result(
-        new ProfileState(state.sequence(), state.touchedAt(), identifiers, remembered),
+        state.withSent(identifiers, after.done()),
         new UserData.Content(content.shape(), worthSending, content.events()),
         stale,
         unchanged,
         teachesIdentifier);
   }
 
-  private static boolean isOlder(long eventTime, long messageId, ProfileState.Sent sent) {
-    return eventTime < sent.eventTime()
-        || (eventTime == sent.eventTime() && messageId < sent.messageId());
+  private static int nameOf(Attribute attribute) {
+    return SentAttributes.nameHash(
+        ProfileState.hash(attribute.custom() ? 'c' : 'r', attribute.name()));
   }
 
-  private static int indexOf(List<ProfileState.Sent> remembered, long name) {
-    for (int i = 0; i < remembered.size(); i++) {
-      if (remembered.get(i).name() == name) {
-        return i;
-      }
-    }
-    return -1;
+  private static boolean isOlder(long eventTime, long messageId, SentAttributes sent, int origin) {
+    return eventTime < sent.eventTime(origin)
+        || (eventTime == sent.eventTime(origin) && messageId < sent.messageId(origin));
   }
 
-  private static List<Long> withIdentifiers(List<Long> known, Update update) {
-    List<Long> all = new ArrayList<>(known);
+  private static List<String> withIdentifiers(List<String> known, Update update) {
+    List<String> all = known;
+    String owner = update.owner();
     for (Identifier identifier : update.identifiers()) {
-      long hash = ProfileState.hash(identifier.key());
-      if (!all.contains(hash)) {
-        all.add(hash);
+      String key = identifier.key();
+      if (!key.equals(owner) && !all.contains(key)) {
+        all = new ArrayList<>(all);
+        all.add(key);
       }
     }
     return all;

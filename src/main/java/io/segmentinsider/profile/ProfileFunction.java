@@ -28,9 +28,15 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   private static final long serialVersionUID = 1L;
 
+  /** What a receipt says about an update from before its person asked to be forgotten. */
+  private static final String FORGOTTEN = "forgotten";
+
   private final JobSettings.Profile settings;
   private final Conflicts conflictPolicy;
+  private final int maxIdentifiers;
+  private final boolean consentRequired;
   private final OutputTag<Receipt> receipts;
+  private final OutputTag<Erasure> erasures;
 
   private transient ValueState<ProfileState> profiles;
   private transient NewestWins newestWins;
@@ -42,14 +48,21 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
    * The stage.
    *
    * @param settings its rules
-   * @param conflictPolicy what happens to an identifier of another user
+   * @param identity what happens to an identifier of another user, and whether consent is needed
    * @param receipts where the receipts of updates go that end here
+   * @param erasures where the identifiers of people go who are to be forgotten
    */
   public ProfileFunction(
-      JobSettings.Profile settings, Conflicts conflictPolicy, OutputTag<Receipt> receipts) {
+      JobSettings.Profile settings,
+      JobSettings.Identity identity,
+      OutputTag<Receipt> receipts,
+      OutputTag<Erasure> erasures) {
     this.settings = settings;
-    this.conflictPolicy = conflictPolicy;
+    this.conflictPolicy = identity.conflicts();
+    this.maxIdentifiers = identity.maxIdentifiers();
+    this.consentRequired = identity.consentRequired();
     this.receipts = receipts;
+    this.erasures = erasures;
   }
 
   @Override
@@ -69,36 +82,97 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   public void processElement(Update arrived, Context context, Collector<Update> out)
       throws Exception {
     if (arrived.suppression() != null) {
-      context.output(
-          receipts,
-          Receipt.suppressed(
-              arrived.source(), arrived.messageId(), arrived.action(), arrived.suppression()));
+      suppress(arrived, arrived.suppression(), context);
       return;
-    }
-    if (arrived.operation() == Operation.LINK) {
-      end(arrived, Receipt.Status.LINKED, context);
-      return;
-    }
-    UserData.Content content = arrived.data().decode();
-    Update update = arrived;
-    if (conflictPolicy == Conflicts.PROTECT) {
-      List<Identifier> foreign = ForeignIdentifiers.in(arrived);
-      if (!foreign.isEmpty()) {
-        conflicts.inc(foreign.size());
-        content = withForeignAsAttributes(content, foreign);
-        update = withoutIdentifiers(arrived, foreign);
-      }
     }
     ProfileState known = profiles.value();
     ProfileState before = known == null ? ProfileState.UNKNOWN : known;
+    switch (arrived.operation()) {
+      case ERASE -> {
+        // It came up the ladder for the links on its way, and has no source of its own.
+      }
+      case DELETE -> forget(arrived, before, context, out);
+      case CHANGE_USER_ID -> changeUserId(arrived, before, context, out);
+      case UPSERT, LINK -> upsert(arrived, before, context, out);
+    }
+  }
+
+  /** Leaves a tombstone, and lets the ladder forget what it knows by the person's identifiers. */
+  private void forget(Update request, ProfileState before, Context context, Collector<Update> out)
+      throws Exception {
+    List<String> identifiers = new ArrayList<>(before.identifiers());
+    identifiers.add(request.owner());
+    for (String identifier : identifiers) {
+      context.output(erasures, new Erasure(identifier, request.owner(), request.eventTime()));
+    }
+    long sequence = before.sequence() + 1;
+    keep(before.forgotten(request.eventTime()).withSequence(sequence), context);
+    out.collect(request.numbered(sequence, request.data()));
+  }
+
+  /** The first of several aliases counts: later ones name an id that Insider has no more. */
+  private void changeUserId(
+      Update alias, ProfileState before, Context context, Collector<Update> out) throws Exception {
+    if (before.forwardTo() != null || isForgotten(alias, before)) {
+      end(alias, Receipt.Status.LINKED, context);
+      return;
+    }
+    long sequence = before.sequence() + 1;
+    keep(before.forwardedTo(alias.namedUserId()).withSequence(sequence), context);
+    out.collect(alias.numbered(sequence, alias.data()));
+  }
+
+  private static boolean isForgotten(Update update, ProfileState state) {
+    return state.forgottenAt() != 0 && update.eventTime() <= state.forgottenAt();
+  }
+
+  private void suppress(Update update, String rule, Context context) {
+    context.output(
+        receipts, Receipt.suppressed(update.source(), update.messageId(), update.action(), rule));
+  }
+
+  private void upsert(Update arrived, ProfileState known, Context context, Collector<Update> out)
+      throws Exception {
+    if (isForgotten(arrived, known)) {
+      suppress(arrived, FORGOTTEN, context);
+      return;
+    }
+    UserData.Content content = arrived.data().decode();
+    ProfileState before = known;
+    if (consentRequired) {
+      before = known.consented(arrived.gdprOptin(), arrived.gdprTime());
+      if (!Boolean.TRUE.equals(before.consent())) {
+        content = Consent.optOutOf(content);
+        if (content.isEmpty()) {
+          if (!before.equals(known)) {
+            keep(before, context);
+          }
+          suppress(arrived, Consent.SUPPRESSION, context);
+          return;
+        }
+      }
+    }
+    Update update =
+        before.forwardTo() == null
+            ? arrived
+            : arrived.forwarded(userOf(arrived.owner()), before.forwardTo());
+    List<Identifier> leftOut = leftOut(update, before);
+    if (!leftOut.isEmpty()) {
+      conflicts.inc(leftOut.size());
+      content = withForeignAsAttributes(content, leftOut);
+      update = withoutIdentifiers(update, leftOut);
+    }
     NewestWins.Result result = newestWins.apply(before, update, content);
     staleAttributes.inc(result.stale());
     unchangedAttributes.inc(result.unchanged());
     UserData.Content left = result.content();
-    if (left.isEmpty() && !content.isEmpty() && result.teachesIdentifier()) {
+    boolean link = update.operation() == Operation.LINK;
+    boolean teaches =
+        result.teachesIdentifier() && (link ? update.identifiers().size() > 1 : !content.isEmpty());
+    if (left.isEmpty() && teaches) {
       left = IdentifierTeaching.content(update, left);
     }
-    boolean nothingLeft = left.isEmpty() && !content.isEmpty();
+    boolean nothingLeft = left.isEmpty() && (link || !content.isEmpty());
     long sequence = before.sequence() + (nothingLeft ? 0 : 1);
     ProfileState after =
         result
@@ -110,10 +184,40 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       cleanUpAfter(settings.ttl(), context);
     }
     if (nothingLeft) {
-      end(update, Receipt.Status.UNCHANGED, context);
+      end(update, link ? Receipt.Status.LINKED : Receipt.Status.UNCHANGED, context);
     } else {
       out.collect(update.numbered(sequence, encode(left)));
     }
+  }
+
+  /** What is not sent as an identifier: somebody else's, and those beyond the limit. */
+  private List<Identifier> leftOut(Update update, ProfileState state) {
+    List<Identifier> leftOut =
+        conflictPolicy == Conflicts.PROTECT ? ForeignIdentifiers.in(update) : List.of();
+    if (state.identifiers().size() < maxIdentifiers) {
+      return leftOut;
+    }
+    List<Identifier> all = new ArrayList<>(leftOut);
+    String owner = update.owner();
+    for (Identifier identifier : update.identifiers()) {
+      boolean isNew =
+          identifier.kind() != Identifier.Kind.UUID
+              && !identifier.key().equals(owner)
+              && !state.identifiers().contains(identifier.key());
+      if (isNew && !all.contains(identifier)) {
+        all.add(identifier);
+      }
+    }
+    return all;
+  }
+
+  private static String userOf(String owner) {
+    return owner.substring(Identifier.uuid("").key().length());
+  }
+
+  private void keep(ProfileState state, Context context) throws Exception {
+    profiles.update(state.touched(context.timerService().currentProcessingTime()));
+    cleanUpAfter(settings.ttl(), context);
   }
 
   private void end(Update update, Receipt.Status status, Context context) {

@@ -8,11 +8,15 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** How a {@link ProfileState} is kept. */
+/**
+ * How a {@link ProfileState} is kept. Version 1 had hashes of identifiers, 64-bit names, and the
+ * origin of an attribute beside each.
+ */
 public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int FIRST_VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public Class<ProfileState> type() {
@@ -25,36 +29,96 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     out.writeLong(state.sequence());
     out.writeLong(state.touchedAt());
     BinaryFields.writeCount(out, state.identifiers().size());
-    for (long identifier : state.identifiers()) {
-      out.writeLong(identifier);
+    for (String identifier : state.identifiers()) {
+      CompactKey.write(out, identifier);
     }
-    BinaryFields.writeCount(out, state.attributes().size());
-    for (ProfileState.Sent sent : state.attributes()) {
-      out.writeLong(sent.name());
-      out.writeLong(sent.value());
-      out.writeLong(sent.eventTime());
-      out.writeLong(sent.messageId());
-      out.writeLong(sent.sentTime());
+    writeAttributes(out, state.attributes());
+    BinaryFields.writeNullableText(out, state.forwardTo());
+    out.writeBoolean(state.forgottenAt() != 0);
+    if (state.forgottenAt() != 0) {
+      out.writeLong(state.forgottenAt());
+    }
+    out.writeByte(state.consent() == null ? 0 : state.consent() ? 1 : 2);
+    if (state.consent() != null) {
+      out.writeLong(state.consentAt());
+    }
+  }
+
+  private static void writeAttributes(DataOutputView out, SentAttributes attributes)
+      throws IOException {
+    BinaryFields.writeCount(out, attributes.originCount());
+    for (int i = 0; i < attributes.originCount(); i++) {
+      out.writeLong(attributes.eventTime(i));
+      out.writeLong(attributes.messageId(i));
+      out.writeLong(attributes.sentTime(i));
+    }
+    BinaryFields.writeCount(out, attributes.size());
+    for (int i = 0; i < attributes.size(); i++) {
+      out.writeInt(attributes.name(i));
+      out.writeLong(attributes.value(i));
+      BinaryFields.writeCount(out, attributes.originOf(i));
     }
   }
 
   @Override
   public ProfileState read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(ProfileState.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(ProfileState.class, version, VERSION);
+    return version == FIRST_VERSION ? readFirstVersion(in) : readSecondVersion(in);
+  }
+
+  private static ProfileState readSecondVersion(DataInputView in) throws IOException {
     long sequence = in.readLong();
     long touchedAt = in.readLong();
     int identifierCount = BinaryFields.readCount(in);
-    List<Long> identifiers = new ArrayList<>(identifierCount);
+    List<String> identifiers = new ArrayList<>(identifierCount);
     for (int i = 0; i < identifierCount; i++) {
-      identifiers.add(in.readLong());
+      identifiers.add(CompactKey.read(in));
     }
-    int attributeCount = BinaryFields.readCount(in);
-    List<ProfileState.Sent> attributes = new ArrayList<>(attributeCount);
-    for (int i = 0; i < attributeCount; i++) {
-      attributes.add(
-          new ProfileState.Sent(
-              in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+    SentAttributes attributes = readAttributes(in);
+    String forwardTo = BinaryFields.readNullableText(in);
+    long forgottenAt = in.readBoolean() ? in.readLong() : 0;
+    int consent = in.readByte();
+    return new ProfileState(
+        sequence,
+        touchedAt,
+        identifiers,
+        attributes,
+        forwardTo,
+        forgottenAt,
+        consent == 0 ? null : Boolean.valueOf(consent == 1),
+        consent == 0 ? 0 : in.readLong());
+  }
+
+  private static SentAttributes readAttributes(DataInputView in) throws IOException {
+    long[] origins = new long[BinaryFields.readCount(in) * SentAttributes.ORIGIN_FIELDS];
+    for (int i = 0; i < origins.length; i++) {
+      origins[i] = in.readLong();
     }
-    return new ProfileState(sequence, touchedAt, identifiers, attributes);
+    int size = BinaryFields.readCount(in);
+    int[] names = new int[size];
+    long[] values = new long[size];
+    short[] originOf = new short[size];
+    for (int i = 0; i < size; i++) {
+      names[i] = in.readInt();
+      values[i] = in.readLong();
+      originOf[i] = (short) BinaryFields.readCount(in);
+    }
+    return new SentAttributes(names, values, originOf, origins);
+  }
+
+  /** Identifiers were hashes then: they are left out, and taught to Insider once more. */
+  private static ProfileState readFirstVersion(DataInputView in) throws IOException {
+    long sequence = in.readLong();
+    long touchedAt = in.readLong();
+    in.skipBytesToRead(BinaryFields.readCount(in) * Long.BYTES);
+    int size = BinaryFields.readCount(in);
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit(size);
+    for (int i = 0; i < size; i++) {
+      int name = SentAttributes.nameHash(in.readLong());
+      long value = in.readLong();
+      attributes.add(name, value, attributes.origin(in.readLong(), in.readLong(), in.readLong()));
+    }
+    return new ProfileState(sequence, touchedAt, List.of(), attributes.done(), null, 0, null, 0);
   }
 }

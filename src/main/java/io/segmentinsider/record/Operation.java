@@ -9,5 +9,7 @@ public enum Operation {
   /** Move a profile from its previous user id to a new one: the update-identifier endpoint. */
   CHANGE_USER_ID,
   /** Erase a profile: the delete endpoint. */
-  DELETE
+  DELETE,
+  /** Forget what links and messages of an identifier are remembered; never leaves the job. */
+  ERASE
 }

@@ -1,5 +1,6 @@
 package io.segmentinsider.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -20,7 +21,8 @@ import javax.annotation.Nullable;
  * @param identifiers what the mapping names as identifiers; at most one of each default kind
  * @param stitchedUserId the user id that a link filled in; null if none did. Never overrides an
  *     identifier
- * @param previousUserId the user id that an alias replaces; null otherwise
+ * @param previousUserId the user id that an alias replaced, whose record and lane it stays in; null
+ *     otherwise
  * @param suppression the rule that keeps this update back, decided at mapping; null if none does
  * @param gdprOptin what the person last said, as known on the way so far; null if unknown
  * @param gdprTime when the person said so, epoch milliseconds; 0 if unknown
@@ -98,9 +100,13 @@ public record Update(
 
   /**
    * The person it is delivered for: the user id that the event names, else the one that a link
-   * filled in, else the strongest identifier: custom, e-mail, phone number, device.
+   * filled in, else the strongest identifier: custom, e-mail, phone number, device. A user whose id
+   * changed stays under the previous one.
    */
   public String owner() {
+    if (previousUserId != null) {
+      return Identifier.uuid(previousUserId).key();
+    }
     String user = ownerUserId();
     return user != null ? Identifier.uuid(user).key() : strongestIdentifier();
   }
@@ -127,6 +133,87 @@ public record Update(
   /** This update with the user id that a link knows. */
   public Update withStitchedUserId(String user) {
     return copy(identifiers, user, refusedEvents, sequence, data);
+  }
+
+  /** This update kept back by a rule. */
+  public Update withSuppression(String rule) {
+    return new Update(
+        source,
+        recordTime,
+        messageId,
+        action,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        identifiers,
+        stitchedUserId,
+        previousUserId,
+        rule,
+        gdprOptin,
+        gdprTime,
+        skipHook,
+        replayed,
+        refusedEvents,
+        sequence,
+        data);
+  }
+
+  /** This update with what a link or record knows of the person's consent. */
+  public Update withConsent(@Nullable Boolean consent, long consentTime) {
+    return new Update(
+        source,
+        recordTime,
+        messageId,
+        action,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        identifiers,
+        stitchedUserId,
+        previousUserId,
+        suppression,
+        consent,
+        consentTime,
+        skipHook,
+        replayed,
+        refusedEvents,
+        sequence,
+        data);
+  }
+
+  /**
+   * This update for a user whose id changed: it names the new one, and stays in the lane of the
+   * previous one.
+   */
+  public Update forwarded(String previous, String current) {
+    List<Identifier> renamed = new ArrayList<>(identifiers.size());
+    for (Identifier identifier : identifiers) {
+      boolean isPrevious =
+          identifier.kind() == Identifier.Kind.UUID && identifier.value().equals(previous);
+      renamed.add(isPrevious ? Identifier.uuid(current) : identifier);
+    }
+    return new Update(
+        source,
+        recordTime,
+        messageId,
+        action,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        renamed,
+        previous.equals(stitchedUserId) ? current : stitchedUserId,
+        previous,
+        suppression,
+        gdprOptin,
+        gdprTime,
+        skipHook,
+        replayed,
+        refusedEvents,
+        sequence,
+        data);
   }
 
   /** This update with other identifiers, and the content that goes with them. */

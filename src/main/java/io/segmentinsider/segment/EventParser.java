@@ -19,7 +19,7 @@ import javax.annotation.Nullable;
 public final class EventParser {
 
   private static final Set<String> TYPES =
-      Set.of("identify", "track", "page", "screen", "group", "alias");
+      Set.of("identify", "track", "page", "screen", "group", "alias", "delete");
 
   /** Fields that differ when a library or Segment sends the same event again. */
   private static final Set<String> TRANSPORT_FIELDS = Set.of("sentAt", "receivedAt");

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -117,7 +118,7 @@ public final class EventTime {
             && month >= 1
             && month <= 12
             && day >= 1
-            && day <= 28
+            && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())
             && hour >= 0
             && hour <= 23
             && minute >= 0

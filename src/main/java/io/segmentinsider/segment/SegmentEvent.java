@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  * @param source where it stands in Kafka
  * @param recordTime the Kafka timestamp, epoch milliseconds
  * @param eventTime when it happened, epoch milliseconds
- * @param type identify, track, page, screen, group or alias
+ * @param type identify, track, page, screen, group, alias, or delete: Segment's deletion payload
  * @param messageId as it came, or {@code sha256:} and the digest of the canonical event without
  *     {@code sentAt} and {@code receivedAt}
  * @param anonymousId null if the event has none that is a text or a number

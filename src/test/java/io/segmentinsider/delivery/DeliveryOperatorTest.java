@@ -3,21 +3,29 @@ package io.segmentinsider.delivery;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.Updates;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -29,6 +37,8 @@ import org.apache.flink.streaming.runtime.tasks.mailbox.Mail;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** The operator against a scripted Insider, with time and mailbox moved by hand. */
@@ -36,6 +46,7 @@ class DeliveryOperatorTest {
 
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String ALL_TAKEN = "{\"data\":{\"successful\":{\"count\":%d},\"fail\":{}}}";
 
   private final Insider insider = new Insider();
@@ -81,12 +92,16 @@ class DeliveryOperatorTest {
   }
 
   private static JobSettings.Delivery settings() {
+    return settings(1, 1_000);
+  }
+
+  private static JobSettings.Delivery settings(int lanes, int maxUsers) {
     return new JobSettings.Delivery(
         URI.create("http://127.0.0.1:1"),
         "shop",
         null,
-        1,
-        1000,
+        lanes,
+        maxUsers,
         4_900_000,
         32_000_000,
         Duration.ZERO,
@@ -432,5 +447,235 @@ class DeliveryOperatorTest {
     history.take();
     harness.after(Duration.ofMillis(10));
     assertThat(insider.next().body()).contains("new").doesNotContain("skip_hook");
+  }
+
+  @Test
+  void whatFollowsAnUpdateThatWaitsAsideStaysBehindIt() throws Exception {
+    Harness harness = started();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("1").user("a").sequence(1).event("first").build());
+    harness.send(update("2").user("a").sequence(2).event("second").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    insider.next().answer(400, "");
+    harness.after(Duration.ofMillis(10));
+    for (int i = 0; i < 6; i++) {
+      Call first = insider.next();
+      assertThat(first.body()).contains("first").doesNotContain("second");
+      first.answer(503, "");
+      harness.after(Duration.ofSeconds(10));
+    }
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    assertThat(insider.next().body()).contains("second").doesNotContain("first");
+  }
+
+  @Test
+  void anOutageUsesUpNobodysBudget() throws Exception {
+    Harness harness = started();
+    harness.send(update("1").user("a").event("one").build());
+    for (int i = 0; i < 30; i++) {
+      insider.next().answer(503, "");
+      harness.after(Duration.ofMinutes(1));
+    }
+    harness.send(update("2").user("b").event("two").build());
+    for (int i = 0; i < 2; i++) {
+      Call call = insider.next();
+      if (call.body().contains("two")) {
+        call.take();
+      } else {
+        call.answer(503, "");
+      }
+      harness.after(Duration.ofMinutes(1));
+    }
+    insider.next().answer(503, "");
+    harness.after(Duration.ofMinutes(1));
+    assertThat(harness.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void requestsGrowWithWhatWaitsWhateverTheNumberOfLanes() throws Exception {
+    Harness harness = new Harness(settings(4, 100));
+    harness.flink.open();
+    for (int i = 0; i < 40; i++) {
+      harness.send(update("m" + i).user("u" + i).event("x").build());
+    }
+    List<Integer> users = new ArrayList<>();
+    while (!insider.calls().isEmpty()) {
+      Call call = insider.next();
+      users.add(call.request().users());
+      call.take();
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(users).hasSizeBetween(2, 5).startsWith(1).contains(41 - users.size());
+  }
+
+  /** Two updates of one owner are unsettled at nearly every one of these kills. */
+  @RepeatedTest(100)
+  void orderAndAccountsSurviveAnyAnswersAndAKill(RepetitionInfo repetition) throws Exception {
+    Simulation simulation = new Simulation(repetition.getCurrentRepetition());
+    simulation.run();
+    assertThat(simulation.outOfOrder).isEmpty();
+    assertThat(simulation.ended).containsExactlyInAnyOrderElementsOf(simulation.names);
+  }
+
+  /** A seeded run of 60 updates of six owners with every kind of answer and one kill. */
+  private final class Simulation {
+
+    private static final String REFUSED =
+        "{\"data\":{\"successful\":{\"count\":%d},\"fail\":{\"count\":1,\"errors\":{"
+            + "\"users.%d.%s\":[\"x\"]}}}}";
+
+    private final Random random;
+    private final List<Update> inputs = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
+    private final List<String> ended = new ArrayList<>();
+    private final List<String> outOfOrder = new ArrayList<>();
+    private Map<String, Integer> accepted = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private int epoch;
+    private Harness harness;
+    private int next;
+    private OperatorSubtaskState snapshot;
+    private int nextAtSnapshot;
+    private List<String> endedAtSnapshot = List.of();
+
+    private Simulation(int seed) throws Exception {
+      random = new Random(seed);
+      Map<String, Integer> numbers = new HashMap<>();
+      for (int i = 0; i < 60; i++) {
+        String owner = "u" + random.nextInt(6);
+        int number = numbers.merge(owner, 1, Integer::sum);
+        String name = owner + "." + number;
+        names.add(name);
+        Updates built = update(name).user(owner).sequence(number).event(name);
+        inputs.add((random.nextInt(4) == 0 ? built.device("d" + number) : built).build());
+      }
+      harness = new Harness(settings(3, 5));
+      harness.flink.open();
+    }
+
+    private void run() throws Exception {
+      int killAt = 20 + random.nextInt(60);
+      for (int step = 0; step < 200; step++) {
+        if (step == killAt) {
+          kill();
+        } else {
+          step();
+        }
+      }
+      while (next < inputs.size() || !insider.calls().isEmpty() || unsettled() > 0) {
+        while (next < inputs.size() && unsettled() < 20) {
+          harness.send(inputs.get(next++));
+        }
+        if (!insider.calls().isEmpty()) {
+          accept(insider.next(), true);
+        }
+        harness.after(Duration.ofSeconds(2));
+      }
+      ended.addAll(endedNow());
+    }
+
+    private void step() throws Exception {
+      switch (random.nextInt(8)) {
+        case 0, 1, 2 -> {
+          if (next < inputs.size() && unsettled() < 20) {
+            harness.send(inputs.get(next++));
+          }
+        }
+        case 3, 4, 5 -> {
+          if (!insider.calls().isEmpty()) {
+            answer(insider.next());
+          }
+        }
+        case 6 -> harness.after(Duration.ofMillis(random.nextInt(2_000)));
+        default -> {
+          harness.after(Duration.ZERO);
+          snapshot = harness.flink.snapshot(1, 1);
+          nextAtSnapshot = next;
+          endedAtSnapshot = endedNow();
+        }
+      }
+    }
+
+    private void answer(Call call) throws Exception {
+      int users = call.request().users();
+      switch (random.nextInt(10)) {
+        case 0 -> call.answer(503, "");
+        case 1 -> call.answer(429, "");
+        case 2 -> {
+          accept(call, false);
+          call.future.completeExceptionally(new IOException("no answer"));
+        }
+        case 3 -> call.answer(400, "");
+        case 4 -> call.answer(413, "");
+        case 5 ->
+            call.answer(
+                200, REFUSED.formatted(users - 1, random.nextInt(users), "identifiers.required"));
+        case 6 ->
+            call.answer(200, REFUSED.formatted(users - 1, random.nextInt(users), "events.0.name"));
+        default -> accept(call, true);
+      }
+      harness.after(Duration.ZERO);
+    }
+
+    /** What Insider stores, in the order in which it stores it. */
+    private void accept(Call call, boolean answers) throws Exception {
+      for (JsonNode user : JSON.readTree(call.body()).path("users")) {
+        for (JsonNode event : user.path("events")) {
+          String name = event.path("event_name").asText();
+          String owner = name.substring(0, name.indexOf('.'));
+          int number = Integer.parseInt(name.substring(owner.length() + 1));
+          if (!seen.add(epoch + name)) {
+            continue;
+          }
+          if (number < accepted.getOrDefault(owner, 0)) {
+            outOfOrder.add(name + " after " + accepted.get(owner));
+          }
+          accepted.put(owner, number);
+        }
+      }
+      if (answers) {
+        call.take();
+      }
+    }
+
+    /** What was under way may still arrive, or not; everything after the snapshot is forgotten. */
+    private void kill() throws Exception {
+      while (!insider.calls().isEmpty()) {
+        Call call = insider.next();
+        if (random.nextBoolean()) {
+          accept(call, false);
+        }
+      }
+      accepted = new HashMap<>();
+      epoch++;
+      if (snapshot == null) {
+        harness = new Harness(settings(3, 5));
+        harness.flink.open();
+        next = 0;
+        return;
+      }
+      ended.addAll(endedAtSnapshot);
+      next = nextAtSnapshot;
+      harness = new Harness(settings(3, 5));
+      harness.flink.initializeState(snapshot);
+      harness.flink.open();
+    }
+
+    private List<String> endedNow() {
+      List<String> now = new ArrayList<>(harness.delivered());
+      for (DeadLetter letter : harness.deadLetters()) {
+        if (letter.scope() == DeadLetter.Scope.UPDATE) {
+          now.add(letter.messageId());
+        }
+      }
+      return now;
+    }
+
+    private int unsettled() {
+      int endedBefore = ended.size();
+      return next - endedBefore - endedNow().size();
+    }
   }
 }

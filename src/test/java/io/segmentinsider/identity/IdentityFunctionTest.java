@@ -42,7 +42,11 @@ class IdentityFunctionTest {
             JobOptions.Conflicts.PROTECT,
             WINDOW,
             LINK_TTL,
-            Set.of());
+            Set.of(),
+            3,
+            Duration.ofDays(30),
+            100,
+            false);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS)),
@@ -107,11 +111,11 @@ class IdentityFunctionTest {
   }
 
   @Test
-  void theWindowCountsFromTheFirstSight() throws Exception {
+  void theWindowCountsFromTheHourOfTheFirstSight() throws Exception {
     process(update("1").device("d").build());
-    harness.setProcessingTime(1_000 + WINDOW.toMillis() - 1);
+    harness.setProcessingTime(WINDOW.plusHours(1).toMillis() - 1);
     assertThat(process(update("1").device("d").build())).isNull();
-    harness.setProcessingTime(1_000 + WINDOW.toMillis());
+    harness.setProcessingTime(WINDOW.plusHours(1).toMillis());
     assertThat(process(update("1").device("d").build())).isNotNull();
   }
 

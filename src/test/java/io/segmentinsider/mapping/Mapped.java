@@ -35,13 +35,25 @@ public final class Mapped {
         Set.of("undefined", "anonymous"),
         Set.of(),
         Set.of(),
-        false);
+        false,
+        List.of(),
+        "User Deleted");
   }
 
   /** Settings under which some fields do not leave as they are. */
   public static MapperSettings settings(Set<String> drop, Set<String> hash) {
     return new MapperSettings(
-        null, "USD", "confirmation_page_view", true, true, Set.of(), drop, hash, true);
+        null,
+        "USD",
+        "confirmation_page_view",
+        true,
+        true,
+        Set.of(),
+        drop,
+        hash,
+        true,
+        List.of(),
+        "User Deleted");
   }
 
   private final MappingResult result;

@@ -92,7 +92,7 @@ class NewestWinsTest {
     Update two = update("2").user("u").at(5).attribute("city", "\"Rome\"").build();
     var forward = apply(apply(ProfileState.UNKNOWN, one).state(), two);
     var backward = apply(apply(ProfileState.UNKNOWN, two).state(), one);
-    assertThat(forward.state().attributes().get(0).value())
-        .isEqualTo(backward.state().attributes().get(0).value());
+    assertThat(forward.state().attributes().value(0))
+        .isEqualTo(backward.state().attributes().value(0));
   }
 }

@@ -10,9 +10,11 @@ import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -26,6 +28,8 @@ class ProfileFunctionTest {
 
   private static final OutputTag<Receipt> RECEIPTS =
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
+  private static final OutputTag<Erasure> ERASURES =
+      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
   private static final Duration TTL = Duration.ofDays(30);
 
   private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness;
@@ -42,13 +46,32 @@ class ProfileFunctionTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new ProfileFunction(
-                    new JobSettings.Profile(Duration.ofHours(24), TTL), conflicts, RECEIPTS)),
+                    new JobSettings.Profile(Duration.ofHours(24), TTL),
+                    identity(conflicts),
+                    RECEIPTS,
+                    ERASURES)),
             Update::owner,
             Types.STRING);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     harness.setProcessingTime(1_000);
     return harness;
+  }
+
+  private static JobSettings.Identity identity(JobOptions.Conflicts conflicts) {
+    return new JobSettings.Identity(
+        true,
+        true,
+        List.of(),
+        JobOptions.Stitching.LAST_KNOWN,
+        conflicts,
+        Duration.ofHours(24),
+        TTL,
+        Set.of(),
+        3,
+        TTL,
+        100,
+        false);
   }
 
   @AfterEach
@@ -104,8 +127,24 @@ class ProfileFunctionTest {
   }
 
   @Test
-  void aLinkIsNoRequest() throws Exception {
+  void aLinkIsSentOnceWithBothIdentifiers() throws Exception {
     process(update("1").user("a").device("d").operation(Operation.LINK).build());
+    Update sent = harness.extractOutputValues().get(0);
+    assertThat(sent.identifiers()).hasSize(2);
+    assertThat(sent.data().decode().attributes()).singleElement().hasToString("uuid");
+    process(update("2").user("a").device("d").operation(Operation.LINK).build());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(ended()).containsExactly(Receipt.Status.LINKED);
+  }
+
+  @Test
+  void aLinkToADeviceOfAnotherPersonIsNoRequest() throws Exception {
+    process(
+        update("1")
+            .user("a")
+            .identifier(Identifier.device("d").claimed("uuid:b"))
+            .operation(Operation.LINK)
+            .build());
     assertThat(harness.extractOutputValues()).isEmpty();
     assertThat(ended()).containsExactly(Receipt.Status.LINKED);
   }

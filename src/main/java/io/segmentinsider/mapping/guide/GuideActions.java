@@ -87,7 +87,7 @@ public final class GuideActions {
       }
       case LinkAction.NAME -> {
         spec.requireMembers(LINK_MEMBERS);
-        yield new LinkAction(userPart(spec), optional(spec.member("previous_id")));
+        yield new LinkAction(userPart(spec), optional(spec.member("previous_id")), blocked);
       }
       default -> null;
     };

@@ -1,7 +1,9 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.Notes;
+import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Update;
@@ -10,8 +12,8 @@ import java.util.List;
 import javax.annotation.Nullable;
 
 /**
- * {@code insiderLink}: says that identifiers are one person and nothing else, as an alias does.
- * Nothing is sent for it.
+ * {@code insiderLink}: says that identifiers are one person and nothing else, as an alias does. A
+ * previous id that is not the device's changes the id of that user.
  */
 final class LinkAction implements Action {
 
@@ -20,14 +22,17 @@ final class LinkAction implements Action {
 
   private final UserPart userPart;
   @Nullable private final Source previousId;
+  private final BlockedValues blocked;
 
   /**
    * An action.
    *
    * @param previousId the id that the user had before; null if the mapping names none
+   * @param blocked values that are nobody's id
    */
-  LinkAction(UserPart userPart, @Nullable Source previousId) {
+  LinkAction(UserPart userPart, @Nullable Source previousId, BlockedValues blocked) {
     this.userPart = userPart;
+    this.blocked = blocked;
     this.previousId = previousId;
   }
 
@@ -44,7 +49,22 @@ final class LinkAction implements Action {
       notes.refuse(Reason.EMPTY_UPDATE, "one identifier and no previous one: no link", null);
       return null;
     }
-    return userPart.update(name, event, Operation.LINK, user, List.of(), previous, suppression, 0);
+    boolean changesUserId =
+        previous != null
+            && user.identifiers().stream()
+                .anyMatch(
+                    identifier ->
+                        identifier.kind() == Identifier.Kind.UUID
+                            && !identifier.value().equals(previous));
+    return userPart.update(
+        name,
+        event,
+        changesUserId ? Operation.CHANGE_USER_ID : Operation.LINK,
+        user,
+        List.of(),
+        changesUserId ? previous : null,
+        suppression,
+        0);
   }
 
   /** The previous id where it is neither the device's nor the new one: perhaps another user id. */
@@ -57,7 +77,8 @@ final class LinkAction implements Action {
     boolean says =
         !previous.isEmpty()
             && !previous.equals(event.anonymousId())
-            && !previous.equals(event.userId());
+            && !previous.equals(event.userId())
+            && !blocked.contains(previous);
     return says ? previous : null;
   }
 }

@@ -605,7 +605,7 @@ class GuideTest {
     @Test
     void aliasOfAUserKeepsThePreviousOne() {
       Mapped mapped = map("{'type':'alias','userId':'u2','previousId':'u1','anonymousId':'a1'}");
-      assertThat(mapped.update().operation()).isEqualTo(Operation.LINK);
+      assertThat(mapped.update().operation()).isEqualTo(Operation.CHANGE_USER_ID);
       assertThat(mapped.update().previousUserId()).isEqualTo("u1");
     }
 

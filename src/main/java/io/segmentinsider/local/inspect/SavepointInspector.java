@@ -1,0 +1,136 @@
+package io.segmentinsider.local.inspect;
+
+import io.segmentinsider.identity.Link;
+import io.segmentinsider.identity.LinkFormat;
+import io.segmentinsider.profile.ProfileState;
+import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UpdateFormat;
+import io.segmentinsider.record.ValueFormat;
+import io.segmentinsider.record.ValueTypeInformation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.StateBackend;
+import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.state.api.OperatorIdentifier;
+import org.apache.flink.state.api.SavepointReader;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** What a savepoint holds of one person. */
+public final class SavepointInspector {
+
+  /** More updates than this can't wait for one person. */
+  private static final int MOST_VALUES = 100_000;
+
+  private final SavepointReader reader;
+
+  /**
+   * A reader of a savepoint.
+   *
+   * @param savepoint its directory
+   * @param rocksDb whether it is in RocksDB's native format
+   * @throws IOException if there is none
+   */
+  public SavepointInspector(String savepoint, boolean rocksDb) throws IOException {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1);
+    env.setRuntimeMode(RuntimeExecutionMode.BATCH);
+    StateBackend backend = rocksDb ? new EmbeddedRocksDBStateBackend() : new HashMapStateBackend();
+    reader = SavepointReader.read(env, savepoint, backend);
+  }
+
+  /** Prints links, profile and waiting updates of a user. */
+  public void print(String userId, PrintWriter out) throws Exception {
+    String owner = Identifier.uuid(userId).key();
+    Set<String> key = Set.of(owner);
+    List<ProfileState> profiles =
+        read(
+            "profile",
+            StateOfKeys.value(key, "profile", new ProfileStateFormat()),
+            new ProfileStateFormat());
+    if (profiles.isEmpty()) {
+      out.println("profile: none");
+    } else {
+      profile(profiles.get(0), out);
+      for (String identifier : profiles.get(0).identifiers()) {
+        links(identifier, out);
+      }
+    }
+    List<Update> waiting =
+        read(
+            "delivery",
+            StateOfKeys.list(key, "unsettled-updates", new UpdateFormat()),
+            new UpdateFormat());
+    out.println("waiting updates: " + waiting.size());
+    for (Update update : waiting) {
+      out.println(
+          "  "
+              + update.sequence()
+              + " "
+              + update.action()
+              + " of "
+              + Instant.ofEpochMilli(update.eventTime())
+              + " from "
+              + update.source());
+    }
+    out.flush();
+  }
+
+  private static void profile(ProfileState profile, PrintWriter out) {
+    out.println(
+        "profile: "
+            + profile.sequence()
+            + " updates, "
+            + profile.attributes().size()
+            + " attributes remembered, last seen "
+            + Instant.ofEpochMilli(profile.touchedAt()));
+    if (profile.forwardTo() != null) {
+      out.println("  forwards to user " + profile.forwardTo());
+    }
+    if (profile.forgottenAt() != 0) {
+      out.println("  forgotten at " + Instant.ofEpochMilli(profile.forgottenAt()));
+    }
+    if (profile.consent() != null) {
+      out.println(
+          "  consent " + profile.consent() + " since " + Instant.ofEpochMilli(profile.consentAt()));
+    }
+  }
+
+  private void links(String identifier, PrintWriter out) throws Exception {
+    String name = identifier.substring(0, identifier.indexOf(':'));
+    List<Link> links =
+        read(
+            "identity-" + rung(name),
+            StateOfKeys.value(Set.of(identifier), "link", new LinkFormat()),
+            new LinkFormat());
+    out.println("identifier " + identifier);
+    for (Link link : links) {
+      for (Link.Owner user : link.owners()) {
+        out.println("  user " + user.userId() + " since " + Instant.ofEpochMilli(user.since()));
+      }
+      out.println("  first sent with " + link.claimedBy());
+    }
+  }
+
+  private static String rung(String identifierName) {
+    return switch (identifierName) {
+      case Identifier.SEGMENT_ANONYMOUS_ID -> "device";
+      case "phone_number" -> "phone";
+      default -> identifierName;
+    };
+  }
+
+  private <T> List<T> read(String uid, StateOfKeys<T> keys, ValueFormat<T> format)
+      throws Exception {
+    return reader
+        .readKeyedState(
+            OperatorIdentifier.forUid(uid), keys, Types.STRING, new ValueTypeInformation<>(format))
+        .executeAndCollect(MOST_VALUES);
+  }
+}

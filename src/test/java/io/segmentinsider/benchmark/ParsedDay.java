@@ -1,0 +1,82 @@
+package io.segmentinsider.benchmark;
+
+import io.segmentinsider.BundledDay;
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.mapping.Mapper;
+import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.EventParser;
+import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.segment.SegmentEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bundled day under one preset, for the benchmarks.
+ *
+ * @param parser the job's parser
+ * @param mapper the job's mapper
+ * @param records the lines as they come from Kafka
+ */
+record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
+
+  static ParsedDay under(String preset) {
+    JobSettings settings =
+        JobSettings.from(
+            JobConfiguration.of(
+                Map.of(
+                    "kafka.bootstrap.servers", "localhost:9092",
+                    "delivery.partner-name", "benchmark",
+                    "mapping.preset", preset)));
+    return new ParsedDay(
+        new EventParser(settings.source()),
+        MapperFactory.of(settings.mapping(), settings.identity()).mapper(),
+        read());
+  }
+
+  private static RawRecord[] read() {
+    List<RawRecord> records = new ArrayList<>();
+    try {
+      for (String line : BundledDay.lines()) {
+        records.add(
+            new RawRecord(
+                new SourcePosition("segment", 0, records.size()),
+                0,
+                line.getBytes(StandardCharsets.UTF_8)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return records.toArray(RawRecord[]::new);
+  }
+
+  /** The events of which a mapping of that name makes an update. */
+  SegmentEvent[] eventsOf(String mapping) {
+    List<SegmentEvent> events = new ArrayList<>();
+    for (RawRecord rawRecord : records) {
+      if (parser.parse(rawRecord) instanceof EventParser.Result.Parsed parsed
+          && isMadeBy(mapping, parsed.event())) {
+        events.add(parsed.event());
+      }
+    }
+    if (events.isEmpty()) {
+      throw new IllegalArgumentException("no event of the day is mapped by " + mapping);
+    }
+    return events.toArray(SegmentEvent[]::new);
+  }
+
+  private boolean isMadeBy(String mapping, SegmentEvent event) {
+    for (Update update : mapper.map(event).updates()) {
+      if (update.action().equals(mapping)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,131 @@
+package io.segmentinsider.stages;
+
+import static io.segmentinsider.stages.TestEvent.identify;
+import static io.segmentinsider.stages.TestEvent.ofType;
+import static io.segmentinsider.stages.TestEvent.track;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.record.Receipt;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is not sent because the person, or the event itself, does not want it. */
+class ConsentTest {
+
+  private Stages job;
+
+  @AfterEach
+  void close() {
+    job.close();
+  }
+
+  private void assertSuppressed(String reason) {
+    assertThat(job.lastReceipt().status()).isEqualTo(Receipt.Status.SUPPRESSED);
+    assertThat(job.lastReceipt().reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void nothingOfAPersonIsSentBeforeAnOptIn() throws Exception {
+    job = Stages.with("consent.required=gdpr");
+    job.take(track("Read").user("ann").at(1), identify().user("ann").trait("plan", "pro").at(2));
+    assertSuppressed("consent");
+    assertThat(job.requests()).isEmpty();
+    job.take(
+        identify().user("ann").trait("gdpr_optin", true).at(3), track("Bought").user("ann").at(4));
+    assertThat(job.user("ann").events()).containsExactly("bought");
+  }
+
+  @Test
+  void afterAnOptOutOnlyTheOptOutIsSent() throws Exception {
+    job = Stages.with("consent.required=gdpr");
+    job.take(
+        identify().user("ann").trait("gdpr_optin", true).trait("plan", "pro").at(1),
+        identify().user("ann").trait("gdpr_optin", false).trait("plan", "basic").at(2),
+        track("Read").user("ann").at(3));
+    assertSuppressed("consent");
+    assertThat(job.requests()).hasSize(2);
+    assertThat(job.user("ann").attribute("gdpr_optin")).isEqualTo("false");
+    assertThat(job.user("ann").attribute("plan")).isEqualTo("pro");
+  }
+
+  @Test
+  void anOlderOptInDoesNotUndoAnOptOut() throws Exception {
+    job = Stages.with("consent.required=gdpr");
+    job.take(
+        identify().user("ann").trait("gdpr_optin", false).at(2),
+        identify().user("ann").trait("gdpr_optin", true).at(1),
+        track("Read").user("ann").at(3));
+    assertSuppressed("consent");
+    assertThat(job.user("ann").events()).isEmpty();
+  }
+
+  @Test
+  void consentOfADeviceClimbsWithItsEvents() throws Exception {
+    job = Stages.with("consent.required=gdpr");
+    job.take(
+        identify().device("d").trait("gdpr_optin", true).at(1),
+        track("Signed In").device("d").user("ann").at(2));
+    assertThat(job.user("ann").events()).containsExactly("signed_in");
+  }
+
+  @Test
+  void theIntegrationsObjectIsRespected() throws Exception {
+    job = Stages.with();
+    job.take(track("Read").user("ann").with("integrations", Map.of("All", false)));
+    assertSuppressed("integrations");
+    assertThat(job.requests()).isEmpty();
+  }
+
+  @Test
+  void aRefusedCategoryKeepsTheEventBack() throws Exception {
+    job = Stages.with("consent.categories=Advertising");
+    job.take(track("Read").user("ann").with("context", preferences(false)).at(1));
+    assertSuppressed("consent-category");
+    job.take(track("Bought").user("ann").with("context", preferences(true)).at(2));
+    assertThat(job.user("ann").events()).containsExactly("bought");
+  }
+
+  private static Map<String, Object> preferences(boolean advertising) {
+    return Map.of("consent", Map.of("categoryPreferences", Map.of("Advertising", advertising)));
+  }
+
+  @Test
+  void aForgottenUserIsDeletedAndLateEventsStayBack() throws Exception {
+    job = Stages.with();
+    job.take(
+        track("Signed In").device("d").user("ann").at(1),
+        track("User Deleted").user("ann").at(5),
+        track("Read").user("ann").at(4));
+    assertSuppressed("forgotten");
+    assertThat(job.people()).isEmpty();
+    assertThat(job.requests().get(1))
+        .isEqualTo("/api/user/v1/delete {\"identifiers\":{\"uuid\":\"ann\"}}");
+    job.take(track("Back").user("ann").at(6));
+    assertThat(job.user("ann").events()).containsExactly("back");
+  }
+
+  @Test
+  void linksOfAForgottenUserGo() throws Exception {
+    job = Stages.with();
+    job.take(
+        identify().device("d").user("ann").trait("email", "ann@shop.sg").at(1),
+        ofType("delete").user("ann").at(5),
+        track("Read").device("d").at(6),
+        identify().user("bob").trait("email", "ann@shop.sg").at(7));
+    assertThat(job.person("segment_anonymous_id", "d").has("uuid", "ann")).isFalse();
+    assertThat(job.user("bob").has("email", "ann@shop.sg")).isTrue();
+  }
+
+  @Test
+  void aForgottenUserLeavesATombstoneOnlyAndThatEnds() throws Exception {
+    job = Stages.with("profile.ttl=30 d", "identity.link-ttl=30 d");
+    job.take(
+        identify().device("d").user("ann").trait("email", "ann@shop.sg").at(1),
+        ofType("delete").user("ann").with("anonymousId", "d").at(5));
+    assertThat(job.stateEntries()).as("the tombstone").isEqualTo(1);
+    job.pass(java.time.Duration.ofDays(32));
+    assertThat(job.stateEntries()).isZero();
+    assertThat(job.timers()).isZero();
+  }
+}

@@ -1,0 +1,71 @@
+package io.segmentinsider.stages;
+
+import io.segmentinsider.delivery.UpsertReply;
+import io.segmentinsider.delivery.UpsertRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.flink.streaming.api.functions.async.AsyncFunction;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+
+/** Calls the sandbox when the test says so, so that what waits meanwhile becomes one request. */
+final class SandboxCalls implements AsyncFunction<UpsertRequest, UpsertReply> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final transient Deque<Waiting> waiting = new ArrayDeque<>();
+  private final transient List<String> made = new ArrayList<>();
+  private final URI uri;
+
+  private record Waiting(UpsertRequest request, ResultFuture<UpsertReply> future) {}
+
+  SandboxCalls(URI uri) {
+    this.uri = uri;
+  }
+
+  @Override
+  public void asyncInvoke(UpsertRequest request, ResultFuture<UpsertReply> future) {
+    waiting.add(new Waiting(request, future));
+  }
+
+  /** Makes the calls that wait; whether there were any. */
+  boolean make() throws IOException, InterruptedException {
+    int calls = waiting.size();
+    for (int i = 0; i < calls; i++) {
+      Waiting next = waiting.remove();
+      next.future().complete(List.of(reply(next.request())));
+    }
+    return calls > 0;
+  }
+
+  private UpsertReply reply(UpsertRequest request) throws IOException, InterruptedException {
+    made.add(request.endpoint().path() + " " + new String(request.body(), StandardCharsets.UTF_8));
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(uri.resolve(request.endpoint().path()))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .header("X-PARTNER-NAME", "shop")
+                .header("X-REQUEST-TOKEN", "token")
+                .method(
+                    request.endpoint().method(),
+                    HttpRequest.BodyPublishers.ofByteArray(request.body()))
+                .build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+    return new UpsertReply(answer.statusCode(), null, answer.body(), null);
+  }
+
+  List<String> made() {
+    return List.copyOf(made);
+  }
+}
