@@ -11,6 +11,7 @@ import io.segmentinsider.mapping.MappingFunction;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
+import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -117,7 +118,12 @@ public final class Topology {
         climbing
             .keyBy(Update::owner, Types.STRING)
             .process(
-                new ProfileFunction(settings.profile(), settings.identity(), RECEIPTS, ERASURES))
+                new ProfileFunction(
+                    settings.profile(),
+                    settings.identity(),
+                    SentUnder.of(settings, mapper.version()),
+                    RECEIPTS,
+                    ERASURES))
             .returns(RecordTypes.UPDATE)
             .name(OperatorId.PROFILE.uid())
             .uid(OperatorId.PROFILE.uid());

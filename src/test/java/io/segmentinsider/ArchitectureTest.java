@@ -1,5 +1,8 @@
 package io.segmentinsider;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -10,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.flink.annotation.Public;
 
 /** No stage reaches back up the stream, and pure rules stay pure. */
 @AnalyzeClasses(
@@ -99,9 +103,10 @@ class ArchitectureTest {
           .and()
           .resideOutsideOfPackages(ROOT + ".delivery..", ROOT + ".local..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.flink.streaming.runtime..", "org.apache.flink.runtime.state..");
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.apache.flink.streaming.runtime..", "org.apache.flink.runtime.state..")
+                  .and(not(annotatedWith(Public.class))));
 
   @ArchTest
   static final ArchRule pureRulesImportNoFlink =

@@ -33,8 +33,7 @@ class JobJarIT {
               "org/asynchttpclient",
               "io/netty/handler/ssl",
               "com/fasterxml/jackson/core",
-              "com/google/i18n/phonenumbers",
-              "liqp")
+              "com/google/i18n/phonenumbers")
           .noneMatch(name -> name.startsWith("io/segmentinsider/local"))
           .noneMatch(name -> name.startsWith("io/segmentinsider/cli"))
           .noneMatch(name -> name.startsWith("org/apache/flink/runtime"))
@@ -104,6 +103,7 @@ class JobJarIT {
   private static boolean isGivenByTheCluster(String name) {
     return name.startsWith("java.")
         || name.startsWith("javax.annotation.")
+        || name.startsWith("javax.crypto.")
         || name.startsWith("org.slf4j.")
         || (name.startsWith("org.apache.flink.")
             && !name.startsWith("org.apache.flink.connector.kafka."));

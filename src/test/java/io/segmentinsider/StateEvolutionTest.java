@@ -89,7 +89,7 @@ class StateEvolutionTest {
         new Kept<>(
             "profile-1",
             new ProfileStateFormat(),
-            new ProfileState(7, 86_400_000, List.of(), sent(1), null, 0, null, 0)));
+            new ProfileState(7, 86_400_000, List.of(), sent(0, 1), null, 0, null, 0)));
   }
 
   @ParameterizedTest
@@ -185,9 +185,9 @@ class StateEvolutionTest {
         300);
   }
 
-  private static SentAttributes sent(int... names) {
+  private static SentAttributes sent(long sentUnder, int... names) {
     SentAttributes.Editor attributes = SentAttributes.NONE.edit(names.length);
-    int origin = attributes.origin(3, 4, 5);
+    int origin = attributes.origin(3, 4, 5, sentUnder);
     for (int name : names) {
       attributes.add(name, name + 1, origin);
     }
@@ -203,7 +203,7 @@ class StateEvolutionTest {
             "segment_anonymous_id:6d5ba2f2-8ef0-4e95-803b-f8e54d3ebab4",
             "segment_anonymous_id:device-1",
             "user_loyalty_id:xyz"),
-        sent(1, 6),
+        sent(8, 1, 6),
         "user-2",
         600,
         false,

@@ -288,6 +288,13 @@ public final class JobOptions {
           .defaultValue(Duration.ofDays(365))
           .withDescription("How long a person's record is kept after the last update.");
 
+  public static final ConfigOption<Integer> PROFILE_RESEND_EPOCH =
+      ConfigOptions.key("profile.resend-epoch")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "Another number lets every attribute be sent once more, when it next comes.");
+
   public static final ConfigOption<String> DELIVERY_ENDPOINT =
       ConfigOptions.key("delivery.endpoint")
           .stringType()
@@ -501,6 +508,7 @@ public final class JobOptions {
           FORGET_CONTROL_TOPIC,
           PROFILE_REFRESH,
           PROFILE_TTL,
+          PROFILE_RESEND_EPOCH,
           DELIVERY_ENDPOINT,
           DELIVERY_PARTNER_NAME,
           DELIVERY_TOKEN_FILE,

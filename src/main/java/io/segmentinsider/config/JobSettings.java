@@ -136,8 +136,9 @@ public record JobSettings(
    *
    * @param refresh an unchanged attribute is not sent again before this; zero sends always
    * @param ttl how long a person's record is kept
+   * @param resendEpoch what was sent under another one counts as not sent
    */
-  public record Profile(Duration refresh, Duration ttl) implements Serializable {}
+  public record Profile(Duration refresh, Duration ttl, int resendEpoch) implements Serializable {}
 
   /**
    * The rules of delivery.
@@ -245,7 +246,8 @@ public record JobSettings(
         reader.identity(),
         new Profile(
             reader.atLeastZero(JobOptions.PROFILE_REFRESH),
-            reader.positive(JobOptions.PROFILE_TTL)),
+            reader.positive(JobOptions.PROFILE_TTL),
+            reader.value(JobOptions.PROFILE_RESEND_EPOCH)),
         reader.delivery(),
         reader.http(),
         reader.outcome(jobName));

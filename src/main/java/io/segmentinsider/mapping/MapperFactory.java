@@ -3,6 +3,7 @@ package io.segmentinsider.mapping;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.mapping.action.SegmentActions;
 import java.io.Serializable;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /**
@@ -40,6 +41,18 @@ public final class MapperFactory implements Serializable {
   /** A mapper; cheap to call once per task, and no cheaper than that. */
   public Mapper mapper() {
     return Mapper.of(text, settings);
+  }
+
+  /** Another one whenever the mapping or its settings are; the same on every machine. */
+  public int version() {
+    return Objects.hash(
+        text.json(),
+        settings.defaultRegion(),
+        settings.defaultCurrency(),
+        settings.orderEvent(),
+        settings.drop(),
+        settings.hash(),
+        settings.shippingCostAsNumber());
   }
 
   /** {@code platform} of the requests, if Segment's own actions make them; null otherwise. */

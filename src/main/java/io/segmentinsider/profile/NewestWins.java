@@ -19,15 +19,18 @@ import java.util.List;
 final class NewestWins {
 
   private final Duration refresh;
+  private final long sentUnder;
 
   /**
    * The rule.
    *
    * @param refresh an unchanged attribute is sent again after this; zero sends every attribute
    *     always
+   * @param sentUnder what was sent under something else counts as not sent: {@link SentUnder}
    */
-  NewestWins(Duration refresh) {
+  NewestWins(Duration refresh, long sentUnder) {
     this.refresh = refresh;
+    this.sentUnder = sentUnder;
   }
 
   /**
@@ -80,9 +83,10 @@ final class NewestWins {
           always
               || place < 0
               || before.value(place) != value
+              || before.sentUnder(origin) != sentUnder
               || update.recordTime() - before.sentTime(origin) >= refresh.toMillis();
       long sentTime = send ? update.recordTime() : before.sentTime(origin);
-      int newOrigin = after.origin(update.eventTime(), messageId, sentTime);
+      int newOrigin = after.origin(update.eventTime(), messageId, sentTime, sentUnder);
       if (place < 0) {
         after.add(name, value, newOrigin);
       } else {

@@ -16,6 +16,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -24,7 +27,8 @@ import org.apache.flink.util.OutputTag;
  * An owner's updates in order of arrival: takes out what belongs to somebody else, what is older
  * and what is unchanged, and numbers the rest.
  */
-public final class ProfileFunction extends KeyedProcessFunction<String, Update, Update> {
+public final class ProfileFunction extends KeyedProcessFunction<String, Update, Update>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -35,10 +39,12 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private final Conflicts conflictPolicy;
   private final int maxIdentifiers;
   private final boolean consentRequired;
+  private final SentUnder sentUnder;
   private final OutputTag<Receipt> receipts;
   private final OutputTag<Erasure> erasures;
 
   private transient ValueState<ProfileState> profiles;
+  private transient long restoredCheckpoint;
   private transient NewestWins newestWins;
   private transient Counter conflicts;
   private transient Counter staleAttributes;
@@ -49,20 +55,33 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
    *
    * @param settings its rules
    * @param identity what happens to an identifier of another user, and whether consent is needed
+   * @param sentUnder under what an attribute counts as sent
    * @param receipts where the receipts of updates go that end here
    * @param erasures where the identifiers of people go who are to be forgotten
    */
   public ProfileFunction(
       JobSettings.Profile settings,
       JobSettings.Identity identity,
+      SentUnder sentUnder,
       OutputTag<Receipt> receipts,
       OutputTag<Erasure> erasures) {
     this.settings = settings;
     this.conflictPolicy = identity.conflicts();
     this.maxIdentifiers = identity.maxIdentifiers();
     this.consentRequired = identity.consentRequired();
+    this.sentUnder = sentUnder;
     this.receipts = receipts;
     this.erasures = erasures;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) {
+    restoredCheckpoint = context.getRestoredCheckpointId().orElse(0);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // All state is keyed, and Flink's own.
   }
 
   @Override
@@ -72,7 +91,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
             .getState(
                 new ValueStateDescriptor<>(
                     "profile", new ValueTypeInformation<>(new ProfileStateFormat())));
-    newestWins = new NewestWins(settings.refresh());
+    newestWins = new NewestWins(settings.refresh(), sentUnder.hash(restoredCheckpoint));
     conflicts = getRuntimeContext().getMetricGroup().counter("conflicts");
     staleAttributes = getRuntimeContext().getMetricGroup().counter("staleAttributes");
     unchangedAttributes = getRuntimeContext().getMetricGroup().counter("unchangedAttributes");

@@ -51,6 +51,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
       out.writeLong(attributes.eventTime(i));
       out.writeLong(attributes.messageId(i));
       out.writeLong(attributes.sentTime(i));
+      out.writeLong(attributes.sentUnder(i));
     }
     BinaryFields.writeCount(out, attributes.size());
     for (int i = 0; i < attributes.size(); i++) {
@@ -117,7 +118,9 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     for (int i = 0; i < size; i++) {
       int name = SentAttributes.nameHash(in.readLong());
       long value = in.readLong();
-      attributes.add(name, value, attributes.origin(in.readLong(), in.readLong(), in.readLong()));
+      int origin =
+          attributes.origin(in.readLong(), in.readLong(), in.readLong(), SentUnder.NOTHING_KNOWN);
+      attributes.add(name, value, origin);
     }
     return new ProfileState(sequence, touchedAt, List.of(), attributes.done(), null, 0, null, 0);
   }

@@ -16,9 +16,10 @@ public final class SentAttributes {
   private static final int EVENT_TIME = 0;
   private static final int MESSAGE_ID = 1;
   private static final int SENT_TIME = 2;
+  private static final int SENT_UNDER = 3;
 
-  /** Event time, message id and sent time, in this order. */
-  static final int ORIGIN_FIELDS = 3;
+  /** Event time, message id, sent time and what it was sent under, in this order. */
+  static final int ORIGIN_FIELDS = 4;
 
   private final int[] names;
   private final long[] values;
@@ -91,6 +92,11 @@ public final class SentAttributes {
     return origins[origin * ORIGIN_FIELDS + SENT_TIME];
   }
 
+  /** Under what the value was last sent: see {@link SentUnder}. */
+  long sentUnder(int origin) {
+    return origins[origin * ORIGIN_FIELDS + SENT_UNDER];
+  }
+
   /** A copy to be changed, with room for so many new attributes. */
   public Editor edit(int newAttributes) {
     return new Editor(this, newAttributes);
@@ -141,13 +147,15 @@ public final class SentAttributes {
      * @param eventTime epoch milliseconds
      * @param messageId hash of the message id
      * @param sentTime epoch milliseconds
+     * @param sentUnder of {@link SentUnder}
      */
-    public int origin(long eventTime, long messageId, long sentTime) {
+    public int origin(long eventTime, long messageId, long sentTime, long sentUnder) {
       for (int i = 0; i < originCount; i++) {
         int at = i * ORIGIN_FIELDS;
         if (origins[at + EVENT_TIME] == eventTime
             && origins[at + MESSAGE_ID] == messageId
-            && origins[at + SENT_TIME] == sentTime) {
+            && origins[at + SENT_TIME] == sentTime
+            && origins[at + SENT_UNDER] == sentUnder) {
           return i;
         }
       }
@@ -158,6 +166,7 @@ public final class SentAttributes {
       origins[at + EVENT_TIME] = eventTime;
       origins[at + MESSAGE_ID] = messageId;
       origins[at + SENT_TIME] = sentTime;
+      origins[at + SENT_UNDER] = sentUnder;
       return originCount++;
     }
 

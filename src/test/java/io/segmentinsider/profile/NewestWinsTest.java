@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class NewestWinsTest {
 
-  private final NewestWins rule = new NewestWins(Duration.ofHours(24));
+  private final NewestWins rule = new NewestWins(Duration.ofHours(24), 7);
 
   private NewestWins.Result apply(ProfileState state, Update update) {
     return rule.apply(state, update, update.data().decode());
@@ -62,6 +62,19 @@ class NewestWinsTest {
             first.state(),
             update("2").user("u").at(2).recordedAt(day).attribute("city", "\"Oslo\"").build());
     assertThat(second.content().attributes()).hasSize(1);
+  }
+
+  @Test
+  void whatWasSentUnderSomethingElseIsSentAgainOnce() {
+    Update one = update("1").user("u").at(1).attribute("city", "\"Oslo\"").build();
+    Update two = update("2").user("u").at(2).attribute("city", "\"Oslo\"").build();
+    Update three = update("3").user("u").at(3).attribute("city", "\"Oslo\"").build();
+    NewestWins other = new NewestWins(Duration.ofHours(24), 8);
+    var first = apply(ProfileState.UNKNOWN, one);
+    var second = other.apply(first.state(), two, two.data().decode());
+    var third = other.apply(second.state(), three, three.data().decode());
+    assertThat(second.content().attributes()).hasSize(1);
+    assertThat(third.content().attributes()).isEmpty();
   }
 
   @Test

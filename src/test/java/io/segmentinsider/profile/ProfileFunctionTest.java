@@ -46,8 +46,9 @@ class ProfileFunctionTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new ProfileFunction(
-                    new JobSettings.Profile(Duration.ofHours(24), TTL),
+                    new JobSettings.Profile(Duration.ofHours(24), TTL, 0),
                     identity(conflicts),
+                    new SentUnder("https://insider.example", "shop", 1, 0),
                     RECEIPTS,
                     ERASURES)),
             Update::owner,
@@ -104,6 +105,23 @@ class ProfileFunctionTest {
   void anIdentifyWithNothingNewEndsAsUnchanged() throws Exception {
     process(update("1").user("a").at(1).attribute("city", "1").build());
     process(update("2").user("a").at(2).attribute("city", "1").build());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(ended()).containsExactly(Receipt.Status.UNCHANGED);
+  }
+
+  @Test
+  void afterARestoreAnUnchangedAttributeIsSentOnceMore() throws Exception {
+    process(update("1").user("a").at(1).attribute("city", "1").build());
+    var state = harness.snapshot(5, 1);
+    harness.close();
+
+    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness.setRestoredCheckpointId(5);
+    harness.initializeState(state);
+    harness.open();
+    process(update("2").user("a").at(2).attribute("city", "1").build());
+    process(update("3").user("a").at(3).attribute("city", "1").build());
+
     assertThat(harness.extractOutputValues()).hasSize(1);
     assertThat(ended()).containsExactly(Receipt.Status.UNCHANGED);
   }

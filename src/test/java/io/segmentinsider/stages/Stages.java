@@ -15,6 +15,7 @@ import io.segmentinsider.mapping.MappingResult;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
+import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -63,6 +64,7 @@ public final class Stages implements AutoCloseable {
 
   private final JobSettings settings;
   private final EventParser parser;
+  private final MapperFactory mapping;
   private final Mapper mapper;
   private final Sandbox sandbox;
   private final SandboxCalls calls;
@@ -82,7 +84,8 @@ public final class Stages implements AutoCloseable {
     this.settings = settings;
     this.onRocksDb = onRocksDb;
     this.parser = new EventParser(settings.source());
-    this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    this.mapping = MapperFactory.of(settings.mapping(), settings.identity());
+    this.mapper = mapping.mapper();
     this.sandbox = Sandbox.start(SandboxSettings.defaults());
     this.calls = new SandboxCalls(sandbox.uri());
   }
@@ -133,7 +136,12 @@ public final class Stages implements AutoCloseable {
     add(
         "profile",
         process(
-            new ProfileFunction(settings.profile(), settings.identity(), RECEIPTS, ERASURES),
+            new ProfileFunction(
+                settings.profile(),
+                settings.identity(),
+                SentUnder.of(settings, mapping.version()),
+                RECEIPTS,
+                ERASURES),
             Update::owner),
         state);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery =

@@ -1,0 +1,53 @@
+package io.segmentinsider.profile;
+
+import io.segmentinsider.config.JobSettings;
+import java.io.Serializable;
+
+/**
+ * Under what an attribute counts as sent: another account has never seen it, another mapping may
+ * mean something else by it, and an operator can ask for everything once more.
+ *
+ * <p>So does every restore. What the attempt before it sent after its last checkpoint is in no
+ * state, and updates of one owner that name different identifiers may arrive in another order the
+ * second time: an older value may then stand at Insider while the state says that the newer one was
+ * sent. Sending each attribute once more puts that right.
+ *
+ * @param endpoint where Insider's API stands
+ * @param partnerName the account
+ * @param mappingVersion changes with the mapping
+ * @param resendEpoch {@code profile.resend-epoch}
+ */
+public record SentUnder(String endpoint, String partnerName, int mappingVersion, int resendEpoch)
+    implements Serializable {
+
+  /** What a release sent that did not keep it. */
+  static final long NOTHING_KNOWN = 0;
+
+  /** The settings of the job. */
+  public static SentUnder of(JobSettings settings, int mappingVersion) {
+    return new SentUnder(
+        settings.delivery().endpoint().toString(),
+        settings.delivery().partnerName(),
+        mappingVersion,
+        settings.profile().resendEpoch());
+  }
+
+  /**
+   * Stands for all this in state.
+   *
+   * @param restoredCheckpoint the checkpoint that this attempt goes on from; 0 if from none. Two
+   *     attempts from one checkpoint need no telling apart: what either of them sent is not in it
+   */
+  long hash(long restoredCheckpoint) {
+    return ProfileState.hash(
+        endpoint
+            + '\n'
+            + partnerName
+            + '\n'
+            + mappingVersion
+            + '\n'
+            + resendEpoch
+            + '\n'
+            + restoredCheckpoint);
+  }
+}
