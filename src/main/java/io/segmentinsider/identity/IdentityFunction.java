@@ -85,10 +85,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     long now = context.timerService().currentProcessingTime();
     if (remembersMessages() && !update.replayed() && isRepeat(update, now, context)) {
       repeats.inc();
-      context.output(
-          receipts,
-          Receipt.withoutRequest(
-              update.source(), update.messageId(), update.action(), Receipt.Status.REPEAT));
+      context.output(receipts, Receipt.withoutRequest(update, Receipt.Status.REPEAT));
       return;
     }
     Identifier identifier = rung.identifierOf(update);
