@@ -63,6 +63,7 @@ class JobSettingsTest {
           mapping.default-region=Singapore     | mapping.default-region | Singapore | SG
           mapping.default-currency=usd         | mapping.default-currency | usd    | USD
           identity.stitching=maybe             | identity.stitching   | maybe      | last-known
+          identity.audit=true                  | identity.audit-salt-file | null   | secret salt
           delivery.partner-name=               | delivery.partner-name |           | required
           """)
   void aWrongOptionIsNamedWithItsValueAndWhatWouldBeRight(

@@ -6,6 +6,9 @@ import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.identity.IdentityFunction;
+import io.segmentinsider.identity.LinkAudit;
+import io.segmentinsider.identity.LinkChange;
+import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.Rung;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
@@ -59,6 +62,8 @@ public final class Stages implements AutoCloseable {
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
   private static final OutputTag<Erasure> ERASURES =
       new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
+  private static final OutputTag<LinkChange> LINK_CHANGES =
+      new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = 1_777_627_800_000L;
 
@@ -71,6 +76,7 @@ public final class Stages implements AutoCloseable {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<LinkChange> linkChanges = new ArrayList<>();
   private final List<Update> sent = new ArrayList<>();
   private final boolean onRocksDb;
   private long offset;
@@ -127,10 +133,12 @@ public final class Stages implements AutoCloseable {
   }
 
   private void open(Map<String, OperatorSubtaskState> state) throws Exception {
+    JobSettings.Audit auditing = settings.outcome().audit();
+    LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     for (Rung rung : Rung.ladder(settings.identity())) {
       add(
           "identity-" + rung.name(),
-          process(new IdentityFunction(rung, settings.identity(), RECEIPTS), rung::keyOf),
+          process(new IdentityFunction(rung, settings.identity(), RECEIPTS, audit), rung::keyOf),
           state);
     }
     add(
@@ -141,7 +149,8 @@ public final class Stages implements AutoCloseable {
                 settings.identity(),
                 SentUnder.of(settings, mapping.version()),
                 RECEIPTS,
-                ERASURES),
+                ERASURES,
+                audit),
             Update::owner),
         state);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery =
@@ -230,6 +239,7 @@ public final class Stages implements AutoCloseable {
     stage.harness().processElement(new StreamRecord<>(update));
     if (from + 1 < stages.size()) {
       drain(stage.harness().getSideOutput(RECEIPTS), receipts);
+      drain(stage.harness().getSideOutput(LINK_CHANGES), linkChanges);
       List<Object> out = new ArrayList<>();
       drain(stage.harness().getOutput(), out);
       List<Erasure> erasures = new ArrayList<>();
@@ -326,6 +336,11 @@ public final class Stages implements AutoCloseable {
   /** The dead letters so far. */
   public List<DeadLetter> deadLetters() {
     return List.copyOf(deadLetters);
+  }
+
+  /** What the audit was told so far. */
+  public List<LinkChange> linkChanges() {
+    return List.copyOf(linkChanges);
   }
 
   /** What the profile stage let through, in order. */
