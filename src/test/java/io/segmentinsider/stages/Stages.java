@@ -41,6 +41,8 @@ import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -78,6 +80,7 @@ public final class Stages implements AutoCloseable {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<LinkChange> linkChanges = new ArrayList<>();
   private final List<Update> sent = new ArrayList<>();
+  private final Map<String, CountedMetrics> metrics = new HashMap<>();
   private final boolean onRocksDb;
   private long offset;
   private long now = START;
@@ -136,14 +139,17 @@ public final class Stages implements AutoCloseable {
     JobSettings.Audit auditing = settings.outcome().audit();
     LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     for (Rung rung : Rung.ladder(settings.identity())) {
+      String name = "identity-" + rung.name();
       add(
-          "identity-" + rung.name(),
-          process(new IdentityFunction(rung, settings.identity(), RECEIPTS, audit), rung::keyOf),
+          name,
+          process(
+              name, new IdentityFunction(rung, settings.identity(), RECEIPTS, audit), rung::keyOf),
           state);
     }
     add(
         "profile",
         process(
+            "profile",
             new ProfileFunction(
                 settings.profile(),
                 settings.identity(),
@@ -163,12 +169,21 @@ public final class Stages implements AutoCloseable {
     add("delivery", delivery, state);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Update, Update> process(
-      KeyedProcessFunction<String, Update, Update> function, KeySelector<Update, String> key)
+  private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> process(
+      String name,
+      KeyedProcessFunction<String, Update, Update> function,
+      KeySelector<Update, String> key)
       throws Exception {
+    metrics.put(name, new CountedMetrics());
+    MockEnvironment environment =
+        new MockEnvironmentBuilder()
+            .setTaskName(name)
+            .setMetricGroup(metrics.get(name))
+            .setMaxParallelism(128)
+            .build();
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), key, Types.STRING);
+            new KeyedProcessOperator<>(function), key, Types.STRING, environment);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
@@ -306,6 +321,11 @@ public final class Stages implements AutoCloseable {
       state.put(stage.name(), stage.harness().snapshot(1, now));
     }
     return state;
+  }
+
+  /** What a rung or the profile stage has counted. */
+  public long counted(String stage, String counter) {
+    return metrics.get(stage).count(counter);
   }
 
   /** Entries of state in all stages. */
