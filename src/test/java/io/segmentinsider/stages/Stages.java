@@ -40,7 +40,9 @@ import java.util.Optional;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -104,9 +106,10 @@ public final class Stages implements AutoCloseable {
     return start(Map.of(), false, options);
   }
 
-  /** The same with its state in RocksDB. */
-  public static Stages onRocksDb(String... options) throws Exception {
-    return start(Map.of(), true, options);
+  /** The same with its state in RocksDB, after a restore of a {@link #canonicalSavepoint}. */
+  public static Stages onRocksDb(Map<String, OperatorSubtaskState> state, String... options)
+      throws Exception {
+    return start(state, true, options);
   }
 
   /** The job as it goes on after a restore, with an empty sandbox. */
@@ -164,6 +167,7 @@ public final class Stages implements AutoCloseable {
             new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
             Update::owner,
             Types.STRING);
+    useBackend(delivery);
     delivery.setup(
         RecordTypes.RECEIPT.createSerializer(delivery.getExecutionConfig().getSerializerConfig()));
     add("delivery", delivery, state);
@@ -184,9 +188,17 @@ public final class Stages implements AutoCloseable {
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(function), key, Types.STRING, environment);
+    useBackend(harness);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
+  }
+
+  /** A backend that comes after the setup is not used. */
+  private void useBackend(AbstractStreamOperatorTestHarness<?> harness) {
+    if (onRocksDb) {
+      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    }
   }
 
   private void add(
@@ -194,9 +206,6 @@ public final class Stages implements AutoCloseable {
       KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness,
       Map<String, OperatorSubtaskState> state)
       throws Exception {
-    if (onRocksDb) {
-      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-    }
     harness.setProcessingTime(now);
     if (state.containsKey(name)) {
       harness.initializeState(state.get(name));
@@ -319,6 +328,21 @@ public final class Stages implements AutoCloseable {
     Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
     for (Stage stage : stages) {
       state.put(stage.name(), stage.harness().snapshot(1, now));
+    }
+    return state;
+  }
+
+  /** The same in the format that every backend reads. */
+  public Map<String, OperatorSubtaskState> canonicalSavepoint() throws Exception {
+    Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      state.put(
+          stage.name(),
+          stage
+              .harness()
+              .snapshotWithLocalState(
+                  1, now, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+              .getJobManagerOwnedState());
     }
     return state;
   }
