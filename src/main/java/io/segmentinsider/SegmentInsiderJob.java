@@ -55,8 +55,10 @@ public final class SegmentInsiderJob {
             OutcomeSinks.deadLetters(settings),
             settings.outcome().controlTopic() == null
                 ? null
-                : new Topology.Control(
-                    ControlTopic.source(settings), ControlTopic.sink(settings))));
+                : new Topology.Control(ControlTopic.source(settings), ControlTopic.sink(settings)),
+            settings.outcome().audit() == null
+                ? null
+                : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic())));
     return env;
   }
 

@@ -241,6 +241,29 @@ public final class JobOptions {
           .withDescription(
               "Identifiers that one person is sent with at most; further ones are left out.");
 
+  public static final ConfigOption<Boolean> IDENTITY_AUDIT =
+      ConfigOptions.key("identity.audit")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Writes every link that is learned, moved or refused, and every identifier that is"
+                  + " left out, to identity.audit-topic, with salted hashes in place of personal"
+                  + " values.");
+
+  public static final ConfigOption<String> IDENTITY_AUDIT_TOPIC =
+      ConfigOptions.key("identity.audit-topic")
+          .stringType()
+          .defaultValue("segment-insider-audit")
+          .withDescription("Topic of the audit.");
+
+  public static final ConfigOption<String> IDENTITY_AUDIT_SALT_FILE =
+      ConfigOptions.key("identity.audit-salt-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the secret salt of the audit's hashes, 16 bytes at least; identity.audit"
+                  + " needs it on every TaskManager. Another salt gives other hashes.");
+
   public static final ConfigOption<Consent> CONSENT_REQUIRED =
       ConfigOptions.key("consent.required")
           .enumType(Consent.class)
@@ -385,6 +408,24 @@ public final class JobOptions {
               "How long one user may keep failing while other requests succeed, before it becomes a"
                   + " dead letter. Nothing ends while everything fails.");
 
+  public static final ConfigOption<String> DELIVERY_SKIP_HOOKS =
+      ConfigOptions.key("delivery.skip-hooks")
+          .stringType()
+          .defaultValue("never")
+          .withDescription(
+              "Which updates ask Insider to start no journeys and data streams (skip_hook): never,"
+                  + " always, or those of events that were older than this when they reached Kafka,"
+                  + " for example 24 h.");
+
+  public static final ConfigOption<PastRetention> DELIVERY_PAST_RETENTION =
+      ConfigOptions.key("delivery.past-retention")
+          .enumType(PastRetention.class)
+          .defaultValue(PastRetention.SEND)
+          .withDescription(
+              "What becomes of an event that was older than Insider keeps events of its name when it"
+                  + " reached Kafka: send (Insider takes it and keeps nothing), or dead-letter. It is"
+                  + " counted either way.");
+
   public static final ConfigOption<Boolean> DELIVERY_TRACE =
       ConfigOptions.key("delivery.trace")
           .booleanType()
@@ -502,6 +543,9 @@ public final class JobOptions {
           IDENTITY_SHARED_USERS,
           IDENTITY_SHARED_WINDOW,
           IDENTITY_MAX_IDENTIFIERS,
+          IDENTITY_AUDIT,
+          IDENTITY_AUDIT_TOPIC,
+          IDENTITY_AUDIT_SALT_FILE,
           CONSENT_REQUIRED,
           CONSENT_CATEGORIES,
           FORGET_EVENT,
@@ -523,6 +567,8 @@ public final class JobOptions {
           DELIVERY_BACKOFF_MAX,
           DELIVERY_RETRY_AFTER_MAX,
           DELIVERY_RETRY_BUDGET,
+          DELIVERY_SKIP_HOOKS,
+          DELIVERY_PAST_RETENTION,
           DELIVERY_TRACE,
           OUTCOME_RECEIPTS_TOPIC,
           OUTCOME_DEAD_LETTERS_TOPIC,
@@ -605,6 +651,19 @@ public final class JobOptions {
     NONE,
     /** That of people who opted in. */
     GDPR;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What becomes of an event that Insider no longer keeps. */
+  public enum PastRetention {
+    /** It is sent; Insider takes it and keeps nothing. */
+    SEND,
+    /** It is a dead letter. */
+    DEAD_LETTER;
 
     @Override
     public String toString() {

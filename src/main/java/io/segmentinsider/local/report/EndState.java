@@ -41,6 +41,12 @@ public final class EndState {
           "platform",
           "timezone");
 
+  /**
+   * Stands in where an update has nothing else to say than a new identifier; how often it has
+   * depends on the order in which events arrive. As an identifier it is compared.
+   */
+  private static final String USER_ID = "uuid";
+
   private final List<Person> people = new ArrayList<>();
   private final List<Person> deadLetters = new ArrayList<>();
   private final Set<String> deadEvents = new HashSet<>();
@@ -200,6 +206,7 @@ public final class EndState {
         JsonNode custom = root.remove("custom");
         addAttributes("", root, attributes);
         addAttributes("custom.", custom, attributes);
+        attributes.remove(USER_ID);
       }
       Set<String> events = new HashSet<>();
       user.path("events").forEach(event -> events.add(canonical(event)));
