@@ -35,6 +35,7 @@ class FaultsIT {
 
   private static final int EVENTS = 1_200;
   private static final Duration LENGTH = Duration.ofSeconds(3);
+  private static final Duration ANSWER_DELAY = Duration.ofMillis(300);
 
   /** Many requests and short waits, so that a few seconds are enough for every fault to strike. */
   private static final List<String> OPTIONS =
@@ -108,8 +109,18 @@ class FaultsIT {
     assertThat(run.deadLettersOfDelivery()).isZero();
   }
 
+  @Test
+  void anotherParallelismInMidFlightChangesNothing() throws Exception {
+    Run run =
+        run("rescale", Disturbance.NONE.withRescales(List.of(4, 1)).withAnswerDelay(ANSWER_DELAY));
+
+    assertKept(run);
+    assertThat(run.rescales).isEqualTo(2);
+    assertThat(run.deadLettersOfDelivery()).isZero();
+  }
+
   private static Disturbance crashes(FaultScenario scenario) {
-    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofMillis(300));
+    return Disturbance.of(scenario, LENGTH).withCrashes(2).withAnswerDelay(ANSWER_DELAY);
   }
 
   private void assertKept(Run run) throws Exception {
@@ -122,7 +133,7 @@ class FaultsIT {
   private Run run(String name, Disturbance disturbance) throws Exception {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
-    if (disturbance.crashes() > 0) {
+    if (disturbance.crashes() > 0 || !disturbance.rescales().isEmpty()) {
       // Slow enough for checkpoints in mid-flight: a crash waits for one.
       options.addAll(
           List.of(
@@ -137,7 +148,14 @@ class FaultsIT {
       Published published = demo.publish(Progress.NONE);
       Effort effort = demo.run(published, JobProgress.NONE);
       Report report = demo.report(published, effort, out);
-      return new Run(disturbance, out, report, demo.strikes(), demo.crashes(), demo.restores());
+      return new Run(
+          disturbance,
+          out,
+          report,
+          demo.strikes(),
+          demo.crashes(),
+          demo.restores(),
+          demo.rescales());
     }
   }
 
@@ -148,7 +166,8 @@ class FaultsIT {
       Report report,
       Map<String, Long> strikes,
       int crashes,
-      long restores) {
+      long restores,
+      int rescales) {
 
     private long deadLettersOfDelivery() {
       return report.rejected()

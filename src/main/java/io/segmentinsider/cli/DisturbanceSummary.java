@@ -41,6 +41,9 @@ final class DisturbanceSummary {
             recovery.toMillis() / 1000.0);
       }
     }
+    if (demo.rescales() > 0) {
+      out.printf(Locale.ROOT, "%,12d  changes of the parallelism%n", demo.rescales());
+    }
     out.printf(Locale.ROOT, "%,12d  updates sent twice%n", report.sentTwice());
     out.printf(Locale.ROOT, "%,12d  out of order%n", report.outOfOrder());
     out.printf(Locale.ROOT, "%,12d  stored twice%n", report.storedTwice());

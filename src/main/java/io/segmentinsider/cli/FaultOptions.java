@@ -4,6 +4,7 @@ import io.segmentinsider.local.demo.Disturbance;
 import io.segmentinsider.local.sandbox.FaultScenario;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import javax.annotation.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -47,15 +48,25 @@ final class FaultOptions {
   private int crashes;
 
   @Option(
-      names = "--crash-delay",
+      names = "--answer-delay",
       paramLabel = "TIME",
       defaultValue = "1s",
       converter = DurationText.class,
       description = {
-        "How long answers take until the last of these crashes, so that each of them meets requests"
-            + " under way; 0s if the load is enough for that (default: ${DEFAULT-VALUE})."
+        "How long answers take until the last crash or rescaling, so that each of them meets"
+            + " requests under way; 0s if the load is enough for that (default: ${DEFAULT-VALUE})."
       })
   private Duration answerDelay;
+
+  @Option(
+      names = "--rescale",
+      paramLabel = "N",
+      split = ",",
+      description = {
+        "Let the job go on from its last checkpoint with another parallelism, in mid-flight: 4,1"
+            + " does so twice."
+      })
+  private List<Integer> rescales = List.of();
 
   @Option(
       names = "--compare",
@@ -78,7 +89,7 @@ final class FaultOptions {
 
   /** Whether nothing goes wrong. */
   boolean isNone() {
-    return faults == FaultScenario.NONE && crashes == 0;
+    return faults == FaultScenario.NONE && crashes == 0 && rescales.isEmpty();
   }
 
   /**
@@ -87,9 +98,14 @@ final class FaultOptions {
    * @param firstUser whom poison chooses if no option names somebody
    */
   Disturbance disturbance(String firstUser) {
+    if (isNone()) {
+      return Disturbance.NONE;
+    }
     return Disturbance.of(faults, length)
         .withVictim(victim == null ? firstUser : victim)
-        .withCrashes(crashes, answerDelay);
+        .withCrashes(crashes)
+        .withAnswerDelay(answerDelay)
+        .withRescales(rescales);
   }
 
   /** All names, for the help. */

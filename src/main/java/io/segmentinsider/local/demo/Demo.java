@@ -28,13 +28,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.kafka.common.utils.Utils;
 
 /**
  * A broker, a sandbox and a Flink cluster in this JVM. The events are published first; the job then
- * reads to the end offsets and ends by itself.
+ * reads to the end offsets and ends by itself. If its parallelism is to change, it reads on and is
+ * drained at the end: a bounded source that goes on with fewer readers does not end.
  */
 public final class Demo implements AutoCloseable {
 
@@ -49,6 +53,7 @@ public final class Demo implements AutoCloseable {
   private final LocalFlink flink;
   private final Configuration configuration;
   private final JobSettings job;
+  private final Path savepoints;
   private final Disturber disturber;
 
   private Demo(DemoSettings settings, Resources resources) throws IOException {
@@ -62,11 +67,14 @@ public final class Demo implements AutoCloseable {
     resources.add(kafka::close);
     this.sandbox = Sandbox.start(SandboxSettings.defaults().withRecording(settings.recording()));
     resources.add(sandbox::close);
+    this.savepoints = directory.resolve("savepoints");
     this.configuration =
         configuration(settings, directory, kafka.bootstrapServers(), sandbox.uri());
     this.job = JobSettings.from(configuration);
     createTopics();
-    this.flink = LocalFlink.start(settings.parallelism());
+    this.flink =
+        LocalFlink.start(
+            settings.disturbance().rescales().stream().reduce(settings.parallelism(), Math::max));
     resources.add(flink::close);
     this.disturber = new Disturber(settings.disturbance(), sandbox, flink, token(directory));
   }
@@ -100,7 +108,7 @@ public final class Demo implements AutoCloseable {
             List.of(
                 "kafka.bootstrap.servers=" + bootstrapServers,
                 "source.start=earliest",
-                "source.stop=end-offsets",
+                "source.stop=" + (isDrained(settings) ? "never" : "end-offsets"),
                 "delivery.endpoint=" + sandbox,
                 "delivery.partner-name=demo",
                 "delivery.token-file=" + token,
@@ -111,6 +119,10 @@ public final class Demo implements AutoCloseable {
                 "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
     overrides.addAll(settings.overrides());
     return JobConfiguration.load(settings.configFile(), overrides);
+  }
+
+  private static boolean isDrained(DemoSettings settings) {
+    return !settings.disturbance().rescales().isEmpty();
   }
 
   private static Path token(Path directory) {
@@ -169,18 +181,25 @@ public final class Demo implements AutoCloseable {
       throws IOException, InterruptedException, JobFailedException {
     long start = System.nanoTime();
     long cpuStart = processCpuNanos();
-    StreamGraph graph = SegmentInsiderJob.environment(configuration, job).getStreamGraph();
-    graph.setJobName(job.jobName());
     disturber.begin();
-    LocalFlink.RunningJob running = flink.submit(graph.getJobGraph());
+    LocalFlink.RunningJob running = flink.submit(graph(settings.parallelism()));
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
       long toldAt = start;
+      boolean draining = false;
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         disturber.run();
+        OptionalInt parallelism = disturber.nextParallelism();
+        if (parallelism.isPresent()) {
+          running = flink.replace(running, graph(parallelism.getAsInt()));
+        }
         if (System.nanoTime() - toldAt >= PROGRESS_INTERVAL_NANOS) {
           toldAt = System.nanoTime();
-          progress.at(
-              offsets.committed(job.source().groupId(), published.ranges()), sandbox.statistics());
+          long read = offsets.committed(job.source().groupId(), published.ranges());
+          progress.at(read, sandbox.statistics());
+          if (isDrained(settings) && read == published.events() && !draining) {
+            draining = true;
+            flink.drain(running, savepoints);
+          }
         }
       }
     }
@@ -190,6 +209,14 @@ public final class Demo implements AutoCloseable {
             Duration.ofNanos(processCpuNanos() - cpuStart));
     progress.at(published.events(), sandbox.statistics());
     return effort;
+  }
+
+  private JobGraph graph(int parallelism) {
+    Configuration scaled = new Configuration(configuration);
+    scaled.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
+    StreamGraph graph = SegmentInsiderJob.environment(scaled, job).getStreamGraph();
+    graph.setJobName(job.jobName());
+    return graph.getJobGraph();
   }
 
   private static long processCpuNanos() {
@@ -209,6 +236,11 @@ public final class Demo implements AutoCloseable {
   /** Ends the TaskManager without warning, and starts another one. */
   public void replaceTaskManager() {
     flink.replaceTaskManager();
+  }
+
+  /** How often the parallelism changed. */
+  public int rescales() {
+    return disturber.rescales();
   }
 
   /** How often the disturbance ended the TaskManager. */

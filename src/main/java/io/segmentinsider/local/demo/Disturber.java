@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Makes go wrong what a {@link Disturbance} asks for, while the job runs. For one thread.
@@ -33,6 +34,8 @@ final class Disturber {
   private long struckAt;
   private boolean tokenRenewed;
   private int crashes;
+  private int rescales;
+  private long checkpointsAtRescale;
   private long checkpointsAtCrash;
   private long crashedAt;
   private long requestsAtCrash;
@@ -54,7 +57,7 @@ final class Disturber {
         sandbox.faults().order(withoutEnd(fault));
       }
     }
-    delayAnswersUntilLastCrash();
+    delayAnswersUntilLastBreak();
   }
 
   /** Does what is due; to be called often. */
@@ -82,6 +85,35 @@ final class Disturber {
     }
   }
 
+  /**
+   * With which parallelism the job is to go on now, as it has requests under way and a checkpoint
+   * of its own.
+   */
+  OptionalInt nextParallelism() {
+    if (rescales == disturbance.rescales().size() || !struck) {
+      return OptionalInt.empty();
+    }
+    SandboxStatistics seen = sandbox.statistics();
+    long checkpoints = flink.completedCheckpoints();
+    if (checkpoints <= checkpointsAtRescale || seen.requests() <= answered(seen)) {
+      return OptionalInt.empty();
+    }
+    checkpointsAtRescale = checkpoints;
+    int parallelism = disturbance.rescales().get(rescales);
+    rescales++;
+    answerAtOnceAfterLastBreak();
+    return OptionalInt.of(parallelism);
+  }
+
+  /** How often the parallelism changed. */
+  int rescales() {
+    return rescales;
+  }
+
+  private static long answered(SandboxStatistics seen) {
+    return seen.requestsByStatus().values().stream().mapToLong(Long::longValue).sum();
+  }
+
   /** How often the TaskManager was ended. */
   int crashes() {
     return crashes;
@@ -94,11 +126,10 @@ final class Disturber {
 
   /** Requests are under way, and the job came back from the last crash as far as a checkpoint. */
   private boolean isInMidFlight(SandboxStatistics seen) {
-    long answered = seen.requestsByStatus().values().stream().mapToLong(Long::longValue).sum();
     boolean hasRecovered = !recovering || !disturbance.answerDelay().isZero();
     return struck
         && hasRecovered
-        && seen.requests() > Math.max(answered, requestsAtCrash)
+        && seen.requests() > Math.max(answered(seen), requestsAtCrash)
         && flink.completedCheckpoints() > checkpointsAtCrash
         && flink.restores() >= crashes;
   }
@@ -112,23 +143,31 @@ final class Disturber {
     requestsAtCrash = now.requests();
     acceptedAtCrash = now.usersAccepted();
     recovering = true;
-    if (crashes == disturbance.crashes()) {
-      sandbox.faults().clear(answerDelay);
-    }
+    answerAtOnceAfterLastBreak();
   }
 
   private void orderWithEnd() {
     sandbox.faults().clear();
     scenario().forEach(sandbox.faults()::order);
-    delayAnswersUntilLastCrash();
+    delayAnswersUntilLastBreak();
   }
 
-  private void delayAnswersUntilLastCrash() {
-    if (crashes < disturbance.crashes() && !disturbance.answerDelay().isZero()) {
+  private void delayAnswersUntilLastBreak() {
+    if (!breaksAreOver() && !disturbance.answerDelay().isZero()) {
       Duration delay = disturbance.answerDelay();
       // Always the same, so that no call of a dead attempt overtakes one that came before it.
       answerDelay = sandbox.faults().order(Fault.always(new Fault.Latency(delay, delay)));
     }
+  }
+
+  private void answerAtOnceAfterLastBreak() {
+    if (breaksAreOver()) {
+      sandbox.faults().clear(answerDelay);
+    }
+  }
+
+  private boolean breaksAreOver() {
+    return crashes == disturbance.crashes() && rescales == disturbance.rescales().size();
   }
 
   private List<Fault> scenario() {

@@ -1,6 +1,7 @@
 package io.segmentinsider.local.demo;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -8,11 +9,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
 import org.apache.flink.runtime.jobgraph.JobGraph;
+import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -95,17 +101,46 @@ public final class LocalFlink implements AutoCloseable {
   /** Hands a job in. */
   RunningJob submit(JobGraph job) {
     return new RunningJob(
+        job.getJobID(),
         cluster
             .submitJob(job)
             .thenCompose(submitted -> cluster.requestJobResult(submitted.getJobID())));
   }
 
+  /**
+   * Cancels a job and hands in another one that goes on from its last checkpoint.
+   *
+   * @throws IllegalStateException if the job has no checkpoint
+   */
+  RunningJob replace(RunningJob running, JobGraph next) {
+    cluster.cancelJob(running.id).join();
+    running.result.join();
+    CheckpointStatsSnapshot checkpoints =
+        cluster.getArchivedExecutionGraph(running.id).join().getCheckpointStatsSnapshot();
+    CompletedCheckpointStats last =
+        checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
+    if (last == null) {
+      throw new IllegalStateException("the job was to go on from a checkpoint and has none");
+    }
+    next.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(last.getExternalPath()));
+    return submit(next);
+  }
+
+  /** Lets a job settle what it has read, and end. */
+  void drain(RunningJob running, Path savepoints) {
+    CompletableFuture<String> unused =
+        cluster.stopWithSavepoint(
+            running.id, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL);
+  }
+
   /** A job that may have ended. */
   static final class RunningJob {
 
+    private final JobID id;
     private final CompletableFuture<JobResult> result;
 
-    private RunningJob(CompletableFuture<JobResult> result) {
+    private RunningJob(JobID id, CompletableFuture<JobResult> result) {
+      this.id = id;
       this.result = result;
     }
 
