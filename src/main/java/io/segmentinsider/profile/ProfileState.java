@@ -9,8 +9,8 @@ import javax.annotation.Nullable;
  * what was sent of each attribute and when. Immutable; values stand in it as hashes.
  *
  * @param sequence number of the owner's last update
- * @param touchedAt when the owner was last seen, epoch milliseconds of the job's clock, to the day:
- *     the time to live counts from here
+ * @param touchedAt when the owner was last seen, epoch milliseconds of the job's clock, at the
+ *     start of the day: the time to live counts from the end of it
  * @param identifiers keys of the identifiers that were sent for this owner, besides its own
  * @param attributes what was sent of each attribute
  * @param forwardTo the user id that took the place of this owner's; null if none did
@@ -29,7 +29,7 @@ public record ProfileState(
     @Nullable Boolean consent,
     long consentAt) {
 
-  private static final long DAY_MS = 86_400_000;
+  static final long DAY_MS = 86_400_000;
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -87,10 +87,11 @@ public record ProfileState(
   }
 
   ProfileState touched(long now) {
-    return now < touchedAt + DAY_MS
+    long day = now / DAY_MS * DAY_MS;
+    return day <= touchedAt
         ? this
         : new ProfileState(
-            sequence, now, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
+            sequence, day, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
   }
 
   /** FNV-1a over 64 bits: equal text gives the same hash on every machine and release. */
