@@ -118,10 +118,14 @@ public record Link(
 
   /** Remembers what the person said, unless something newer is known. */
   Link consented(@Nullable Boolean said, long at, long now) {
-    boolean older = consent != null && at <= consentAt;
-    return said == null || older
+    return said == null || isOlder(said, at)
         ? this
         : new Link(owners, forgottenFirst, sharedUntil, said, at, claimedBy, hourOf(now));
+  }
+
+  /** Of two answers of the same time the refusal counts, whichever comes first. */
+  private boolean isOlder(boolean said, long at) {
+    return consent != null && (at < consentAt || (at == consentAt && (said || !consent)));
   }
 
   /** The same under the new id of a user. */

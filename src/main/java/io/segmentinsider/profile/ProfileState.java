@@ -66,11 +66,15 @@ public record ProfileState(
 
   /** Remembers what the person said, unless something newer is known. */
   ProfileState consented(@Nullable Boolean said, long at) {
-    boolean older = consent != null && at <= consentAt;
-    return said == null || older
+    return said == null || isOlder(said, at)
         ? this
         : new ProfileState(
             sequence, touchedAt, identifiers, attributes, forwardTo, forgottenAt, said, at);
+  }
+
+  /** Of two answers of the same time the refusal counts, whichever comes first. */
+  private boolean isOlder(boolean said, long at) {
+    return consent != null && (at < consentAt || (at == consentAt && (said || !consent)));
   }
 
   /** What is left of a person who asked to be forgotten. */

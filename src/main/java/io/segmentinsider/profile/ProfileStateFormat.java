@@ -61,7 +61,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     BinaryFields.writeCount(out, attributes.originCount());
     for (int i = 0; i < attributes.originCount(); i++) {
       BinaryFields.writeNumber(out, attributes.eventTime(i));
-      out.writeLong(attributes.messageId(i));
+      out.writeLong(attributes.tieBreak(i));
       BinaryFields.writeNumber(out, attributes.sentTime(i));
       out.writeLong(attributes.sentUnder(i));
     }
