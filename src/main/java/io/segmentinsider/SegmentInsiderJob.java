@@ -7,6 +7,7 @@ import io.segmentinsider.delivery.UpsertFunction;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.outcome.ControlTopic;
 import io.segmentinsider.outcome.OutcomeSinks;
+import io.segmentinsider.outcome.TransactionLimit;
 import io.segmentinsider.segment.SegmentSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class SegmentInsiderJob {
   public static void main(String[] args) throws Exception {
     Configuration configuration = configuration(List.of(args));
     JobSettings settings = JobSettings.from(configuration);
+    TransactionLimit.check(settings);
     environment(configuration, settings).execute(settings.jobName());
   }
 

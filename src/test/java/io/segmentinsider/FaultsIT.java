@@ -109,7 +109,7 @@ class FaultsIT {
   }
 
   private static Disturbance crashes(FaultScenario scenario) {
-    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofSeconds(4));
+    return Disturbance.of(scenario, LENGTH).withCrashes(2, Duration.ofMillis(300));
   }
 
   private void assertKept(Run run) throws Exception {
@@ -123,8 +123,12 @@ class FaultsIT {
     List<String> options = new ArrayList<>(OPTIONS);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
     if (disturbance.crashes() > 0) {
-      // A full queue would let no checkpoint complete, and a crash waits for one.
-      options.add("delivery.max-users=1000");
+      // Slow enough for checkpoints in mid-flight: a crash waits for one.
+      options.addAll(
+          List.of(
+              "delivery.max-users=4",
+              "delivery.requests-per-minute=1200",
+              "execution.checkpointing.aligned-checkpoint-timeout=0 ms"));
     }
     DemoSettings settings =
         new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);

@@ -408,6 +408,24 @@ public final class JobOptions {
               "How long one user may keep failing while other requests succeed, before it becomes a"
                   + " dead letter. Nothing ends while everything fails.");
 
+  public static final ConfigOption<String> DELIVERY_SKIP_HOOKS =
+      ConfigOptions.key("delivery.skip-hooks")
+          .stringType()
+          .defaultValue("never")
+          .withDescription(
+              "Which updates ask Insider to start no journeys and data streams (skip_hook): never,"
+                  + " always, or those of events that were older than this when they reached Kafka,"
+                  + " for example 24 h.");
+
+  public static final ConfigOption<PastRetention> DELIVERY_PAST_RETENTION =
+      ConfigOptions.key("delivery.past-retention")
+          .enumType(PastRetention.class)
+          .defaultValue(PastRetention.SEND)
+          .withDescription(
+              "What becomes of an event that was older than Insider keeps events of its name when it"
+                  + " reached Kafka: send (Insider takes it and keeps nothing), or dead-letter. It is"
+                  + " counted either way.");
+
   public static final ConfigOption<Boolean> DELIVERY_TRACE =
       ConfigOptions.key("delivery.trace")
           .booleanType()
@@ -549,6 +567,8 @@ public final class JobOptions {
           DELIVERY_BACKOFF_MAX,
           DELIVERY_RETRY_AFTER_MAX,
           DELIVERY_RETRY_BUDGET,
+          DELIVERY_SKIP_HOOKS,
+          DELIVERY_PAST_RETENTION,
           DELIVERY_TRACE,
           OUTCOME_RECEIPTS_TOPIC,
           OUTCOME_DEAD_LETTERS_TOPIC,
@@ -631,6 +651,19 @@ public final class JobOptions {
     NONE,
     /** That of people who opted in. */
     GDPR;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What becomes of an event that Insider no longer keeps. */
+  public enum PastRetention {
+    /** It is sent; Insider takes it and keeps nothing. */
+    SEND,
+    /** It is a dead letter. */
+    DEAD_LETTER;
 
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import java.util.regex.PatternSyntaxException;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.util.TimeUtils;
 
 /**
  * The options of the job, read and checked once at start: whoever holds these settings need not
@@ -86,6 +87,7 @@ public record JobSettings(
    * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of a text
    * @param consentCategories categories of consent that must not be refused
    * @param forgetEvent the track event that asks to forget a person
+   * @param history what is history
    */
   public record Mapping(
       String preset,
@@ -97,8 +99,24 @@ public record JobSettings(
       Set<String> hash,
       boolean shippingCostAsNumber,
       List<String> consentCategories,
-      String forgetEvent)
+      String forgetEvent,
+      History history)
       implements Serializable {}
+
+  /**
+   * What is history. The age of an event is its Kafka timestamp minus the time at which it
+   * happened.
+   *
+   * @param skipHooksAboveMs updates of events older than so many milliseconds start no journeys;
+   *     {@link Long#MIN_VALUE} for all, {@link Long#MAX_VALUE} for none
+   * @param pastRetention what becomes of an event that Insider no longer keeps
+   */
+  public record History(long skipHooksAboveMs, JobOptions.PastRetention pastRetention)
+      implements Serializable {
+
+    /** All updates start journeys, and all events are sent. */
+    public static final History NONE = new History(Long.MAX_VALUE, JobOptions.PastRetention.SEND);
+  }
 
   /**
    * The rules of the ladder.
@@ -305,7 +323,23 @@ public record JobSettings(
           fields(JobOptions.MAPPING_HASH),
           value(JobOptions.MAPPING_SHIPPING_COST_AS_NUMBER),
           List.copyOf(value(JobOptions.CONSENT_CATEGORIES)),
-          text(JobOptions.FORGET_EVENT));
+          text(JobOptions.FORGET_EVENT),
+          new History(skipHooksAboveMs(), value(JobOptions.DELIVERY_PAST_RETENTION)));
+    }
+
+    private long skipHooksAboveMs() {
+      String text = text(JobOptions.DELIVERY_SKIP_HOOKS).trim();
+      if (text.equals("never")) {
+        return Long.MAX_VALUE;
+      }
+      if (text.equals("always")) {
+        return Long.MIN_VALUE;
+      }
+      try {
+        return TimeUtils.parseDuration(text).toMillis();
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw wrong(JobOptions.DELIVERY_SKIP_HOOKS, text, "never, always, or an age such as 24 h");
+      }
     }
 
     private Set<String> fields(ConfigOption<List<String>> option) {

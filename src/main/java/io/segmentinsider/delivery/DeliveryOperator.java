@@ -1,10 +1,8 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.JobSettings;
-import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
-import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -20,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.IntPredicate;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -85,6 +84,7 @@ final class DeliveryOperator
   private transient Lane[] lanes;
   private transient ReadyOwners ready;
   private transient AnswerTable answers;
+  private transient Verdicts verdicts;
   private transient Backoff backoff;
   private transient Pace pace;
   private transient long mayLeaveAt;
@@ -101,8 +101,6 @@ final class DeliveryOperator
 
   private transient Counter requests;
   private transient Counter users;
-  private transient Counter delivered;
-  private transient Counter deadLettered;
   private transient Counter retries;
   private transient Counter holds;
 
@@ -165,8 +163,7 @@ final class DeliveryOperator
             getProcessingTimeService()::getCurrentProcessingTime);
     requests = getMetricGroup().counter("requests");
     users = getMetricGroup().counter("users");
-    delivered = getMetricGroup().counter("delivered");
-    deadLettered = getMetricGroup().counter("deadLettered");
+    verdicts = new Verdicts(output, deadLetters, getMetricGroup());
     retries = getMetricGroup().counter("retries");
     holds = getMetricGroup().counter("holds");
     getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
@@ -293,27 +290,32 @@ final class DeliveryOperator
     }
   }
 
+  /** Uses the place in the pace that a request had which did not leave. */
+  private void sendInstead(Lane lane) {
+    if (lane.hasResend()) {
+      sendAgain(lane);
+    } else {
+      sendReady();
+    }
+  }
+
   private void send(Lane lane, Batch batch) {
-    if (isTooLarge(batch)) {
+    UpsertRequest request =
+        batch.request(platform, settings.trace() ? new TraceHeader(epoch) : null);
+    if (request.body().length > settings.maxBodyBytes()) {
       takeTooLarge(lane, batch, "larger than delivery.max-body");
-      resend(lane);
+      sendInstead(lane);
       return;
     }
     lane.inFlight(batch);
     batch.attempted();
     requests.inc();
     users.inc(batch.users().size());
-    UpsertRequest request =
-        batch.request(platform, settings.trace() ? new TraceHeader(epoch) : null);
     try {
       userFunction.asyncInvoke(request, new Reply(lane, batch));
     } catch (Exception e) {
       onReply(lane, batch, UpsertReply.failed(e));
     }
-  }
-
-  private boolean isTooLarge(Batch batch) {
-    return batch.sizeInBytes() > settings.maxBodyBytes();
   }
 
   private void onReply(Lane lane, Batch batch, UpsertReply reply) {
@@ -357,7 +359,7 @@ final class DeliveryOperator
       Batch.User user = batch.users().get(i);
       Answer.Refusal refusal = refused.get(i);
       if (refusal == null) {
-        user.updates().forEach(pending -> deliver(user.queue(), pending, batch.attempts(), now));
+        again.addAll(deliver(user, batch, now));
       } else {
         again.addAll(refuse(user, refusal, batch));
       }
@@ -365,24 +367,29 @@ final class DeliveryOperator
     lane.resendFirst(again);
   }
 
-  private void deliver(OwnerQueue queue, Pending pending, int attempts, long now) {
-    Update update = pending.update();
-    delivered.inc();
-    output.collect(
-        new StreamRecord<>(
-            new Receipt(
-                update.source(),
-                update.messageId(),
-                update.action(),
-                update.operation() == Operation.LINK
-                        || update.operation() == Operation.CHANGE_USER_ID
-                    ? Receipt.Status.LINKED
-                    : Receipt.Status.DELIVERED,
-                update.replayed() ? Receipt.REPLAY : null,
-                update.refusedEvents(),
-                attempts,
-                Math.max(0, now - update.recordTime()))));
-    end(queue, pending);
+  /** Ends the updates of a user object, or goes on with the next part of one. */
+  private List<Batch> deliver(Batch.User user, Batch batch, long now) {
+    List<Batch> nextParts = new ArrayList<>();
+    for (Pending pending : user.updates()) {
+      Pending next = pending.nextPart();
+      if (next == null) {
+        verdicts.delivered(pending.update(), batch.attempts(), now);
+        end(user.queue(), pending);
+      } else {
+        replace(user.queue(), pending, next);
+        nextParts.add(alone(batch, user.queue(), next));
+      }
+    }
+    return nextParts;
+  }
+
+  private void replace(OwnerQueue queue, Pending pending, Pending other) {
+    queue.replace(pending, other);
+    unsettledBytes += other.sizeInBytes() - pending.sizeInBytes();
+  }
+
+  private static Batch alone(Batch batch, OwnerQueue queue, Pending pending) {
+    return batch.with(List.of(Batch.User.of(queue, List.of(pending))));
   }
 
   /** One user was refused: without the events that are named it is sent again, else it ends. */
@@ -402,58 +409,65 @@ final class DeliveryOperator
     List<Pending> left = new ArrayList<>();
     int firstEvent = 0;
     for (Pending pending : user.updates()) {
-      List<EventEntry> events = pending.content().events();
-      List<EventEntry> kept = new ArrayList<>();
-      List<EventEntry> dropped = new ArrayList<>();
-      for (int i = 0; i < events.size(); i++) {
-        (refusal.events().contains(firstEvent + i) ? dropped : kept).add(events.get(i));
+      int first = firstEvent;
+      Pending rest =
+          drop(
+              batch,
+              user.queue(),
+              pending,
+              event -> refusal.events().contains(first + event),
+              Reason.REJECTED,
+              refusal.detail());
+      if (rest != null) {
+        left.add(rest);
       }
-      firstEvent += events.size();
-      if (dropped.isEmpty()) {
-        left.add(pending);
-      } else {
-        refuseEvents(user.queue(), pending, kept, dropped, refusal.detail(), left);
-      }
+      firstEvent += pending.content().events().size();
     }
     return left.isEmpty()
         ? List.of()
         : List.of(batch.with(List.of(Batch.User.of(user.queue(), left))));
   }
 
-  private void refuseEvents(
+  /**
+   * Ends events of an update, and the update if nothing else of it is left.
+   *
+   * @param which says of each place among the events whether it ends
+   * @return what is left; null if nothing is
+   */
+  @Nullable
+  private Pending drop(
+      Batch batch,
       OwnerQueue queue,
       Pending pending,
-      List<EventEntry> kept,
-      List<EventEntry> dropped,
-      String detail,
-      List<Pending> left) {
+      IntPredicate which,
+      Reason reason,
+      String detail) {
     UserData.Content content = pending.content();
-    UserData.Content rest = new UserData.Content(content.shape(), content.attributes(), kept);
-    if (rest.isEmpty()) {
-      deadLetter(queue, pending, Reason.REJECTED, detail);
-      return;
+    List<EventEntry> kept = new ArrayList<>();
+    List<EventEntry> dropped = new ArrayList<>();
+    for (int i = 0; i < content.events().size(); i++) {
+      (which.test(i) ? dropped : kept).add(content.events().get(i));
     }
-    Update update = pending.update();
-    for (EventEntry event : dropped) {
-      deadLettered.inc();
-      output.collect(
-          deadLetters,
-          new StreamRecord<>(
-              new DeadLetter(
-                  Reason.REJECTED,
-                  DeadLetter.Scope.EVENT,
-                  detail,
-                  update.source(),
-                  update.messageId(),
-                  update.action(),
-                  null,
-                  UserObjectWriter.write(
-                      update, new UserData.Content(content.shape(), List.of(), List.of(event))))));
+    if (dropped.isEmpty()) {
+      return pending;
     }
-    Pending reduced = pending.without(dropped.size(), rest);
-    queue.replace(pending, reduced);
-    unsettledBytes -= pending.sizeInBytes() - reduced.sizeInBytes();
-    left.add(reduced);
+    Pending left =
+        pending.without(
+            dropped.size(), new UserData.Content(content.shape(), content.attributes(), kept));
+    if (left == null && !pending.isContinued()) {
+      deadLetter(queue, pending, reason, detail);
+      return null;
+    }
+    dropped.forEach(event -> verdicts.dead(pending, event, reason, detail));
+    if (left == null) {
+      Update update = pending.update();
+      verdicts.delivered(
+          update.withRefusedEvents(dropped.size(), update.data()), batch.attempts(), now());
+      end(queue, pending);
+    } else {
+      replace(queue, pending, left);
+    }
+    return left;
   }
 
   private void takeApart(Lane lane, Batch batch, String detail) {
@@ -467,16 +481,25 @@ final class DeliveryOperator
     }
   }
 
+  /** Too large even alone, an update goes out in parts; an event that is, ends. */
   private void takeTooLarge(Lane lane, Batch batch, String detail) {
-    if (batch.users().size() > 1 || batch.users().get(0).updates().size() > 1) {
+    Batch.User user = batch.users().get(0);
+    OwnerQueue queue = user.queue();
+    Pending pending = user.updates().get(0);
+    String size = detail + ": " + user.json().length + " bytes";
+    if (batch.users().size() > 1 || user.updates().size() > 1) {
       takeApart(lane, batch, detail);
+    } else if (pending.canBeSplit()) {
+      Pending part = pending.firstPart();
+      replace(queue, pending, part);
+      lane.resendFirst(List.of(alone(batch, queue, part)));
+    } else if (pending.content().events().isEmpty()) {
+      deadLetter(queue, pending, Reason.USER_TOO_LARGE, size);
     } else {
-      Batch.User user = batch.users().get(0);
-      deadLetter(
-          user.queue(),
-          user.updates().get(0),
-          Reason.USER_TOO_LARGE,
-          detail + ": " + user.json().length + " bytes");
+      Pending left = drop(batch, queue, pending, event -> true, Reason.USER_TOO_LARGE, size);
+      if (left != null) {
+        lane.resendFirst(List.of(alone(batch, queue, left)));
+      }
     }
   }
 
@@ -573,20 +596,7 @@ final class DeliveryOperator
   }
 
   private void deadLetter(OwnerQueue queue, Pending pending, Reason reason, String detail) {
-    Update update = pending.update();
-    deadLettered.inc();
-    output.collect(
-        deadLetters,
-        new StreamRecord<>(
-            new DeadLetter(
-                reason,
-                DeadLetter.Scope.UPDATE,
-                detail,
-                update.source(),
-                update.messageId(),
-                update.action(),
-                null,
-                UserObject.of(List.of(pending)))));
+    verdicts.dead(pending, reason, detail);
     end(queue, pending);
   }
 

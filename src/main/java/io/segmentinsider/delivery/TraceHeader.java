@@ -11,8 +11,9 @@ import java.util.List;
  * delivery.trace}, by the demo and by tests: Insider knows no such header.
  *
  * <p>Per user object, separated by {@code ;}: {@code <owner>.<epoch>=<update>,…}, and per update
- * {@code <messageId>:<action>:<sequence>:<events>}. The epoch grows with every restart, because the
- * numbers given after a restore start again at the checkpoint's.
+ * {@code <messageId>:<action>:<sequence>:<events>}, with {@code :<first event>} behind it if it is
+ * a later part of an update. The epoch grows with every restart, because the numbers given after a
+ * restore start again at the checkpoint's.
  */
 final class TraceHeader {
 
@@ -41,6 +42,9 @@ final class TraceHeader {
           .append(update.sequence())
           .append(':')
           .append(updates.get(i).content().events().size());
+      if (updates.get(i).isContinued()) {
+        text.append(':').append(updates.get(i).firstEvent());
+      }
     }
   }
 

@@ -97,10 +97,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
         && !update.replayed()
         && !seenMessages.add(MessagePage.hash(update), now, context.timerService())) {
       repeats.inc();
-      context.output(
-          receipts,
-          Receipt.withoutRequest(
-              update.source(), update.messageId(), update.action(), Receipt.Status.REPEAT));
+      context.output(receipts, Receipt.withoutRequest(update, Receipt.Status.REPEAT));
       return;
     }
     Identifier identifier = rung.identifierOf(update);

@@ -41,6 +41,9 @@ public enum DefaultEvent {
   /** How long a custom event is kept, in days. */
   public static final int CUSTOM_EVENT_RETENTION_DAYS = 90;
 
+  /** How long any event is kept at least, in days. */
+  public static final int SHORTEST_RETENTION_DAYS = 90;
+
   private static final Map<String, DefaultEvent> BY_NAME =
       Arrays.stream(values())
           .collect(Collectors.toMap(DefaultEvent::systemName, Function.identity()));

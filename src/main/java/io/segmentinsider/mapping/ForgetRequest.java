@@ -62,7 +62,7 @@ final class ForgetRequest {
         null,
         0,
         false,
-        false,
+        event.replay() != null,
         0,
         0,
         UserData.of(UserData.Shape.COMPACT, List.of(), List.of()));

@@ -3,6 +3,7 @@ package io.segmentinsider.mapping;
 import io.segmentinsider.mapping.trigger.InvalidTriggerException;
 import io.segmentinsider.mapping.trigger.Trigger;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,13 @@ public final class Mapper {
   private final List<Mapping> mappings;
   private final ForgetRequest forget;
   private final ConsentCategories consent;
+  private final History history;
 
   private Mapper(List<Mapping> mappings, MapperSettings settings) {
     this.mappings = List.copyOf(mappings);
     this.forget = new ForgetRequest(settings.forgetEvent());
     this.consent = new ConsentCategories(settings.consentCategories());
+    this.history = new History(settings.history());
   }
 
   private record Mapping(String name, String triggerText, Trigger trigger, Action action) {}
@@ -57,8 +60,14 @@ public final class Mapper {
     return mappings.stream().allMatch(mapping -> mapping.action() instanceof StrictAction);
   }
 
-  /** Maps one event. It never throws for what an event holds. */
+  /**
+   * Maps one event, or takes the update that {@code job/replay} sent again as it is. It never
+   * throws for what an event holds.
+   */
   public MappingResult map(SegmentEvent event) {
+    if (event.replay() == Replay.Kind.UPDATE) {
+      return stored(event);
+    }
     if (forget.isMadeBy(event)) {
       return forgetting(event);
     }
@@ -98,6 +107,14 @@ public final class Mapper {
     return new Explanation(any ? result(updates, notes) : MappingResult.UNMATCHED, considered);
   }
 
+  private MappingResult stored(SegmentEvent event) {
+    Notes notes = Notes.on(event);
+    Update stored = StoredUpdateReader.read(event);
+    notes.startOf(stored.action());
+    Update update = history.judge(stored, notes);
+    return result(update == null ? List.of() : List.of(update), notes);
+  }
+
   private MappingResult forgetting(SegmentEvent event) {
     Notes notes = Notes.on(event);
     Update update = forget.update(event, Integrations.suppression(event.json()), notes);
@@ -110,7 +127,8 @@ public final class Mapper {
     if (suppression == null) {
       suppression = consent.suppression(event.json());
     }
-    Update update = mapping.action().map(mapping.name(), event, suppression, notes);
+    Update mapped = mapping.action().map(mapping.name(), event, suppression, notes);
+    Update update = mapped == null ? null : history.judge(mapped, notes);
     if (update != null) {
       updates.add(update);
     }

@@ -24,6 +24,7 @@ import javax.annotation.Nullable;
  *     text (contract, C8)
  * @param consentCategories categories of consent; an event that refuses one is not sent
  * @param forgetEvent the track event that asks to forget its user
+ * @param history what is history
  */
 public record MapperSettings(
     @Nullable String defaultRegion,
@@ -36,7 +37,8 @@ public record MapperSettings(
     Set<String> hash,
     boolean shippingCostAsNumber,
     List<String> consentCategories,
-    String forgetEvent)
+    String forgetEvent,
+    JobSettings.History history)
     implements Serializable {
 
   /** The settings of the job. */
@@ -52,6 +54,7 @@ public record MapperSettings(
         mapping.hash(),
         mapping.shippingCostAsNumber(),
         mapping.consentCategories(),
-        mapping.forgetEvent());
+        mapping.forgetEvent(),
+        mapping.history());
   }
 }

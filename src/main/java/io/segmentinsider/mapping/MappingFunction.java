@@ -3,7 +3,6 @@ package io.segmentinsider.mapping;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
-import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.EnumMap;
 import java.util.Map;
@@ -58,11 +57,6 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
 
   @Override
   public void processElement(SegmentEvent event, Context context, Collector<Update> out) {
-    if (event.replay() == Replay.Kind.UPDATE) {
-      updates.inc();
-      out.collect(StoredUpdateReader.read(event));
-      return;
-    }
     MappingResult result = mapper.map(event);
     for (DeadLetter letter : result.deadLetters()) {
       refused.inc();

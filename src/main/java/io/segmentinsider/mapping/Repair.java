@@ -31,7 +31,9 @@ public record Repair(Kind kind, String action, String field) {
     /** A country that is not recognised is kept as a custom attribute. */
     COUNTRY_KEPT_AS_CUSTOM("country-kept-as-custom"),
     /** The mapped timestamp can't be read; the event's own time stands in for it. */
-    TIMESTAMP_REPLACED("timestamp-replaced");
+    TIMESTAMP_REPLACED("timestamp-replaced"),
+    /** Older than Insider keeps events of that name; {@code delivery.past-retention} decides. */
+    PAST_RETENTION("past-retention");
 
     private final String code;
 

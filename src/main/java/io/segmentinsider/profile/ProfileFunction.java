@@ -158,8 +158,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   }
 
   private void suppress(Update update, String rule, Context context) {
-    context.output(
-        receipts, Receipt.suppressed(update.source(), update.messageId(), update.action(), rule));
+    context.output(receipts, Receipt.suppressed(update, rule));
   }
 
   private void upsert(Update arrived, ProfileState known, Context context, Collector<Update> out)

@@ -83,6 +83,11 @@ public final class BinaryFields {
     return bytes;
   }
 
+  /** Passes over what {@link #writeBytes} or {@link #writeText} wrote. */
+  static void skipBytes(DataInputView in) throws IOException {
+    in.skipBytesToRead(readCount(in));
+  }
+
   /** Writes text that may be null. */
   public static void writeNullableText(DataOutputView out, @Nullable String text)
       throws IOException {

@@ -12,8 +12,9 @@ import javax.annotation.Nullable;
  * @param messageId null if the record could not be read that far
  * @param action the mapping's name; null before mapping
  * @param original the record's own bytes; null after mapping, where the source leads back to it
- * @param update the user object (scope update) or event entry (scope event) as JSON that would have
- *     been sent; null before there is one
+ * @param update the user object as JSON that would have been sent, for scope event with that event
+ *     alone; an event entry that could not be mapped has no user object around it; null before
+ *     there is one
  */
 public record DeadLetter(
     Reason reason,

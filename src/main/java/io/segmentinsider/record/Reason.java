@@ -46,7 +46,7 @@ public enum Reason {
   /** It kept failing while other requests succeeded, until its budget ended. */
   RETRY_BUDGET("retry-budget", Stage.DELIVERY),
   /** The event is older than Insider keeps events of its kind. */
-  PAST_RETENTION("past-retention", Stage.DELIVERY);
+  PAST_RETENTION("past-retention", Stage.MAPPING);
 
   private final String code;
   private final Stage stage;

@@ -70,14 +70,21 @@ public record Receipt(
         update.action(),
         status,
         update.replayed() ? REPLAY : null,
-        0,
+        update.refusedEvents(),
         0,
         -1);
   }
 
   /** A receipt for an update that a rule kept back. */
-  public static Receipt suppressed(
-      SourcePosition source, String messageId, @Nullable String action, String reason) {
-    return new Receipt(source, messageId, action, Status.SUPPRESSED, reason, 0, 0, -1);
+  public static Receipt suppressed(Update update, String reason) {
+    return new Receipt(
+        update.source(),
+        update.messageId(),
+        update.action(),
+        Status.SUPPRESSED,
+        reason,
+        update.refusedEvents(),
+        0,
+        -1);
   }
 }

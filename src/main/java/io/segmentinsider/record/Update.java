@@ -135,6 +135,30 @@ public record Update(
     return copy(identifiers, user, refusedEvents, sequence, data);
   }
 
+  /** This update as history, which starts no journeys. */
+  public Update withSkipHook() {
+    return new Update(
+        source,
+        recordTime,
+        messageId,
+        action,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        identifiers,
+        stitchedUserId,
+        previousUserId,
+        suppression,
+        gdprOptin,
+        gdprTime,
+        true,
+        replayed,
+        refusedEvents,
+        sequence,
+        data);
+  }
+
   /** This update kept back by a rule. */
   public Update withSuppression(String rule) {
     return new Update(

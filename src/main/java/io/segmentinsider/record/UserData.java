@@ -112,6 +112,30 @@ public final class UserData {
     }
   }
 
+  /** The names of the events in order, without decoding anything else. */
+  public List<String> eventNames() {
+    DataInputDeserializer in = new DataInputDeserializer(encoded);
+    try {
+      BinaryFields.requireVersion(UserData.class, in.readByte(), VERSION);
+      in.skipBytesToRead(1);
+      int attributeCount = BinaryFields.readCount(in);
+      for (int i = 0; i < attributeCount; i++) {
+        in.skipBytesToRead(1);
+        BinaryFields.skipBytes(in);
+        BinaryFields.skipBytes(in);
+      }
+      int eventCount = BinaryFields.readCount(in);
+      List<String> names = new ArrayList<>(eventCount);
+      for (int i = 0; i < eventCount; i++) {
+        names.add(BinaryFields.readText(in));
+        BinaryFields.skipBytes(in);
+      }
+      return names;
+    } catch (IOException e) {
+      throw new IllegalStateException("user data is cut short", e);
+    }
+  }
+
   byte[] encoded() {
     return encoded;
   }

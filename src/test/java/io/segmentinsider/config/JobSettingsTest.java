@@ -39,6 +39,19 @@ class JobSettingsTest {
     assertThat(settings.delivery().requestsPerMinute()).isEqualTo(25_000);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "never, 9223372036854775807",
+    "always, -9223372036854775808",
+    "24 h, 86400000",
+    "30d, 2592000000",
+    "0 s, 0",
+  })
+  void skipHooksIsAWordOrAnAge(String value, long aboveMs) {
+    assertThat(settings("delivery.skip-hooks=" + value).mapping().history().skipHooksAboveMs())
+        .isEqualTo(aboveMs);
+  }
+
   @Test
   void thePartnerNameIsLowerCase() {
     assertThat(settings().delivery().partnerName()).isEqualTo("myshop");
@@ -63,6 +76,9 @@ class JobSettingsTest {
           mapping.default-region=Singapore     | mapping.default-region | Singapore | SG
           mapping.default-currency=usd         | mapping.default-currency | usd    | USD
           identity.stitching=maybe             | identity.stitching   | maybe      | last-known
+          delivery.skip-hooks=old              | delivery.skip-hooks  | old        | never, always, or an age such as 24 h
+          delivery.skip-hooks=-1 h             | delivery.skip-hooks  | -1 h       | never, always, or an age such as 24 h
+          delivery.past-retention=drop         | delivery.past-retention | drop    | send
           identity.audit=true                  | identity.audit-salt-file | null   | secret salt
           delivery.partner-name=               | delivery.partner-name |           | required
           """)

@@ -96,13 +96,17 @@ class DeliveryOperatorTest {
   }
 
   private static JobSettings.Delivery settings(int lanes, int maxUsers) {
+    return settings(lanes, maxUsers, 4_900_000);
+  }
+
+  private static JobSettings.Delivery settings(int lanes, int maxUsers, int maxBodyBytes) {
     return new JobSettings.Delivery(
         URI.create("http://127.0.0.1:1"),
         "shop",
         null,
         lanes,
         maxUsers,
-        4_900_000,
+        maxBodyBytes,
         32_000_000,
         Duration.ZERO,
         Duration.ofSeconds(30),
@@ -163,6 +167,12 @@ class DeliveryOperatorTest {
 
   private Harness started() throws Exception {
     Harness harness = new Harness(settings());
+    harness.flink.open();
+    return harness;
+  }
+
+  private Harness startedWithBodiesUpTo(int bytes) throws Exception {
+    Harness harness = new Harness(settings(1, 1_000, bytes));
     harness.flink.open();
     return harness;
   }
@@ -432,6 +442,99 @@ class DeliveryOperatorTest {
         .singleElement()
         .extracting(DeadLetter::reason)
         .isEqualTo(Reason.USER_TOO_LARGE);
+  }
+
+  @Test
+  void anUpdateThatIsTooLargeGoesOutInParts() throws Exception {
+    Harness harness = startedWithBodiesUpTo(200);
+    harness.send(large("1").sequence(1).build());
+    harness.send(update("2").user("a").sequence(2).event("after").build());
+    List<String> events = new ArrayList<>();
+    while (!insider.calls().isEmpty()) {
+      Call call = insider.next();
+      assertThat(call.request().body().length).isLessThanOrEqualTo(200);
+      assertThat(call.body().contains("city")).isEqualTo(events.isEmpty());
+      JSON.readTree(call.body())
+          .path("users")
+          .path(0)
+          .path("events")
+          .forEach(event -> events.add(event.path("event_name").asText()));
+      call.take();
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(events).containsExactly("e0", "e1", "e2", "e3", "e4", "e5", "after");
+    assertThat(harness.delivered()).containsExactly("1", "2");
+    assertThat(harness.deadLetters()).isEmpty();
+  }
+
+  private static Updates large(String messageId) {
+    Updates large = update(messageId).user("a").attribute("city", "\"Oslo\"");
+    for (int i = 0; i < 6; i++) {
+      large.event("e" + i);
+    }
+    return large;
+  }
+
+  @Test
+  void whatIsNotSettledOfAnUpdateInPartsIsRestoredWhole() throws Exception {
+    Harness harness = startedWithBodiesUpTo(200);
+    harness.send(large("1").build());
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+    insider.next();
+    Harness second = restored(harness.flink.snapshot(1, 1));
+    assertThat(insider.next().body()).contains("e0").contains("e5");
+    assertThat(second.delivered()).isEmpty();
+  }
+
+  @Test
+  void anEventRefusedOutOfALaterPartEndsAloneAndIsCounted() throws Exception {
+    Harness harness = startedWithBodiesUpTo(200);
+    harness.send(large("1").build());
+    List<String> letters = new ArrayList<>();
+    while (!insider.calls().isEmpty()) {
+      Call call = insider.next();
+      if (call.body().contains("e5")) {
+        assertThat(call.body()).contains("e3").contains("e4");
+        call.answer(
+            200,
+            "{\"data\":{\"successful\":{\"count\":0},\"fail\":{\"count\":1,\"errors\":"
+                + "{\"users.0.events.2.event_name\":[\"is invalid\"]}}}}");
+      } else {
+        call.take();
+      }
+      harness.after(Duration.ofMillis(10));
+    }
+    harness.deadLetters().forEach(letter -> letters.add(letter.scope() + " " + letter.reason()));
+    assertThat(letters).containsExactly("EVENT REJECTED");
+    assertThat(new String(harness.deadLetters().get(0).update(), StandardCharsets.UTF_8))
+        .contains("e5")
+        .doesNotContain("e4");
+    assertThat(harness.flink.extractOutputValues())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.refusedEvents()).isEqualTo(1));
+  }
+
+  @Test
+  void anEventThatIsTooLargeByItselfEndsAlone() throws Exception {
+    Harness harness = startedWithBodiesUpTo(200);
+    harness.send(
+        update("1").user("a").event("fine").event("x".repeat(300)).event("fine_too").build());
+    while (!insider.calls().isEmpty()) {
+      Call call = insider.next();
+      assertThat(call.body()).doesNotContain("xxx");
+      call.take();
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(harness.deadLetters())
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo(Reason.USER_TOO_LARGE);
+              assertThat(letter.scope()).isEqualTo(DeadLetter.Scope.EVENT);
+              assertThat(letter.detail()).contains(" bytes");
+            });
+    assertThat(harness.delivered()).containsExactly("1");
   }
 
   @Test

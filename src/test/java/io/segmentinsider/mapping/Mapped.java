@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
@@ -37,7 +38,8 @@ public final class Mapped {
         Set.of(),
         false,
         List.of(),
-        "User Deleted");
+        "User Deleted",
+        JobSettings.History.NONE);
   }
 
   /** Settings under which some fields do not leave as they are. */
@@ -53,7 +55,8 @@ public final class Mapped {
         hash,
         true,
         List.of(),
-        "User Deleted");
+        "User Deleted",
+        JobSettings.History.NONE);
   }
 
   private final MappingResult result;
