@@ -188,7 +188,7 @@ class StateEvolutionTest {
         true,
         150,
         "uuid:mother",
-        300);
+        3 * 3_600_000);
   }
 
   private static SentAttributes sent(long sentUnder, int... names) {

@@ -8,7 +8,6 @@ import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.ValueTypeInformation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -16,6 +15,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -72,7 +72,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
             .getState(
                 new ValueStateDescriptor<>("link", new ValueTypeInformation<>(new LinkFormat())));
     if (remembersMessages()) {
-      seenMessages = SeenMessages.of(getRuntimeContext());
+      seenMessages = SeenMessages.of(getRuntimeContext(), settings.repeatWindow());
     }
     repeats = getRuntimeContext().getMetricGroup().counter("repeats");
     linksLearned = getRuntimeContext().getMetricGroup().counter("linksLearned");
@@ -93,7 +93,9 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       return;
     }
     long now = context.timerService().currentProcessingTime();
-    if (remembersMessages() && !update.replayed() && isRepeat(update, now, context)) {
+    if (remembersMessages()
+        && !update.replayed()
+        && !seenMessages.add(MessagePage.hash(update), now, context.timerService())) {
       repeats.inc();
       context.output(receipts, Receipt.withoutRequest(update, Receipt.Status.REPEAT));
       return;
@@ -131,7 +133,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
       links.update(link);
-      cleanUpAfter(settings.linkTtl(), now, context);
+      moveCleanUp(known, link, now, context.timerService());
     }
     return withClaim(resolved, identifier, link.claimedBy());
   }
@@ -157,7 +159,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     boolean meant =
         identifier == null
             ? remembersMessages() && update.userId() != null
-            : rung.keyOf(update).equals(identifier.key());
+            : rung.keyOf(update).equals(rung.keyOf(identifier));
     if (!meant) {
       return;
     }
@@ -226,31 +228,39 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     return update.withIdentifiers(identifiers, update.data());
   }
 
-  private boolean isRepeat(Update update, long now, Context context) throws Exception {
-    if (!seenMessages.add(MessagePage.hash(update), now)) {
-      return true;
-    }
-    cleanUpAfter(settings.repeatWindow(), now, context);
-    return false;
-  }
-
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
     if (remembersMessages()) {
-      seenMessages.forgetBefore(timestamp - settings.repeatWindow().toMillis());
+      seenMessages.forget(timestamp, context.timerService());
     }
     Link link = links.value();
-    if (link != null && link.confirmedAt() <= timestamp - settings.linkTtl().toMillis()) {
+    if (link != null && endOf(link) <= timestamp) {
       links.clear();
     }
   }
 
-  /** One timer per key and hour at most: registering it again changes nothing. */
-  private static void cleanUpAfter(Duration age, long now, Context context) {
-    long hour = Duration.ofHours(1).toMillis();
-    long due = (now + age.toMillis()) / hour * hour + hour;
-    context.timerService().registerProcessingTimeTimer(due);
+  /** A link has one timer: it moves with the time at which the link was last confirmed. */
+  private void moveCleanUp(@Nullable Link before, Link after, long now, TimerService timers) {
+    long due = endOf(after);
+    if (before != null) {
+      long previous = endOf(before);
+      if (previous == due) {
+        return;
+      }
+      // The timer of the messages may be the same one, if the link would end as soon.
+      boolean ofMessages = previous <= now + settings.repeatWindow().toMillis() + 2 * Link.HOUR_MS;
+      if (!ofMessages) {
+        timers.deleteProcessingTimeTimer(previous);
+      }
+    }
+    timers.registerProcessingTimeTimer(due);
+  }
+
+  /** The end of the hour in which the time to live ends. */
+  private long endOf(Link link) {
+    return (link.confirmedAt() + settings.linkTtl().toMillis()) / Link.HOUR_MS * Link.HOUR_MS
+        + Link.HOUR_MS;
   }
 
   private boolean remembersMessages() {

@@ -22,8 +22,8 @@ import javax.annotation.Nullable;
  * @param consentAt when, epoch milliseconds; 0 if nothing was said
  * @param claimedBy the owner key of whoever the identifier was first sent with; null if it was
  *     never sent together with another identifier
- * @param confirmedAt when the link was last confirmed, epoch milliseconds of the job's clock, to
- *     the hour: its time to live counts from here
+ * @param confirmedAt when the link was last confirmed, epoch milliseconds of the job's clock, at
+ *     the start of the hour: its time to live counts from here
  */
 public record Link(
     List<Owner> owners,
@@ -40,7 +40,7 @@ public record Link(
   /** Nothing known. */
   static final Link UNKNOWN = new Link(List.of(), null, 0, null, 0, null, 0);
 
-  private static final long CONFIRMATION_STEP_MS = 3_600_000;
+  static final long HOUR_MS = 3_600_000;
 
   /**
    * One user from a time on.
@@ -80,14 +80,14 @@ public record Link(
       Owner oldest = changed.remove(0);
       first = first == null ? oldest.userId() : first;
     }
-    return new Link(changed, first, sharedUntil, consent, consentAt, claimedBy, now);
+    return new Link(changed, first, sharedUntil, consent, consentAt, claimedBy, hourOf(now));
   }
 
   /** Remembers who the identifier was first sent with. */
   Link claim(String ownerKey, long now) {
     return ownerKey.equals(claimedBy)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, ownerKey, now);
+        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, ownerKey, hourOf(now));
   }
 
   /**
@@ -118,10 +118,14 @@ public record Link(
 
   /** Remembers what the person said, unless something newer is known. */
   Link consented(@Nullable Boolean said, long at, long now) {
-    boolean older = consent != null && at <= consentAt;
-    return said == null || older
+    return said == null || isOlder(said, at)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, said, at, claimedBy, now);
+        : new Link(owners, forgottenFirst, sharedUntil, said, at, claimedBy, hourOf(now));
+  }
+
+  /** Of two answers of the same time the refusal counts, whichever comes first. */
+  private boolean isOlder(boolean said, long at) {
+    return consent != null && (at < consentAt || (at == consentAt && (said || !consent)));
   }
 
   /** The same under the new id of a user. */
@@ -211,8 +215,12 @@ public record Link(
   }
 
   private Link confirmed(long now) {
-    return now < confirmedAt + CONFIRMATION_STEP_MS
+    return hourOf(now) <= confirmedAt
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, claimedBy, now);
+        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, claimedBy, hourOf(now));
+  }
+
+  private static long hourOf(long now) {
+    return now / HOUR_MS * HOUR_MS;
   }
 }

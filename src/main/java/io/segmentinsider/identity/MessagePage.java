@@ -107,6 +107,11 @@ public record MessagePage(List<Hour> hours, boolean overflowed) {
     return new MessagePage(changed, overflowed);
   }
 
+  /** When the oldest hour ends, epoch milliseconds; there must be one. */
+  long oldestEndsAt() {
+    return (hours.get(0).number() + 1) * HOUR_MS;
+  }
+
   MessagePage overflowing(boolean nowOverflowed) {
     return overflowed == nowOverflowed ? this : new MessagePage(hours, nowOverflowed);
   }

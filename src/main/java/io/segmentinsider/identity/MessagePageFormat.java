@@ -22,10 +22,9 @@ public final class MessagePageFormat implements ValueFormat<MessagePage> {
   @Override
   public void write(MessagePage page, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    out.writeBoolean(page.overflowed());
-    BinaryFields.writeCount(out, page.hours().size());
+    BinaryFields.writeCount(out, page.hours().size() << 1 | (page.overflowed() ? 1 : 0));
     for (MessagePage.Hour hour : page.hours()) {
-      out.writeInt(hour.number());
+      BinaryFields.writeCount(out, hour.number());
       BinaryFields.writeCount(out, hour.hashes().length);
       for (long hash : hour.hashes()) {
         out.writeLong(hash);
@@ -36,17 +35,17 @@ public final class MessagePageFormat implements ValueFormat<MessagePage> {
   @Override
   public MessagePage read(DataInputView in) throws IOException {
     BinaryFields.requireVersion(MessagePage.class, in.readByte(), VERSION);
-    boolean overflowed = in.readBoolean();
-    int count = BinaryFields.readCount(in);
+    int countAndOverflow = BinaryFields.readCount(in);
+    int count = countAndOverflow >>> 1;
     List<MessagePage.Hour> hours = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      int number = in.readInt();
+      int number = BinaryFields.readCount(in);
       long[] hashes = new long[BinaryFields.readCount(in)];
       for (int h = 0; h < hashes.length; h++) {
         hashes[h] = in.readLong();
       }
       hours.add(new MessagePage.Hour(number, hashes));
     }
-    return new MessagePage(hours, overflowed);
+    return new MessagePage(hours, (countAndOverflow & 1) != 0);
   }
 }

@@ -74,9 +74,15 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
    */
   public String keyOf(Update update) {
     if (this.equals(DEVICE)) {
-      return update.repeatKey();
+      String device = update.anonymousId();
+      return device == null ? update.repeatKey() : DeviceKey.of(device);
     }
     Identifier identifier = identifierOf(update);
     return identifier == null ? update.owner() : identifier.key();
+  }
+
+  /** The key under which the rung keeps what it knows of an identifier of its own. */
+  public String keyOf(Identifier identifier) {
+    return identifier.isDevice() ? DeviceKey.of(identifier.value()) : identifier.key();
   }
 }

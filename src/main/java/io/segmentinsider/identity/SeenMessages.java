@@ -1,6 +1,7 @@
 package io.segmentinsider.identity;
 
 import io.segmentinsider.record.ValueTypeInformation;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
@@ -9,6 +10,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimerService;
 
 /**
  * The messages of the current key. A device's day fits into one page, which is one value of state;
@@ -22,21 +24,28 @@ final class SeenMessages {
 
   private final ValueState<MessagePage> firstPage;
   private final MapState<Integer, MessagePage> overflow;
+  private final long windowMs;
 
-  private SeenMessages(ValueState<MessagePage> firstPage, MapState<Integer, MessagePage> overflow) {
+  private SeenMessages(
+      ValueState<MessagePage> firstPage, MapState<Integer, MessagePage> overflow, long windowMs) {
     this.firstPage = firstPage;
     this.overflow = overflow;
+    this.windowMs = windowMs;
   }
 
-  static SeenMessages of(RuntimeContext context) {
+  static SeenMessages of(RuntimeContext context, Duration window) {
     ValueTypeInformation<MessagePage> page = new ValueTypeInformation<>(new MessagePageFormat());
     return new SeenMessages(
         context.getState(new ValueStateDescriptor<>("seen-messages", page)),
-        context.getMapState(new MapStateDescriptor<>("seen-messages-pages", Types.INT, page)));
+        context.getMapState(new MapStateDescriptor<>("seen-messages-pages", Types.INT, page)),
+        window.toMillis());
   }
 
-  /** Remembers a message; false if it was seen before. */
-  boolean add(long hash, long now) throws Exception {
+  /**
+   * Remembers a message; false if it was seen before. The first one of a key sets the timer for all
+   * that follow.
+   */
+  boolean add(long hash, long now, TimerService timers) throws Exception {
     MessagePage known = firstPage.value();
     MessagePage first = known == null ? MessagePage.EMPTY : known;
     if (first.contains(hash)) {
@@ -48,7 +57,11 @@ final class SeenMessages {
       return false;
     }
     if (first.size() < PAGE_SIZE) {
-      firstPage.update(first.with(hash, now));
+      MessagePage more = first.with(hash, now);
+      firstPage.update(more);
+      if (known == null) {
+        timers.registerProcessingTimeTimer(more.oldestEndsAt() + windowMs);
+      }
       return true;
     }
     overflow.put(number, (other == null ? MessagePage.EMPTY : other).with(hash, now));
@@ -58,21 +71,26 @@ final class SeenMessages {
     return true;
   }
 
-  /** Forgets the messages of hours that ended at that time or before. */
-  void forgetBefore(long time) throws Exception {
+  /** Forgets what is older than the window, and sets the timer for what is left. */
+  void forget(long time, TimerService timers) throws Exception {
     MessagePage known = firstPage.value();
     if (known == null) {
       return;
     }
-    MessagePage left = known.withoutHoursBefore(time);
+    MessagePage left = known.withoutHoursBefore(time - windowMs);
     if (left.overflowed()) {
-      left = left.overflowing(forgetOverflowBefore(time));
+      left = left.overflowing(forgetOverflowBefore(time - windowMs));
     }
     if (left.hours().isEmpty() && !left.overflowed()) {
       firstPage.clear();
-    } else if (!left.equals(known)) {
+      return;
+    }
+    if (!left.equals(known)) {
       firstPage.update(left);
     }
+    // Further pages may hold older messages than the first.
+    timers.registerProcessingTimeTimer(
+        left.overflowed() ? time + MessagePage.HOUR_MS : left.oldestEndsAt() + windowMs);
   }
 
   /** Whether any page is left. */
@@ -90,6 +108,10 @@ final class SeenMessages {
           page.setValue(left);
         }
       }
+    }
+    if (!any) {
+      // The heap backend keeps a map that only its iterator has emptied.
+      overflow.clear();
     }
     return any;
   }

@@ -2,6 +2,7 @@ package io.segmentinsider.profile;
 
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import java.time.Duration;
@@ -66,7 +67,7 @@ final class NewestWins {
     SentAttributes before = state.attributes();
     SentAttributes.Editor after = before.edit(attributes.size());
     List<Attribute> worthSending = new ArrayList<>(attributes.size());
-    long messageId = ProfileState.hash(update.messageId());
+    long tieBreak = tieBreak(update);
     boolean always = teachesIdentifier || update.replayed();
     int stale = 0;
     int unchanged = 0;
@@ -75,7 +76,7 @@ final class NewestWins {
       long value = ProfileState.hash(attribute.json());
       int place = before.indexOf(name);
       int origin = place < 0 ? -1 : before.originOf(place);
-      if (place >= 0 && isOlder(update.eventTime(), messageId, before, origin)) {
+      if (place >= 0 && isOlder(update.eventTime(), tieBreak, before, origin)) {
         stale++;
         continue;
       }
@@ -86,7 +87,7 @@ final class NewestWins {
               || before.sentUnder(origin) != sentUnder
               || update.recordTime() - before.sentTime(origin) >= refresh.toMillis();
       long sentTime = send ? update.recordTime() : before.sentTime(origin);
-      int newOrigin = after.origin(update.eventTime(), messageId, sentTime, sentUnder);
+      int newOrigin = after.origin(update.eventTime(), tieBreak, sentTime, sentUnder);
       if (place < 0) {
         after.add(name, value, newOrigin);
       } else {
@@ -111,9 +112,22 @@ final class NewestWins {
         ProfileState.hash(attribute.custom() ? 'c' : 'r', attribute.name()));
   }
 
-  private static boolean isOlder(long eventTime, long messageId, SentAttributes sent, int origin) {
+  private static boolean isOlder(long eventTime, long tieBreak, SentAttributes sent, int origin) {
     return eventTime < sent.eventTime(origin)
-        || (eventTime == sent.eventTime(origin) && messageId < sent.messageId(origin));
+        || (eventTime == sent.eventTime(origin) && tieBreak < sent.tieBreak(origin));
+  }
+
+  /**
+   * What settles a tie of times, so that any order of arrival ends alike: the message id, then
+   * where the event stands in Kafka, then the mapping, as one event may fire several.
+   */
+  private static long tieBreak(Update update) {
+    SourcePosition source = update.source();
+    int place = source.topic().hashCode();
+    place = 31 * place + source.partition();
+    place = 31 * place + Long.hashCode(source.offset());
+    place = 31 * place + update.action().hashCode();
+    return (ProfileState.hash(update.messageId()) & 0xFFFFFFFF00000000L) | (place & 0xFFFFFFFFL);
   }
 
   private static List<String> withIdentifiers(List<String> known, Update update) {

@@ -11,7 +11,6 @@ import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueTypeInformation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -21,6 +20,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
@@ -213,7 +213,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
             .touched(context.timerService().currentProcessingTime());
     if (!after.equals(known)) {
       profiles.update(after);
-      cleanUpAfter(settings.ttl(), context);
+      moveCleanUp(known, after, context.timerService());
     }
     if (nothingLeft) {
       end(update, link ? Receipt.Status.LINKED : Receipt.Status.UNCHANGED, context);
@@ -266,8 +266,9 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   }
 
   private void keep(ProfileState state, Context context) throws Exception {
-    profiles.update(state.touched(context.timerService().currentProcessingTime()));
-    cleanUpAfter(settings.ttl(), context);
+    ProfileState after = state.touched(context.timerService().currentProcessingTime());
+    profiles.update(after);
+    moveCleanUp(state, after, context.timerService());
   }
 
   private void end(Update update, Receipt.Status status, Context context) {
@@ -305,16 +306,22 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
     ProfileState state = profiles.value();
-    if (state != null && state.touchedAt() <= timestamp - settings.ttl().toMillis()) {
+    if (state != null && endOf(state) <= timestamp) {
       profiles.clear();
     }
   }
 
-  /** One timer per owner and hour at most. */
-  private static void cleanUpAfter(Duration age, Context context) {
-    long hour = Duration.ofHours(1).toMillis();
-    long due =
-        (context.timerService().currentProcessingTime() + age.toMillis()) / hour * hour + hour;
-    context.timerService().registerProcessingTimeTimer(due);
+  /** An owner has one timer: it moves with the day on which the owner was last seen. */
+  private void moveCleanUp(ProfileState before, ProfileState after, TimerService timers) {
+    long due = endOf(after);
+    long previous = endOf(before);
+    if (previous != due) {
+      timers.deleteProcessingTimeTimer(previous);
+    }
+    timers.registerProcessingTimeTimer(due);
+  }
+
+  private long endOf(ProfileState state) {
+    return state.touchedAt() + ProfileState.DAY_MS + settings.ttl().toMillis();
   }
 }

@@ -9,8 +9,8 @@ import javax.annotation.Nullable;
  * what was sent of each attribute and when. Immutable; values stand in it as hashes.
  *
  * @param sequence number of the owner's last update
- * @param touchedAt when the owner was last seen, epoch milliseconds of the job's clock, to the day:
- *     the time to live counts from here
+ * @param touchedAt when the owner was last seen, epoch milliseconds of the job's clock, at the
+ *     start of the day: the time to live counts from the end of it
  * @param identifiers keys of the identifiers that were sent for this owner, besides its own
  * @param attributes what was sent of each attribute
  * @param forwardTo the user id that took the place of this owner's; null if none did
@@ -29,7 +29,7 @@ public record ProfileState(
     @Nullable Boolean consent,
     long consentAt) {
 
-  private static final long DAY_MS = 86_400_000;
+  static final long DAY_MS = 86_400_000;
   private static final long FNV_START = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -66,11 +66,15 @@ public record ProfileState(
 
   /** Remembers what the person said, unless something newer is known. */
   ProfileState consented(@Nullable Boolean said, long at) {
-    boolean older = consent != null && at <= consentAt;
-    return said == null || older
+    return said == null || isOlder(said, at)
         ? this
         : new ProfileState(
             sequence, touchedAt, identifiers, attributes, forwardTo, forgottenAt, said, at);
+  }
+
+  /** Of two answers of the same time the refusal counts, whichever comes first. */
+  private boolean isOlder(boolean said, long at) {
+    return consent != null && (at < consentAt || (at == consentAt && (said || !consent)));
   }
 
   /** What is left of a person who asked to be forgotten. */
@@ -87,10 +91,11 @@ public record ProfileState(
   }
 
   ProfileState touched(long now) {
-    return now < touchedAt + DAY_MS
+    long day = now / DAY_MS * DAY_MS;
+    return day <= touchedAt
         ? this
         : new ProfileState(
-            sequence, now, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
+            sequence, day, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
   }
 
   /** FNV-1a over 64 bits: equal text gives the same hash on every machine and release. */

@@ -18,6 +18,11 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   private static final int FIRST_VERSION = 1;
   private static final int VERSION = 2;
 
+  private static final int FORWARD = 1;
+  private static final int FORGOTTEN = 2;
+  private static final int CONSENT = 4;
+  private static final int OPTED_IN = 8;
+
   @Override
   public Class<ProfileState> type() {
     return ProfileState.class;
@@ -26,38 +31,47 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   @Override
   public void write(ProfileState state, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    out.writeLong(state.sequence());
-    out.writeLong(state.touchedAt());
+    int parts =
+        (state.forwardTo() == null ? 0 : FORWARD)
+            | (state.forgottenAt() == 0 ? 0 : FORGOTTEN)
+            | (state.consent() == null ? 0 : CONSENT)
+            | (Boolean.TRUE.equals(state.consent()) ? OPTED_IN : 0);
+    out.writeByte(parts);
+    BinaryFields.writeNumber(out, state.sequence());
+    BinaryFields.writeNumber(out, state.touchedAt() / ProfileState.DAY_MS);
     BinaryFields.writeCount(out, state.identifiers().size());
     for (String identifier : state.identifiers()) {
       CompactKey.write(out, identifier);
     }
     writeAttributes(out, state.attributes());
-    BinaryFields.writeNullableText(out, state.forwardTo());
-    out.writeBoolean(state.forgottenAt() != 0);
-    if (state.forgottenAt() != 0) {
-      out.writeLong(state.forgottenAt());
+    if ((parts & FORWARD) != 0) {
+      BinaryFields.writeText(out, state.forwardTo());
     }
-    out.writeByte(state.consent() == null ? 0 : state.consent() ? 1 : 2);
-    if (state.consent() != null) {
-      out.writeLong(state.consentAt());
+    if ((parts & FORGOTTEN) != 0) {
+      BinaryFields.writeNumber(out, state.forgottenAt());
+    }
+    if ((parts & CONSENT) != 0) {
+      BinaryFields.writeNumber(out, state.consentAt());
     }
   }
 
+  /** With a single origin, which is the rule, no attribute says which is its. */
   private static void writeAttributes(DataOutputView out, SentAttributes attributes)
       throws IOException {
     BinaryFields.writeCount(out, attributes.originCount());
     for (int i = 0; i < attributes.originCount(); i++) {
-      out.writeLong(attributes.eventTime(i));
-      out.writeLong(attributes.messageId(i));
-      out.writeLong(attributes.sentTime(i));
+      BinaryFields.writeNumber(out, attributes.eventTime(i));
+      out.writeLong(attributes.tieBreak(i));
+      BinaryFields.writeNumber(out, attributes.sentTime(i));
       out.writeLong(attributes.sentUnder(i));
     }
     BinaryFields.writeCount(out, attributes.size());
     for (int i = 0; i < attributes.size(); i++) {
       out.writeInt(attributes.name(i));
       out.writeLong(attributes.value(i));
-      BinaryFields.writeCount(out, attributes.originOf(i));
+      if (attributes.originCount() > 1) {
+        BinaryFields.writeCount(out, attributes.originOf(i));
+      }
     }
   }
 
@@ -69,32 +83,35 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   }
 
   private static ProfileState readSecondVersion(DataInputView in) throws IOException {
-    long sequence = in.readLong();
-    long touchedAt = in.readLong();
+    int parts = in.readByte();
+    long sequence = BinaryFields.readNumber(in);
+    long touchedAt = BinaryFields.readNumber(in) * ProfileState.DAY_MS;
     int identifierCount = BinaryFields.readCount(in);
     List<String> identifiers = new ArrayList<>(identifierCount);
     for (int i = 0; i < identifierCount; i++) {
       identifiers.add(CompactKey.read(in));
     }
     SentAttributes attributes = readAttributes(in);
-    String forwardTo = BinaryFields.readNullableText(in);
-    long forgottenAt = in.readBoolean() ? in.readLong() : 0;
-    int consent = in.readByte();
+    boolean anyConsent = (parts & CONSENT) != 0;
     return new ProfileState(
         sequence,
         touchedAt,
         identifiers,
         attributes,
-        forwardTo,
-        forgottenAt,
-        consent == 0 ? null : Boolean.valueOf(consent == 1),
-        consent == 0 ? 0 : in.readLong());
+        (parts & FORWARD) == 0 ? null : BinaryFields.readText(in),
+        (parts & FORGOTTEN) == 0 ? 0 : BinaryFields.readNumber(in),
+        anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
+        anyConsent ? BinaryFields.readNumber(in) : 0);
   }
 
   private static SentAttributes readAttributes(DataInputView in) throws IOException {
-    long[] origins = new long[BinaryFields.readCount(in) * SentAttributes.ORIGIN_FIELDS];
-    for (int i = 0; i < origins.length; i++) {
-      origins[i] = in.readLong();
+    int originCount = BinaryFields.readCount(in);
+    long[] origins = new long[originCount * SentAttributes.ORIGIN_FIELDS];
+    for (int i = 0; i < origins.length; ) {
+      origins[i++] = BinaryFields.readNumber(in);
+      origins[i++] = in.readLong();
+      origins[i++] = BinaryFields.readNumber(in);
+      origins[i++] = in.readLong();
     }
     int size = BinaryFields.readCount(in);
     int[] names = new int[size];
@@ -103,7 +120,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     for (int i = 0; i < size; i++) {
       names[i] = in.readInt();
       values[i] = in.readLong();
-      originOf[i] = (short) BinaryFields.readCount(in);
+      originOf[i] = originCount > 1 ? (short) BinaryFields.readCount(in) : 0;
     }
     return new SentAttributes(names, values, originOf, origins);
   }

@@ -14,11 +14,11 @@ public final class SentAttributes {
       new SentAttributes(new int[0], new long[0], new short[0], new long[0]);
 
   private static final int EVENT_TIME = 0;
-  private static final int MESSAGE_ID = 1;
+  private static final int TIE_BREAK = 1;
   private static final int SENT_TIME = 2;
   private static final int SENT_UNDER = 3;
 
-  /** Event time, message id, sent time and what it was sent under, in this order. */
+  /** Event time, tie-break, sent time and what it was sent under, in this order. */
   static final int ORIGIN_FIELDS = 4;
 
   private final int[] names;
@@ -82,9 +82,9 @@ public final class SentAttributes {
     return origins[origin * ORIGIN_FIELDS + EVENT_TIME];
   }
 
-  /** Hash of that event's message id, which settles a tie of times. */
-  long messageId(int origin) {
-    return origins[origin * ORIGIN_FIELDS + MESSAGE_ID];
+  /** What settles a tie of times. */
+  long tieBreak(int origin) {
+    return origins[origin * ORIGIN_FIELDS + TIE_BREAK];
   }
 
   /** Kafka timestamp of the update with which the value was last sent, epoch milliseconds. */
@@ -145,15 +145,15 @@ public final class SentAttributes {
      * The place of an origin, which is added if it is not there yet.
      *
      * @param eventTime epoch milliseconds
-     * @param messageId hash of the message id
+     * @param tieBreak settles a tie of times
      * @param sentTime epoch milliseconds
      * @param sentUnder of {@link SentUnder}
      */
-    public int origin(long eventTime, long messageId, long sentTime, long sentUnder) {
+    public int origin(long eventTime, long tieBreak, long sentTime, long sentUnder) {
       for (int i = 0; i < originCount; i++) {
         int at = i * ORIGIN_FIELDS;
         if (origins[at + EVENT_TIME] == eventTime
-            && origins[at + MESSAGE_ID] == messageId
+            && origins[at + TIE_BREAK] == tieBreak
             && origins[at + SENT_TIME] == sentTime
             && origins[at + SENT_UNDER] == sentUnder) {
           return i;
@@ -164,7 +164,7 @@ public final class SentAttributes {
         origins = Arrays.copyOf(origins, 2 * at);
       }
       origins[at + EVENT_TIME] = eventTime;
-      origins[at + MESSAGE_ID] = messageId;
+      origins[at + TIE_BREAK] = tieBreak;
       origins[at + SENT_TIME] = sentTime;
       origins[at + SENT_UNDER] = sentUnder;
       return originCount++;

@@ -37,6 +37,29 @@ public final class BinaryFields {
     throw new IOException("a count of more than five bytes: the data is damaged");
   }
 
+  /** Writes a number in one to ten bytes, seven bits each; a negative one takes ten. */
+  public static void writeNumber(DataOutputView out, long number) throws IOException {
+    long rest = number;
+    while ((rest & ~0x7FL) != 0) {
+      out.writeByte((int) (rest & 0x7F) | 0x80);
+      rest >>>= 7;
+    }
+    out.writeByte((int) rest);
+  }
+
+  /** Reads what {@link #writeNumber} wrote. */
+  public static long readNumber(DataInputView in) throws IOException {
+    long number = 0;
+    for (int shift = 0; shift < 70; shift += 7) {
+      int next = in.readByte();
+      number |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return number;
+      }
+    }
+    throw new IOException("a number of more than ten bytes: the data is damaged");
+  }
+
   /** Writes text as its UTF-8 length and bytes. */
   public static void writeText(DataOutputView out, String text) throws IOException {
     writeBytes(out, text.getBytes(StandardCharsets.UTF_8));

@@ -54,7 +54,8 @@ class LinkTest {
   @Test
   void aLinkIsConfirmedOncePerHour() {
     Link link = Link.UNKNOWN.learn("mother", 100, NOW);
-    assertThat(link.learn("mother", 150, NOW + 3_600_000).confirmedAt()).isEqualTo(NOW + 3_600_000);
+    assertThat(link.confirmedAt()).isEqualTo(7_200_000);
+    assertThat(link.learn("mother", 150, NOW + 3_600_000).confirmedAt()).isEqualTo(10_800_000);
   }
 
   @Test

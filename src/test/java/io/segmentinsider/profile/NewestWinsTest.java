@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.record.Update;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NewestWinsTest {
@@ -107,5 +110,30 @@ class NewestWinsTest {
     var backward = apply(apply(ProfileState.UNKNOWN, two).state(), one);
     assertThat(forward.state().attributes().value(0))
         .isEqualTo(backward.state().attributes().value(0));
+  }
+
+  @Test
+  void theSameMessageOnTwoPlacesOrInTwoMappingsIsSettledWhateverTheOrder() {
+    Update one = update("1").user("u").at(5).action("a").attribute("city", "\"Oslo\"").build();
+    Update mapping = update("1").user("u").at(5).action("b").attribute("city", "\"Rome\"").build();
+    Update place =
+        update("1").user("u").at(5).offset(77).action("a").attribute("city", "\"Bonn\"").build();
+    List<List<Update>> orders =
+        List.of(
+            List.of(one, mapping, place),
+            List.of(one, place, mapping),
+            List.of(mapping, one, place),
+            List.of(mapping, place, one),
+            List.of(place, one, mapping),
+            List.of(place, mapping, one));
+    Set<Long> winners = new HashSet<>();
+    for (List<Update> order : orders) {
+      ProfileState state = ProfileState.UNKNOWN;
+      for (Update update : order) {
+        state = apply(state, update).state();
+      }
+      winners.add(state.attributes().value(0));
+    }
+    assertThat(winners).hasSize(1);
   }
 }

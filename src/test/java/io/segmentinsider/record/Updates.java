@@ -73,6 +73,11 @@ public final class Updates {
     return this;
   }
 
+  public Updates offset(long place) {
+    offset = place;
+    return this;
+  }
+
   public Updates sequence(long number) {
     sequence = number;
     return this;

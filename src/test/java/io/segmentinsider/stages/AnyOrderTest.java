@@ -27,6 +27,7 @@ class AnyOrderTest {
               .trait("plan", "plan " + i)
               .trait("only_" + i, i)
               .at(i));
+      events.add(identify().user("ann").trait("tied", "value " + i).at(3));
       events.add(track("Read").user("ann").device("d" + i % 2).property("page", i).at(i));
     }
     events.add(identify().user("ann").trait("plan", "other").with("messageId", "tie").at(5));

@@ -6,6 +6,7 @@ import static io.segmentinsider.stages.TestEvent.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.record.Receipt;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,19 @@ class ConsentTest {
         track("Read").user("ann").at(3));
     assertSuppressed("consent");
     assertThat(job.user("ann").events()).isEmpty();
+  }
+
+  @Test
+  void ofTwoAnswersOfOneTimeTheRefusalCountsInEitherOrder() throws Exception {
+    TestEvent yes = identify().user("ann").trait("gdpr_optin", true).at(1);
+    TestEvent no = identify().user("ann").trait("gdpr_optin", false).at(1);
+    for (List<TestEvent> order : List.of(List.of(yes, no), List.of(no, yes))) {
+      job = Stages.with("consent.required=gdpr");
+      job.take(order.get(0), order.get(1), track("Read").user("ann").at(2));
+      assertSuppressed("consent");
+      job.close();
+    }
+    job = Stages.with();
   }
 
   @Test

@@ -132,6 +132,31 @@ final class CorpusRun {
     }
   }
 
+  /**
+   * The people at Insider after the day in its order, with restores in it at another parallelism.
+   *
+   * @param parallelisms the job's, one after another, each for an equal part of the day
+   */
+  List<String> people(int lines, int... parallelisms) throws Exception {
+    Stages job = Stages.with().rescaledTo(parallelisms[0]);
+    try {
+      int part = (lines + parallelisms.length - 1) / parallelisms.length;
+      for (int i = 0; i < lines; i++) {
+        if (i > 0 && i % part == 0) {
+          job.rescaledTo(parallelisms[i / part]);
+        }
+        job.feed(day.get(i).json());
+        if (i % part % SETTLE_EVERY == 0) {
+          job.settle();
+        }
+      }
+      job.settle();
+      return job.people().stream().map(person -> person.profile().toString()).toList();
+    } finally {
+      job.close();
+    }
+  }
+
   private List<List<Line>> topic(Order order, boolean keyed, int partitions) {
     List<Line> lines = new ArrayList<>(day);
     if (order == Order.REPLAYED) {

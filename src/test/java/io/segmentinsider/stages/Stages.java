@@ -27,6 +27,7 @@ import io.segmentinsider.record.Update;
 import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.segment.Replay;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,13 +39,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.checkpoint.SnapshotType;
 import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -69,6 +74,7 @@ public final class Stages implements AutoCloseable {
   private static final OutputTag<LinkChange> LINK_CHANGES =
       new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MAX_PARALLELISM = 128;
   private static final long START = 1_777_627_800_000L;
 
   private final JobSettings settings;
@@ -84,12 +90,48 @@ public final class Stages implements AutoCloseable {
   private final List<Update> sent = new ArrayList<>();
   private final Map<String, CountedMetrics> metrics = new HashMap<>();
   private final boolean onRocksDb;
+  private int parallelism = 1;
   private long offset;
   private long now = START;
 
-  /** One keyed operator between its neighbours. */
+  /** One keyed operator between its neighbours, at the job's parallelism. */
   private record Stage(
-      String name, KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness) {}
+      String name,
+      KeySelector<Update, String> key,
+      List<KeyedOneInputStreamOperatorTestHarness<String, Update, ?>> subtasks) {
+
+    KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtaskOf(Update update)
+        throws Exception {
+      return subtasks.get(
+          KeyGroupRangeAssignment.assignKeyToParallelOperator(
+              key.getKey(update), MAX_PARALLELISM, subtasks.size()));
+    }
+
+    OperatorSubtaskState snapshot(SnapshotType type, long now) throws Exception {
+      OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
+      for (int i = 0; i < states.length; i++) {
+        states[i] = subtasks.get(i).snapshotWithLocalState(1, now, type).getJobManagerOwnedState();
+      }
+      return states.length == 1
+          ? states[0]
+          : AbstractStreamOperatorTestHarness.repackageState(states);
+    }
+
+    void close() {
+      try {
+        for (KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask : subtasks) {
+          subtask.close();
+        }
+      } catch (Exception e) {
+        throw new IllegalStateException(name + " does not close", e);
+      }
+    }
+  }
+
+  /** Makes the harness of one subtask. */
+  private interface Subtasks {
+    KeyedOneInputStreamOperatorTestHarness<String, Update, ?> make(int subtask) throws Exception;
+  }
 
   private Stages(JobSettings settings, boolean onRocksDb) throws Exception {
     this.settings = settings;
@@ -134,56 +176,63 @@ public final class Stages implements AutoCloseable {
       all.put(option.substring(0, equals), option.substring(equals + 1));
     }
     Stages stages = new Stages(JobSettings.from(JobConfiguration.of(all)), onRocksDb);
-    stages.open(state);
+    stages.open(state, 1);
     return stages;
   }
 
-  private void open(Map<String, OperatorSubtaskState> state) throws Exception {
+  private void open(Map<String, OperatorSubtaskState> state, int previousParallelism)
+      throws Exception {
     JobSettings.Audit auditing = settings.outcome().audit();
     LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     for (Rung rung : Rung.ladder(settings.identity())) {
       String name = "identity-" + rung.name();
+      KeySelector<Update, String> key = rung::keyOf;
       add(
           name,
-          process(
-              name, new IdentityFunction(rung, settings.identity(), RECEIPTS, audit), rung::keyOf),
-          state);
+          key,
+          subtask ->
+              process(
+                  name,
+                  new IdentityFunction(rung, settings.identity(), RECEIPTS, audit),
+                  key,
+                  subtask),
+          state.get(name),
+          previousParallelism);
     }
     add(
         "profile",
-        process(
-            "profile",
-            new ProfileFunction(
-                settings.profile(),
-                settings.identity(),
-                SentUnder.of(settings, mapping.version()),
-                RECEIPTS,
-                ERASURES,
-                audit),
-            Update::owner),
-        state);
-    KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
-            Update::owner,
-            Types.STRING);
-    useBackend(delivery);
-    delivery.setup(
-        RecordTypes.RECEIPT.createSerializer(delivery.getExecutionConfig().getSerializerConfig()));
-    add("delivery", delivery, state);
+        Update::owner,
+        subtask ->
+            process(
+                "profile",
+                new ProfileFunction(
+                    settings.profile(),
+                    settings.identity(),
+                    SentUnder.of(settings, mapping.version()),
+                    RECEIPTS,
+                    ERASURES,
+                    audit),
+                Update::owner,
+                subtask),
+        state.get("profile"),
+        previousParallelism);
+    add("delivery", Update::owner, this::delivery, state.get("delivery"), previousParallelism);
   }
 
   private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> process(
       String name,
       KeyedProcessFunction<String, Update, Update> function,
-      KeySelector<Update, String> key)
+      KeySelector<Update, String> key,
+      int subtask)
       throws Exception {
     metrics.put(name, new CountedMetrics());
     MockEnvironment environment =
         new MockEnvironmentBuilder()
             .setTaskName(name)
             .setMetricGroup(metrics.get(name))
-            .setMaxParallelism(128)
+            .setMaxParallelism(MAX_PARALLELISM)
+            .setParallelism(parallelism)
+            .setSubtaskIndex(subtask)
             .build();
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -191,6 +240,22 @@ public final class Stages implements AutoCloseable {
     useBackend(harness);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    return harness;
+  }
+
+  private KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery(int subtask)
+      throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
+            Update::owner,
+            Types.STRING,
+            MAX_PARALLELISM,
+            parallelism,
+            subtask);
+    useBackend(harness);
+    harness.setup(
+        RecordTypes.RECEIPT.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
   }
 
@@ -203,15 +268,39 @@ public final class Stages implements AutoCloseable {
 
   private void add(
       String name,
-      KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness,
-      Map<String, OperatorSubtaskState> state)
+      KeySelector<Update, String> key,
+      Subtasks made,
+      @Nullable OperatorSubtaskState state,
+      int previousParallelism)
       throws Exception {
-    harness.setProcessingTime(now);
-    if (state.containsKey(name)) {
-      harness.initializeState(state.get(name));
+    List<KeyedOneInputStreamOperatorTestHarness<String, Update, ?>> subtasks = new ArrayList<>();
+    for (int i = 0; i < parallelism; i++) {
+      KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask = made.make(i);
+      subtask.setProcessingTime(now);
+      if (state != null) {
+        subtask.initializeState(
+            AbstractStreamOperatorTestHarness.repartitionOperatorState(
+                state, MAX_PARALLELISM, previousParallelism, parallelism, i));
+      }
+      subtask.open();
+      subtasks.add(subtask);
     }
-    harness.open();
-    stages.add(new Stage(name, harness));
+    stages.add(new Stage(name, key, subtasks));
+  }
+
+  /**
+   * Goes on after a savepoint and a restore at another parallelism; calls that were under way are
+   * lost.
+   */
+  public Stages rescaledTo(int newParallelism) throws Exception {
+    Map<String, OperatorSubtaskState> state = savepoint();
+    stages.forEach(Stage::close);
+    stages.clear();
+    calls.drop();
+    int previous = parallelism;
+    parallelism = newParallelism;
+    open(state, previous);
+    return this;
   }
 
   /** Takes one event all the way to the sandbox. */
@@ -236,11 +325,23 @@ public final class Stages implements AutoCloseable {
 
   /** Takes an event as far as delivery; what waits there is sent with {@link #settle}. */
   public void feed(String json) throws Exception {
-    RawRecord record =
+    feed(
         new RawRecord(
             new SourcePosition("segment-events", 0, offset++),
             now,
-            json.getBytes(StandardCharsets.UTF_8));
+            json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Takes an event once more, as {@code job/replay} sends it. */
+  public Stages replay(TestEvent event) throws Exception {
+    SourcePosition source = new SourcePosition("segment-events", 0, offset++);
+    byte[] json = event.json().getBytes(StandardCharsets.UTF_8);
+    feed(new RawRecord(source, now, json, new Replay(Replay.Kind.EVENT, now, source)));
+    settle();
+    return this;
+  }
+
+  private void feed(RawRecord record) throws Exception {
     EventParser.Result parsed = parser.parse(record);
     if (parsed instanceof EventParser.Result.Refused refused) {
       deadLetters.add(refused.deadLetter(record));
@@ -259,15 +360,16 @@ public final class Stages implements AutoCloseable {
   }
 
   private void pass(int from, Update update) throws Exception {
-    Stage stage = stages.get(from);
-    stage.harness().processElement(new StreamRecord<>(update));
+    KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask =
+        stages.get(from).subtaskOf(update);
+    subtask.processElement(new StreamRecord<>(update));
     if (from + 1 < stages.size()) {
-      drain(stage.harness().getSideOutput(RECEIPTS), receipts);
-      drain(stage.harness().getSideOutput(LINK_CHANGES), linkChanges);
+      drain(subtask.getSideOutput(RECEIPTS), receipts);
+      drain(subtask.getSideOutput(LINK_CHANGES), linkChanges);
       List<Object> out = new ArrayList<>();
-      drain(stage.harness().getOutput(), out);
+      drain(subtask.getOutput(), out);
       List<Erasure> erasures = new ArrayList<>();
-      drain(stage.harness().getSideOutput(ERASURES), erasures);
+      drain(subtask.getSideOutput(ERASURES), erasures);
       for (Object next : out) {
         if (from + 2 == stages.size()) {
           sent.add((Update) next);
@@ -282,18 +384,25 @@ public final class Stages implements AutoCloseable {
 
   /** Lets everything that waits in delivery reach the sandbox. */
   public void settle() throws Exception {
-    AbstractStreamOperatorTestHarness<?> delivery = stages.get(stages.size() - 1).harness();
+    var deliveries = stages.get(stages.size() - 1).subtasks();
     for (int idle = 0; idle < 3; ) {
-      runMails(delivery);
+      for (AbstractStreamOperatorTestHarness<?> delivery : deliveries) {
+        runMails(delivery);
+      }
       idle = calls.make() ? 0 : idle + 1;
       // The pace counts in milliseconds: time must pass for the next request.
-      delivery.setProcessingTime(++now);
+      now++;
+      for (AbstractStreamOperatorTestHarness<?> delivery : deliveries) {
+        delivery.setProcessingTime(now);
+      }
     }
-    runMails(delivery);
-    List<Receipt> delivered = new ArrayList<>();
-    drain(delivery.getOutput(), delivered);
-    receipts.addAll(delivered);
-    drain(delivery.getSideOutput(DEAD_LETTERS), deadLetters);
+    for (AbstractStreamOperatorTestHarness<?> delivery : deliveries) {
+      runMails(delivery);
+      List<Receipt> delivered = new ArrayList<>();
+      drain(delivery.getOutput(), delivered);
+      receipts.addAll(delivered);
+      drain(delivery.getSideOutput(DEAD_LETTERS), deadLetters);
+    }
   }
 
   private static void runMails(AbstractStreamOperatorTestHarness<?> operator) throws Exception {
@@ -318,31 +427,27 @@ public final class Stages implements AutoCloseable {
   public Stages pass(Duration time) throws Exception {
     now += time.toMillis();
     for (Stage stage : stages) {
-      stage.harness().setProcessingTime(now);
+      for (AbstractStreamOperatorTestHarness<?> subtask : stage.subtasks()) {
+        subtask.setProcessingTime(now);
+      }
     }
     return this;
   }
 
-  /** A savepoint of every stage, by its uid. */
+  /** A checkpoint of every stage, by its uid. */
   public Map<String, OperatorSubtaskState> savepoint() throws Exception {
-    Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
-    for (Stage stage : stages) {
-      state.put(stage.name(), stage.harness().snapshot(1, now));
-    }
-    return state;
+    return snapshot(CheckpointType.CHECKPOINT);
   }
 
-  /** The same in the format that every backend reads. */
+  /** A savepoint of every stage, in the format that every backend reads. */
   public Map<String, OperatorSubtaskState> canonicalSavepoint() throws Exception {
+    return snapshot(SavepointType.savepoint(SavepointFormatType.CANONICAL));
+  }
+
+  private Map<String, OperatorSubtaskState> snapshot(SnapshotType type) throws Exception {
     Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
     for (Stage stage : stages) {
-      state.put(
-          stage.name(),
-          stage
-              .harness()
-              .snapshotWithLocalState(
-                  1, now, SavepointType.savepoint(SavepointFormatType.CANONICAL))
-              .getJobManagerOwnedState());
+      state.put(stage.name(), stage.snapshot(type, now));
     }
     return state;
   }
@@ -355,16 +460,17 @@ public final class Stages implements AutoCloseable {
   /** Entries of state in all stages. */
   public int stateEntries() {
     return stages.stream()
-        .mapToInt(
-            stage ->
-                ((KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) stage.harness())
-                    .numKeyedStateEntries())
+        .flatMap(stage -> stage.subtasks().stream())
+        .mapToInt(KeyedOneInputStreamOperatorTestHarness::numKeyedStateEntries)
         .sum();
   }
 
   /** Timers of all stages. */
   public int timers() {
-    return stages.stream().mapToInt(stage -> stage.harness().numProcessingTimeTimers()).sum();
+    return stages.stream()
+        .flatMap(stage -> stage.subtasks().stream())
+        .mapToInt(AbstractStreamOperatorTestHarness::numProcessingTimeTimers)
+        .sum();
   }
 
   /** The receipts so far. */
@@ -433,13 +539,7 @@ public final class Stages implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Stage stage : stages) {
-      try {
-        stage.harness().close();
-      } catch (Exception e) {
-        throw new IllegalStateException(stage.name() + " does not close", e);
-      }
-    }
+    stages.forEach(Stage::close);
     sandbox.close();
   }
 }

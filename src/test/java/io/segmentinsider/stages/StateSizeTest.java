@@ -108,7 +108,7 @@ class StateSizeTest {
             known.files(empty, stage, USERS),
             known.savepoint(empty, stage, USERS));
       }
-      assertThat(files).isLessThan(600);
+      assertThat(files).isLessThan(330);
     }
   }
 

@@ -110,6 +110,47 @@ class WhoIsWhoTest {
   }
 
   @Test
+  void anAliasThatArrivesBeforeThePurchase() throws Exception {
+    job.take(alias("d").device("d").user("ann").at(2), track("Bought").device("d").at(1));
+    assertThat(job.people()).hasSize(1);
+    assertThat(job.user("ann").events()).containsExactly("bought");
+    assertThat(job.user("ann").hasDevice("d")).isTrue();
+  }
+
+  @Test
+  void blockedValuesAreNobodysIdentifiers() throws Exception {
+    job.take(
+        identify()
+            .device("00000000-0000-0000-0000-000000000000")
+            .user("ann")
+            .trait("email", "ann@shop.sg")
+            .at(1),
+        identify().device("ANONYMOUS").user("bob").trait("email", "bob@shop.sg").at(2),
+        identify()
+            .device("00000000-0000-0000-0000-000000000000")
+            .user("Null")
+            .trait("email", "ann@shop.sg")
+            .at(3));
+    assertThat(job.people()).hasSize(2);
+    assertThat(job.user("ann").hasDevice("00000000-0000-0000-0000-000000000000")).isFalse();
+    assertThat(job.user("bob").hasDevice("ANONYMOUS")).isFalse();
+    assertThat(job.people()).noneMatch(person -> person.has("uuid", "Null"));
+    assertThat(job.requests()).noneMatch(request -> request.contains("00000000-0000"));
+  }
+
+  @Test
+  void aReplayPassesTheMemoryOfMessages() throws Exception {
+    TestEvent read = track("Read").user("ann").at(1);
+    job.take(read, read);
+    assertThat(job.lastReceipt().status()).isEqualTo(Receipt.Status.REPEAT);
+    job.replay(read);
+    assertThat(job.lastReceipt().status()).isEqualTo(Receipt.Status.DELIVERED);
+    assertThat(job.requests()).hasSize(2);
+    job.take(read);
+    assertThat(job.lastReceipt().status()).isEqualTo(Receipt.Status.REPEAT);
+  }
+
+  @Test
   void anEmailTypedWithCapitals() throws Exception {
     job.take(
         identify().user("ann").trait("email", "Ann@Shop.SG").at(1),

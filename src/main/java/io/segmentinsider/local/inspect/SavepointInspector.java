@@ -2,6 +2,7 @@ package io.segmentinsider.local.inspect;
 
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkFormat;
+import io.segmentinsider.identity.Rung;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.record.Identifier;
@@ -107,7 +108,10 @@ public final class SavepointInspector {
     List<Link> links =
         read(
             "identity-" + rung(name),
-            StateOfKeys.value(Set.of(identifier), "link", new LinkFormat()),
+            StateOfKeys.value(
+                Set.of(identifierKey(name, identifier.substring(name.length() + 1))),
+                "link",
+                new LinkFormat()),
             new LinkFormat());
     out.println("identifier " + identifier);
     for (Link link : links) {
@@ -116,6 +120,10 @@ public final class SavepointInspector {
       }
       out.println("  first sent with " + link.claimedBy());
     }
+  }
+
+  private static String identifierKey(String name, String value) {
+    return Rung.custom(name).keyOf(Identifier.custom(name, value));
   }
 
   private static String rung(String identifierName) {
