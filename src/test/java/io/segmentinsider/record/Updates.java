@@ -15,6 +15,7 @@ public final class Updates {
   private long eventTime = 1_000;
   private long recordTime = 2_000;
   private boolean skipHook;
+  private boolean replayed;
   private long sequence;
   @Nullable private String anonymousId;
   @Nullable private String userId;
@@ -83,6 +84,11 @@ public final class Updates {
     return this;
   }
 
+  public Updates replayed() {
+    replayed = true;
+    return this;
+  }
+
   public Updates attribute(String name, String json) {
     attributes.add(new Attribute(name, false, json.getBytes(StandardCharsets.UTF_8)));
     return this;
@@ -116,7 +122,7 @@ public final class Updates {
         null,
         0,
         skipHook,
-        false,
+        replayed,
         0,
         sequence,
         UserData.of(UserData.Shape.COMPACT, attributes, events));
