@@ -19,6 +19,7 @@ final class JobEnvironment {
 
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration ALIGNED_CHECKPOINT_TIMEOUT = Duration.ofSeconds(2);
 
   private JobEnvironment() {}
 
@@ -36,6 +37,9 @@ final class JobEnvironment {
   private static void setDefaults(Configuration flink) {
     setIfAbsent(flink, CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     setIfAbsent(flink, CheckpointingOptions.CHECKPOINTING_TIMEOUT, CHECKPOINT_TIMEOUT);
+    // At the pace that Insider allows, what waits in front of delivery must not hold barriers up.
+    setIfAbsent(flink, CheckpointingOptions.ENABLE_UNALIGNED, true);
+    setIfAbsent(flink, CheckpointingOptions.ALIGNED_CHECKPOINT_TIMEOUT, ALIGNED_CHECKPOINT_TIMEOUT);
     // A full delivery queue holds checkpoints up for as long as Insider does not answer.
     setIfAbsent(flink, CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     setIfAbsent(

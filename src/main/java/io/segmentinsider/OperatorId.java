@@ -14,7 +14,8 @@ enum OperatorId {
   CONTROL("control"),
   RECEIPTS("outcome-receipts"),
   DEAD_LETTERS("outcome-dead-letters"),
-  ERASURES("outcome-control");
+  ERASURES("outcome-control"),
+  AUDIT("outcome-audit");
 
   /** Each rung of the ladder stands after this prefix; configuration names some of them. */
   private static final String IDENTITY_PREFIX = "identity-";

@@ -7,6 +7,7 @@ import io.segmentinsider.delivery.UpsertFunction;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.outcome.ControlTopic;
 import io.segmentinsider.outcome.OutcomeSinks;
+import io.segmentinsider.outcome.TransactionLimit;
 import io.segmentinsider.segment.SegmentSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class SegmentInsiderJob {
   public static void main(String[] args) throws Exception {
     Configuration configuration = configuration(List.of(args));
     JobSettings settings = JobSettings.from(configuration);
+    TransactionLimit.check(settings);
     environment(configuration, settings).execute(settings.jobName());
   }
 
@@ -53,8 +55,10 @@ public final class SegmentInsiderJob {
             OutcomeSinks.deadLetters(settings),
             settings.outcome().controlTopic() == null
                 ? null
-                : new Topology.Control(
-                    ControlTopic.source(settings), ControlTopic.sink(settings))));
+                : new Topology.Control(ControlTopic.source(settings), ControlTopic.sink(settings)),
+            settings.outcome().audit() == null
+                ? null
+                : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic())));
     return env;
   }
 

@@ -5,6 +5,9 @@ import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.delivery.UpsertReply;
 import io.segmentinsider.delivery.UpsertRequest;
 import io.segmentinsider.identity.IdentityFunction;
+import io.segmentinsider.identity.LinkAudit;
+import io.segmentinsider.identity.LinkChange;
+import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.Rung;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
@@ -46,6 +49,9 @@ public final class Topology {
   private static final OutputTag<Erasure> ERASURES =
       new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
 
+  private static final OutputTag<LinkChange> LINK_CHANGES =
+      new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
+
   private Topology() {}
 
   /**
@@ -56,13 +62,15 @@ public final class Topology {
    * @param receipts where receipts go
    * @param deadLetters where dead letters go
    * @param control the way back for whom to forget; null if there is none
+   * @param linkChanges where changes of links go; null if {@code identity.audit} is off
    */
   public record Ports(
       Source<RawRecord, ?, ?> events,
       AsyncFunction<UpsertRequest, UpsertReply> insider,
       Sink<Receipt> receipts,
       Sink<DeadLetter> deadLetters,
-      @Nullable Control control) {}
+      @Nullable Control control,
+      @Nullable Sink<LinkChange> linkChanges) {}
 
   /**
    * The way back from profile to the ladder.
@@ -95,6 +103,8 @@ public final class Topology {
             .uid(OperatorId.MAPPING.uid());
 
     // 3 identity: one rung per identifier, weakest first; repeats end at the first
+    JobSettings.Audit auditing = settings.outcome().audit();
+    LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
     DataStream<Update> climbing = updates;
     if (ports.control() != null) {
@@ -105,7 +115,7 @@ public final class Topology {
       SingleOutputStreamOperator<Update> climbed =
           climbing
               .keyBy(rung::keyOf, Types.STRING)
-              .process(new IdentityFunction(rung, settings.identity(), RECEIPTS))
+              .process(new IdentityFunction(rung, settings.identity(), RECEIPTS, audit))
               .returns(RecordTypes.UPDATE)
               .name(uid)
               .uid(uid);
@@ -123,7 +133,8 @@ public final class Topology {
                     settings.identity(),
                     SentUnder.of(settings, mapper.version()),
                     RECEIPTS,
-                    ERASURES))
+                    ERASURES,
+                    audit))
             .returns(RecordTypes.UPDATE)
             .name(OperatorId.PROFILE.uid())
             .uid(OperatorId.PROFILE.uid());
@@ -155,6 +166,13 @@ public final class Topology {
           .sinkTo(ports.control().sink())
           .name(OperatorId.ERASURES.uid())
           .uid(OperatorId.ERASURES.uid());
+    }
+    if (ports.linkChanges() != null) {
+      DataStream<LinkChange> changes = profiled.getSideOutput(LINK_CHANGES);
+      for (SingleOutputStreamOperator<Update> rung : rungs) {
+        changes = changes.union(rung.getSideOutput(LINK_CHANGES));
+      }
+      changes.sinkTo(ports.linkChanges()).name(OperatorId.AUDIT.uid()).uid(OperatorId.AUDIT.uid());
     }
     events
         .getSideOutput(DEAD_LETTERS)

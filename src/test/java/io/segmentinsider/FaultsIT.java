@@ -124,7 +124,11 @@ class FaultsIT {
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
     if (disturbance.crashes() > 0) {
       // Slow enough for checkpoints in mid-flight: a crash waits for one.
-      options.addAll(List.of("delivery.max-users=10", "delivery.requests-per-minute=600"));
+      options.addAll(
+          List.of(
+              "delivery.max-users=4",
+              "delivery.requests-per-minute=1200",
+              "execution.checkpointing.aligned-checkpoint-timeout=0 ms"));
     }
     DemoSettings settings =
         new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);

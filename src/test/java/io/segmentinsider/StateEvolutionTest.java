@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmentinsider.identity.Link;
+import io.segmentinsider.identity.LinkChange;
+import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.LinkFormat;
 import io.segmentinsider.identity.MessagePage;
 import io.segmentinsider.identity.MessagePageFormat;
@@ -70,7 +72,11 @@ class StateEvolutionTest {
                 true)),
         new Kept<>("profile-2", new ProfileStateFormat(), profile()),
         new Kept<>("update-1", new UpdateFormat(), update()),
-        new Kept<>("receipt-1", new ReceiptFormat(), receipt()));
+        new Kept<>("receipt-1", new ReceiptFormat(), receipt()),
+        new Kept<>(
+            "link-change-1",
+            new LinkChangeFormat(),
+            new LinkChange("device", LinkChange.Kind.MOVED, 900, SOURCE, "0a1b", "2c3d", "4e5f")));
   }
 
   @ParameterizedTest

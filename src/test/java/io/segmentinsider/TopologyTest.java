@@ -61,6 +61,14 @@ class TopologyTest {
   }
 
   @Test
+  void theAuditHasAUidAndIsThereOnlyIfItIsOn() {
+    assertThat(uids(Map.of("identity.audit", "true", "identity.audit-salt-file", "/nowhere")))
+        .contains("outcome-audit");
+    assertThat(uids(Map.of("identity.audit-salt-file", "/nowhere")))
+        .doesNotContain("outcome-audit");
+  }
+
+  @Test
   void everyOperatorHasAUid() {
     Configuration configuration =
         JobConfiguration.of(

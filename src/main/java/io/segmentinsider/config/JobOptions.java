@@ -241,6 +241,29 @@ public final class JobOptions {
           .withDescription(
               "Identifiers that one person is sent with at most; further ones are left out.");
 
+  public static final ConfigOption<Boolean> IDENTITY_AUDIT =
+      ConfigOptions.key("identity.audit")
+          .booleanType()
+          .defaultValue(false)
+          .withDescription(
+              "Writes every link that is learned, moved or refused, and every identifier that is"
+                  + " left out, to identity.audit-topic, with salted hashes in place of personal"
+                  + " values.");
+
+  public static final ConfigOption<String> IDENTITY_AUDIT_TOPIC =
+      ConfigOptions.key("identity.audit-topic")
+          .stringType()
+          .defaultValue("segment-insider-audit")
+          .withDescription("Topic of the audit.");
+
+  public static final ConfigOption<String> IDENTITY_AUDIT_SALT_FILE =
+      ConfigOptions.key("identity.audit-salt-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the secret salt of the audit's hashes, 16 bytes at least; identity.audit"
+                  + " needs it on every TaskManager. Another salt gives other hashes.");
+
   public static final ConfigOption<Consent> CONSENT_REQUIRED =
       ConfigOptions.key("consent.required")
           .enumType(Consent.class)
@@ -520,6 +543,9 @@ public final class JobOptions {
           IDENTITY_SHARED_USERS,
           IDENTITY_SHARED_WINDOW,
           IDENTITY_MAX_IDENTIFIERS,
+          IDENTITY_AUDIT,
+          IDENTITY_AUDIT_TOPIC,
+          IDENTITY_AUDIT_SALT_FILE,
           CONSENT_REQUIRED,
           CONSENT_CATEGORIES,
           FORGET_EVENT,

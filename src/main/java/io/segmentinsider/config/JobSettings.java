@@ -226,6 +226,7 @@ public record JobSettings(
    * @param transactionalIdPrefix prefix of the transactional ids
    * @param controlTopic topic by which links of a forgotten person are erased; null if they stay
    *     until their time to live ends
+   * @param audit where changes of links go; null if they are not told
    */
   public record Outcome(
       String receiptsTopic,
@@ -233,8 +234,17 @@ public record JobSettings(
       JobOptions.Guarantee guarantee,
       Duration transactionTimeout,
       String transactionalIdPrefix,
-      @Nullable String controlTopic)
+      @Nullable String controlTopic,
+      @Nullable Audit audit)
       implements Serializable {}
+
+  /**
+   * Where changes of links go.
+   *
+   * @param topic its name
+   * @param saltFile path of the file with the salt of the hashes
+   */
+  public record Audit(String topic, String saltFile) implements Serializable {}
 
   /** Leaves out the Kafka properties, which may hold secrets. */
   @Override
@@ -400,7 +410,19 @@ public record JobSettings(
           value(JobOptions.OUTCOME_GUARANTEE),
           positive(JobOptions.OUTCOME_TRANSACTION_TIMEOUT),
           prefix == null ? jobName : prefix,
-          value(JobOptions.FORGET_CONTROL_TOPIC));
+          value(JobOptions.FORGET_CONTROL_TOPIC),
+          value(JobOptions.IDENTITY_AUDIT) ? audit() : null);
+    }
+
+    private Audit audit() {
+      String saltFile = value(JobOptions.IDENTITY_AUDIT_SALT_FILE);
+      if (saltFile == null || saltFile.isBlank()) {
+        throw wrong(
+            JobOptions.IDENTITY_AUDIT_SALT_FILE,
+            String.valueOf(saltFile),
+            "the path of a file with a secret salt, as identity.audit is true");
+      }
+      return new Audit(text(JobOptions.IDENTITY_AUDIT_TOPIC), saltFile);
     }
 
     private Map<String, String> kafka() {

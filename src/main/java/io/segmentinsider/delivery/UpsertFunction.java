@@ -61,6 +61,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
   @Override
   public void open(OpenContext context) {
+    HttpLogs.holdBack();
     credentials = new Credentials(settings.tokenFile());
     client = Dsl.asyncHttpClient(clientConfig());
     inFlight = new Phaser(1);
@@ -68,6 +69,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
   @Override
   public void asyncInvoke(UpsertRequest request, ResultFuture<UpsertReply> future) {
+    HttpLogs.holdBack();
     inFlight.register();
     Handler handler = new Handler(future, inFlight);
     ListenableFuture<Void> unused = prepare(request).execute(handler);

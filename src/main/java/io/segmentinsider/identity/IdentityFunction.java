@@ -36,6 +36,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private final Rung rung;
   private final JobSettings.Identity settings;
   private final OutputTag<Receipt> receipts;
+  @Nullable private final LinkAudit audit;
 
   private transient ValueState<Link> links;
   private transient SeenMessages seenMessages;
@@ -51,11 +52,17 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
    * @param rung which one
    * @param settings the rules
    * @param receipts where the receipts of repeats go
+   * @param audit is told what becomes of links; null if nobody is
    */
-  public IdentityFunction(Rung rung, JobSettings.Identity settings, OutputTag<Receipt> receipts) {
+  public IdentityFunction(
+      Rung rung,
+      JobSettings.Identity settings,
+      OutputTag<Receipt> receipts,
+      @Nullable LinkAudit audit) {
     this.rung = rung;
     this.settings = settings;
     this.receipts = receipts;
+    this.audit = audit;
   }
 
   @Override
@@ -72,6 +79,9 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     linksMoved = getRuntimeContext().getMetricGroup().counter("linksMoved");
     linksRefused = getRuntimeContext().getMetricGroup().counter("linksRefused");
     stitched = getRuntimeContext().getMetricGroup().counter("stitched");
+    if (audit != null) {
+      audit.open();
+    }
   }
 
   @Override
@@ -99,14 +109,18 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     Link link = known == null ? Link.UNKNOWN : known;
     String named = update.namedUserId();
     if (named != null) {
+      Link before = link;
       if (update.operation() == Operation.CHANGE_USER_ID && update.previousUserId() != null) {
         link = link.renamed(update.previousUserId(), named);
       }
       link =
           link.learn(named, update.eventTime(), now)
               .sharedByMoreThan(settings.sharedUsers(), settings.sharedWindow().toMillis());
+      if (link.hasOtherUsersThan(before)) {
+        count(update, identifier, named, before, context);
+      }
     }
-    Update resolved = named == null ? fillIn(update, link) : update;
+    Update resolved = named == null ? fillIn(update, identifier, link, context) : update;
     if (settings.consentRequired()) {
       link = link.consented(update.gdprOptin(), update.gdprTime(), now);
       resolved = resolved.withConsent(link.consent(), link.consentAt());
@@ -117,19 +131,25 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
       links.update(link);
-      count(known, link);
       cleanUpAfter(settings.linkTtl(), now, context);
     }
     return withClaim(resolved, identifier, link.claimedBy());
   }
 
-  private void count(@Nullable Link before, Link after) {
-    String user = after.newestUser();
-    String previous = before == null ? null : before.newestUser();
-    if (user == null || user.equals(previous)) {
-      return;
+  private void count(
+      Update update, Identifier identifier, String named, Link before, Context context) {
+    String previous = before.userAt(update.eventTime(), Stitching.LAST_KNOWN);
+    boolean moved = previous != null;
+    (moved ? linksMoved : linksLearned).inc();
+    if (audit != null) {
+      audit.tell(
+          update,
+          moved ? LinkChange.Kind.MOVED : LinkChange.Kind.LEARNED,
+          identifier,
+          Identifier.uuid(named).key(),
+          moved ? Identifier.uuid(previous).key() : null,
+          context);
     }
-    (previous == null ? linksLearned : linksMoved).inc();
   }
 
   private void erase(Update update) throws Exception {
@@ -155,20 +175,22 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
   }
 
-  private Update fillIn(Update update, Link link) {
-    String user =
-        link.isSharedAt(update.eventTime())
-            ? null
-            : link.userAt(update.eventTime(), settings.stitching());
-    if (user == null) {
-      if (isOfSomebodyElse(update, link)) {
-        linksRefused.inc();
-        return update.withSuppression(SHARED_DEVICE);
-      }
-      return update;
+  private Update fillIn(Update update, Identifier identifier, Link link, Context context) {
+    boolean shared = link.isSharedAt(update.eventTime());
+    String user = shared ? null : link.userAt(update.eventTime(), settings.stitching());
+    if (user != null) {
+      stitched.inc();
+      return update.withStitchedUserId(user);
     }
-    stitched.inc();
-    return update.withStitchedUserId(user);
+    boolean keptBack = isOfSomebodyElse(update, link);
+    if (shared || keptBack) {
+      linksRefused.inc();
+      if (audit != null) {
+        audit.tell(
+            update, LinkChange.Kind.REFUSED, identifier, update.owner(), link.claimedBy(), context);
+      }
+    }
+    return keptBack ? update.withSuppression(SHARED_DEVICE) : update;
   }
 
   /**

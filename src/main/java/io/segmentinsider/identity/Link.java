@@ -168,10 +168,17 @@ public record Link(
             confirmedAt);
   }
 
-  /** The user of the newest time; null if none is known. */
-  @Nullable
-  String newestUser() {
-    return owners.isEmpty() ? null : owners.get(owners.size() - 1).userId();
+  /** Whether the users, or their order in time, are others. */
+  boolean hasOtherUsersThan(Link before) {
+    if (owners.size() != before.owners.size()) {
+      return true;
+    }
+    for (int i = 0; i < owners.size(); i++) {
+      if (!owners.get(i).userId().equals(before.owners.get(i).userId())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

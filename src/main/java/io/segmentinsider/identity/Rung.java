@@ -47,6 +47,16 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
     return new Rung(identifierName, Identifier.Kind.CUSTOM, identifierName);
   }
 
+  /** The name of the rung that an identifier has, or would have. */
+  static String nameOf(Identifier identifier) {
+    return switch (identifier.kind()) {
+      case UUID -> identifier.name();
+      case EMAIL -> EMAIL.name();
+      case PHONE_NUMBER -> PHONE.name();
+      case CUSTOM -> identifier.isDevice() ? DEVICE.name() : identifier.name();
+    };
+  }
+
   /** The identifier of this rung in the update; null if the event does not name it. */
   @Nullable
   public Identifier identifierOf(Update update) {

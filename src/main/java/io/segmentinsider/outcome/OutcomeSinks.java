@@ -2,6 +2,7 @@ package io.segmentinsider.outcome;
 
 import io.segmentinsider.config.JobOptions.Guarantee;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import java.util.Properties;
@@ -30,6 +31,11 @@ public final class OutcomeSinks {
   public static Sink<DeadLetter> deadLetters(JobSettings settings) {
     return sink(
         settings, settings.outcome().deadLettersTopic(), "dead-letters", new DeadLetterJson());
+  }
+
+  /** Changes of links. */
+  public static Sink<LinkChange> linkChanges(JobSettings settings, String topic) {
+    return sink(settings, topic, "audit", new LinkChangeJson());
   }
 
   static <T> Sink<T> sink(

@@ -2,6 +2,8 @@ package io.segmentinsider.profile;
 
 import io.segmentinsider.config.JobOptions.Conflicts;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.identity.LinkAudit;
+import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
@@ -12,6 +14,7 @@ import io.segmentinsider.record.ValueTypeInformation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -42,11 +45,13 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private final SentUnder sentUnder;
   private final OutputTag<Receipt> receipts;
   private final OutputTag<Erasure> erasures;
+  @Nullable private final LinkAudit audit;
 
   private transient ValueState<ProfileState> profiles;
   private transient long restoredCheckpoint;
   private transient NewestWins newestWins;
   private transient Counter conflicts;
+  private transient Counter identifiersOverLimit;
   private transient Counter staleAttributes;
   private transient Counter unchangedAttributes;
 
@@ -58,13 +63,15 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
    * @param sentUnder under what an attribute counts as sent
    * @param receipts where the receipts of updates go that end here
    * @param erasures where the identifiers of people go who are to be forgotten
+   * @param audit is told which identifiers are left out; null if nobody is
    */
   public ProfileFunction(
       JobSettings.Profile settings,
       JobSettings.Identity identity,
       SentUnder sentUnder,
       OutputTag<Receipt> receipts,
-      OutputTag<Erasure> erasures) {
+      OutputTag<Erasure> erasures,
+      @Nullable LinkAudit audit) {
     this.settings = settings;
     this.conflictPolicy = identity.conflicts();
     this.maxIdentifiers = identity.maxIdentifiers();
@@ -72,6 +79,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     this.sentUnder = sentUnder;
     this.receipts = receipts;
     this.erasures = erasures;
+    this.audit = audit;
   }
 
   @Override
@@ -93,8 +101,12 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
                     "profile", new ValueTypeInformation<>(new ProfileStateFormat())));
     newestWins = new NewestWins(settings.refresh(), sentUnder.hash(restoredCheckpoint));
     conflicts = getRuntimeContext().getMetricGroup().counter("conflicts");
+    identifiersOverLimit = getRuntimeContext().getMetricGroup().counter("identifiersOverLimit");
     staleAttributes = getRuntimeContext().getMetricGroup().counter("staleAttributes");
     unchangedAttributes = getRuntimeContext().getMetricGroup().counter("unchangedAttributes");
+    if (audit != null) {
+      audit.open();
+    }
   }
 
   @Override
@@ -178,9 +190,11 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
         before.forwardTo() == null
             ? arrived
             : arrived.forwarded(userOf(arrived.owner()), before.forwardTo());
-    List<Identifier> leftOut = leftOut(update, before);
+    List<Identifier> foreign =
+        conflictPolicy == Conflicts.PROTECT ? ForeignIdentifiers.in(update) : List.of();
+    List<Identifier> leftOut = withThoseOverLimit(foreign, update, before);
     if (!leftOut.isEmpty()) {
-      conflicts.inc(leftOut.size());
+      count(update, leftOut, foreign.size(), context);
       content = withForeignAsAttributes(content, leftOut);
       update = withoutIdentifiers(update, leftOut);
     }
@@ -212,14 +226,13 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     }
   }
 
-  /** What is not sent as an identifier: somebody else's, and those beyond the limit. */
-  private List<Identifier> leftOut(Update update, ProfileState state) {
-    List<Identifier> leftOut =
-        conflictPolicy == Conflicts.PROTECT ? ForeignIdentifiers.in(update) : List.of();
+  /** What is not sent as an identifier: somebody else's, and behind these those over the limit. */
+  private List<Identifier> withThoseOverLimit(
+      List<Identifier> foreign, Update update, ProfileState state) {
     if (state.identifiers().size() < maxIdentifiers) {
-      return leftOut;
+      return foreign;
     }
-    List<Identifier> all = new ArrayList<>(leftOut);
+    List<Identifier> all = new ArrayList<>(foreign);
     String owner = update.owner();
     for (Identifier identifier : update.identifiers()) {
       boolean isNew =
@@ -231,6 +244,25 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       }
     }
     return all;
+  }
+
+  private void count(Update update, List<Identifier> leftOut, int foreign, Context context) {
+    conflicts.inc(foreign);
+    identifiersOverLimit.inc(leftOut.size() - foreign);
+    if (audit == null) {
+      return;
+    }
+    for (int i = 0; i < leftOut.size(); i++) {
+      Identifier identifier = leftOut.get(i);
+      boolean conflict = i < foreign;
+      audit.tell(
+          update,
+          conflict ? LinkChange.Kind.CONFLICT : LinkChange.Kind.LIMIT,
+          identifier,
+          update.owner(),
+          conflict ? identifier.claimedBy() : null,
+          context);
+    }
   }
 
   private static String userOf(String owner) {

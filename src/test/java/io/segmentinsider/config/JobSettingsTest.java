@@ -79,6 +79,7 @@ class JobSettingsTest {
           delivery.skip-hooks=old              | delivery.skip-hooks  | old        | never, always, or an age such as 24 h
           delivery.skip-hooks=-1 h             | delivery.skip-hooks  | -1 h       | never, always, or an age such as 24 h
           delivery.past-retention=drop         | delivery.past-retention | drop    | send
+          identity.audit=true                  | identity.audit-salt-file | null   | secret salt
           delivery.partner-name=               | delivery.partner-name |           | required
           """)
   void aWrongOptionIsNamedWithItsValueAndWhatWouldBeRight(

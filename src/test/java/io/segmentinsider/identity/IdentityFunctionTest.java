@@ -49,7 +49,7 @@ class IdentityFunctionTest {
             false);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS)),
+            new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS, null)),
             Rung.DEVICE::keyOf,
             Types.STRING);
     harness.setup(

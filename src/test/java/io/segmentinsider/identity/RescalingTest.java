@@ -49,7 +49,8 @@ class RescalingTest {
       for (int i = 0; i < parallelism; i++) {
         KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
             new KeyedOneInputStreamOperatorTestHarness<>(
-                new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS)),
+                new KeyedProcessOperator<>(
+                    new IdentityFunction(Rung.DEVICE, settings, RECEIPTS, null)),
                 Rung.DEVICE::keyOf,
                 Types.STRING,
                 MAX_PARALLELISM,

@@ -50,7 +50,8 @@ class ProfileFunctionTest {
                     identity(conflicts),
                     new SentUnder("https://insider.example", "shop", 1, 0),
                     RECEIPTS,
-                    ERASURES)),
+                    ERASURES,
+                    null)),
             Update::owner,
             Types.STRING);
     harness.setup(

@@ -6,6 +6,9 @@ import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.identity.IdentityFunction;
+import io.segmentinsider.identity.LinkAudit;
+import io.segmentinsider.identity.LinkChange;
+import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.Rung;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
@@ -37,7 +40,11 @@ import java.util.Optional;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.checkpoint.SavepointType;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
+import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -59,6 +66,8 @@ public final class Stages implements AutoCloseable {
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
   private static final OutputTag<Erasure> ERASURES =
       new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
+  private static final OutputTag<LinkChange> LINK_CHANGES =
+      new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long START = 1_777_627_800_000L;
 
@@ -71,7 +80,9 @@ public final class Stages implements AutoCloseable {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Receipt> receipts = new ArrayList<>();
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<LinkChange> linkChanges = new ArrayList<>();
   private final List<Update> sent = new ArrayList<>();
+  private final Map<String, CountedMetrics> metrics = new HashMap<>();
   private final boolean onRocksDb;
   private long offset;
   private long now = START;
@@ -95,9 +106,10 @@ public final class Stages implements AutoCloseable {
     return start(Map.of(), false, options);
   }
 
-  /** The same with its state in RocksDB. */
-  public static Stages onRocksDb(String... options) throws Exception {
-    return start(Map.of(), true, options);
+  /** The same with its state in RocksDB, after a restore of a {@link #canonicalSavepoint}. */
+  public static Stages onRocksDb(Map<String, OperatorSubtaskState> state, String... options)
+      throws Exception {
+    return start(state, true, options);
   }
 
   /** The job as it goes on after a restore, with an empty sandbox. */
@@ -127,21 +139,27 @@ public final class Stages implements AutoCloseable {
   }
 
   private void open(Map<String, OperatorSubtaskState> state) throws Exception {
+    JobSettings.Audit auditing = settings.outcome().audit();
+    LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     for (Rung rung : Rung.ladder(settings.identity())) {
+      String name = "identity-" + rung.name();
       add(
-          "identity-" + rung.name(),
-          process(new IdentityFunction(rung, settings.identity(), RECEIPTS), rung::keyOf),
+          name,
+          process(
+              name, new IdentityFunction(rung, settings.identity(), RECEIPTS, audit), rung::keyOf),
           state);
     }
     add(
         "profile",
         process(
+            "profile",
             new ProfileFunction(
                 settings.profile(),
                 settings.identity(),
                 SentUnder.of(settings, mapping.version()),
                 RECEIPTS,
-                ERASURES),
+                ERASURES,
+                audit),
             Update::owner),
         state);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> delivery =
@@ -149,20 +167,38 @@ public final class Stages implements AutoCloseable {
             new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
             Update::owner,
             Types.STRING);
+    useBackend(delivery);
     delivery.setup(
         RecordTypes.RECEIPT.createSerializer(delivery.getExecutionConfig().getSerializerConfig()));
     add("delivery", delivery, state);
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, Update, Update> process(
-      KeyedProcessFunction<String, Update, Update> function, KeySelector<Update, String> key)
+  private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> process(
+      String name,
+      KeyedProcessFunction<String, Update, Update> function,
+      KeySelector<Update, String> key)
       throws Exception {
+    metrics.put(name, new CountedMetrics());
+    MockEnvironment environment =
+        new MockEnvironmentBuilder()
+            .setTaskName(name)
+            .setMetricGroup(metrics.get(name))
+            .setMaxParallelism(128)
+            .build();
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), key, Types.STRING);
+            new KeyedProcessOperator<>(function), key, Types.STRING, environment);
+    useBackend(harness);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     return harness;
+  }
+
+  /** A backend that comes after the setup is not used. */
+  private void useBackend(AbstractStreamOperatorTestHarness<?> harness) {
+    if (onRocksDb) {
+      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
+    }
   }
 
   private void add(
@@ -170,9 +206,6 @@ public final class Stages implements AutoCloseable {
       KeyedOneInputStreamOperatorTestHarness<String, Update, ?> harness,
       Map<String, OperatorSubtaskState> state)
       throws Exception {
-    if (onRocksDb) {
-      harness.setStateBackend(new EmbeddedRocksDBStateBackend());
-    }
     harness.setProcessingTime(now);
     if (state.containsKey(name)) {
       harness.initializeState(state.get(name));
@@ -230,6 +263,7 @@ public final class Stages implements AutoCloseable {
     stage.harness().processElement(new StreamRecord<>(update));
     if (from + 1 < stages.size()) {
       drain(stage.harness().getSideOutput(RECEIPTS), receipts);
+      drain(stage.harness().getSideOutput(LINK_CHANGES), linkChanges);
       List<Object> out = new ArrayList<>();
       drain(stage.harness().getOutput(), out);
       List<Erasure> erasures = new ArrayList<>();
@@ -298,6 +332,26 @@ public final class Stages implements AutoCloseable {
     return state;
   }
 
+  /** The same in the format that every backend reads. */
+  public Map<String, OperatorSubtaskState> canonicalSavepoint() throws Exception {
+    Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
+    for (Stage stage : stages) {
+      state.put(
+          stage.name(),
+          stage
+              .harness()
+              .snapshotWithLocalState(
+                  1, now, SavepointType.savepoint(SavepointFormatType.CANONICAL))
+              .getJobManagerOwnedState());
+    }
+    return state;
+  }
+
+  /** What a rung or the profile stage has counted. */
+  public long counted(String stage, String counter) {
+    return metrics.get(stage).count(counter);
+  }
+
   /** Entries of state in all stages. */
   public int stateEntries() {
     return stages.stream()
@@ -326,6 +380,11 @@ public final class Stages implements AutoCloseable {
   /** The dead letters so far. */
   public List<DeadLetter> deadLetters() {
     return List.copyOf(deadLetters);
+  }
+
+  /** What the audit was told so far. */
+  public List<LinkChange> linkChanges() {
+    return List.copyOf(linkChanges);
   }
 
   /** What the profile stage let through, in order. */

@@ -151,6 +151,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     properties.setProperty("transaction.state.log.num.partitions", "4");
     properties.setProperty(
         "transaction.max.timeout.ms", Long.toString(settings.transactionMaxTimeout().toMillis()));
+    // A transaction whose time is up ends soon after, so that tests need not wait for it.
+    properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
 
     // Events carry the time at which they arrived, which may be years ago.
