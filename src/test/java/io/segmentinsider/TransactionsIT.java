@@ -142,8 +142,8 @@ class TransactionsIT {
       kafka.createTopic(topic, 1);
     }
     Path lines = Files.write(folder.resolve("events.ndjson"), lines());
-    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults());
-        MiniCluster cluster = cluster()) {
+    MiniCluster cluster = cluster();
+    try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults())) {
       cluster.start();
       Configuration configuration =
           configuration(
@@ -189,6 +189,8 @@ class TransactionsIT {
               .write(published, Effort.UNKNOWN, false, folder);
       assertThat(report.accounted()).isFalse();
       assertThat(report.problems()).isNotEmpty();
+    } finally {
+      cluster.closeAsync().join();
     }
   }
 

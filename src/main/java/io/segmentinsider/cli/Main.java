@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       SandboxCommand.class,
       ClusterCommand.class,
+      CheckCommand.class,
       SubmitCommand.class,
       PublishCommand.class,
       ReportCommand.class,

@@ -1,0 +1,62 @@
+package io.segmentinsider.cli;
+
+import io.segmentinsider.local.check.Checkup;
+import io.segmentinsider.local.check.Finding;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says before the start what would keep the job from running. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Looks at everything that the job needs before it is started: configuration, mapping, broker,"
+          + " topics, the limit of transactions, Insider's endpoint and the API key.",
+      "It writes nothing, not to Kafka and not to Insider. Run it where TaskManagers run: they are"
+          + " the ones who need the way to Insider, and the API key.",
+      "The exit code is 0 only if nothing is wrong."
+    })
+public final class CheckCommand implements Callable<Integer> {
+
+  private static final int WRONG = 1;
+
+  /** Nobody waits as long for an answer as the job does; an option on the command line wins. */
+  private static final String PATIENCE = "delivery.request-timeout=10 s";
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "The job's configuration.")
+  private Path config = Home.resolve("conf/job.yaml");
+
+  @Option(
+      names = "-D",
+      paramLabel = "option=value",
+      description = "Sets an option of the job. Repeatable.")
+  private List<String> options = List.of();
+
+  /** Looks; 0 if nothing is wrong. */
+  @Override
+  public Integer call() throws InterruptedException {
+    List<String> overrides = new ArrayList<>();
+    overrides.add(PATIENCE);
+    overrides.addAll(options);
+    List<Finding> findings = Checkup.of(config, overrides);
+    PrintWriter out = spec.commandLine().getOut();
+    for (Finding finding : findings) {
+      out.println(
+          (finding.ok() ? "ok     " : "wrong  ") + finding.subject() + ": " + finding.text());
+    }
+    long wrong = findings.stream().filter(finding -> !finding.ok()).count();
+    out.println(wrong == 0 ? "The job can start." : wrong + " thing(s) to correct.");
+    out.flush();
+    return wrong == 0 ? 0 : WRONG;
+  }
+}
