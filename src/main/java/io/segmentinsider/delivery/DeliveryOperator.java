@@ -68,7 +68,7 @@ final class DeliveryOperator
   /** One lane must not fill the whole operator. */
   private static final int LANES_THAT_FILL_CAPACITY = 4;
 
-  private static final int PERCENT = 100;
+  private static final long NEVER = Long.MAX_VALUE;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
   private static final long ATTEMPTS_PER_CHECKPOINT = 10_000;
@@ -82,12 +82,13 @@ final class DeliveryOperator
   private transient Set<Object> ownersInState;
   private transient Map<String, OwnerQueue> owners;
   private transient Lane[] lanes;
-  private transient Departures upserts;
-  private transient Departures singleCalls;
-  private transient boolean upsertLeftLast;
+  private transient ReadyOwners ready;
   private transient AnswerTable answers;
   private transient Verdicts verdicts;
   private transient Backoff backoff;
+  private transient Pace pace;
+  private transient long mayLeaveAt;
+  private transient boolean reserved;
   private transient long wakesAt;
   private transient long epoch;
   private transient long unsettledBytes;
@@ -121,16 +122,8 @@ final class DeliveryOperator
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     owners = new LinkedHashMap<>();
-    int share = settings.singleCallShare();
-    upserts =
-        new Departures(
-            pace(PERCENT - share),
-            settings.maxUsers(),
-            settings.maxBodyBytes(),
-            settings.linger().toMillis(),
-            this::now);
-    singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::now);
-    wakesAt = Departures.NEVER;
+    ready = new ReadyOwners();
+    wakesAt = NEVER;
     ownersInState = new HashSet<>();
     lanes = new Lane[settings.lanes()];
     for (int i = 0; i < lanes.length; i++) {
@@ -163,6 +156,11 @@ final class DeliveryOperator
     super.open();
     answers = new AnswerTable(settings.retryAfterMax());
     backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
+    pace =
+        new Pace(
+            settings.requestsPerMinute(),
+            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+            getProcessingTimeService()::getCurrentProcessingTime);
     requests = getMetricGroup().counter("requests");
     users = getMetricGroup().counter("users");
     verdicts = new Verdicts(output, deadLetters, getMetricGroup());
@@ -170,16 +168,8 @@ final class DeliveryOperator
     holds = getMetricGroup().counter("holds");
     getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
     getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
-    getMetricGroup().gauge("requestsPerMinute", upserts.pace()::requestsPerMinute);
-    getMetricGroup().gauge("singleCallsPerMinute", singleCalls.pace()::requestsPerMinute);
+    getMetricGroup().gauge("requestsPerMinute", pace::requestsPerMinute);
     sendReady();
-  }
-
-  private Pace pace(int percent) {
-    return new Pace(
-        (double) settings.requestsPerMinute() * percent / PERCENT,
-        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-        this::now);
   }
 
   @Override
@@ -214,7 +204,7 @@ final class DeliveryOperator
     boolean wasReady = queue.isReady();
     queue.add(pending);
     if (queue.isReady() && !wasReady) {
-      makeReady(queue);
+      ready.add(queue, now());
     }
     unsettledBytes += pending.sizeInBytes();
     unsettledUpdates++;
@@ -225,31 +215,27 @@ final class DeliveryOperator
    * has lingered.
    */
   private void sendReady() {
-    while (!held && !closing) {
+    while (!held && !closing && !ready.isEmpty()) {
       Lane lane = freeLane();
       if (lane == null) {
         return;
       }
-      Departures first = firstDue();
       long now = now();
-      long due = first.due();
+      if (!reserved) {
+        reserved = true;
+        mayLeaveAt = now + pace.reserveMs();
+      }
+      long due =
+          ready.fill(settings.maxUsers(), settings.maxBodyBytes())
+              ? mayLeaveAt
+              : Math.max(mayLeaveAt, ready.since() + settings.linger().toMillis());
       if (now < due) {
-        if (due < Departures.NEVER) {
-          wakeAt(due, now);
-        }
+        wakeAt(due, now);
         return;
       }
-      upsertLeftLast = first.equals(upserts);
-      send(lane, first.next(lane));
+      reserved = false;
+      send(lane, ready.form(lane, settings.maxUsers(), settings.maxBodyBytes()));
     }
-  }
-
-  /** Whatever waits longer; of two that wait equally long, not the kind that left last. */
-  private Departures firstDue() {
-    long upsertDue = upserts.due();
-    long singleCallDue = singleCalls.due();
-    boolean upsertFirst = upsertDue == singleCallDue ? !upsertLeftLast : upsertDue < singleCallDue;
-    return upsertFirst ? upserts : singleCalls;
   }
 
   private void wakeAt(long due, long now) {
@@ -258,18 +244,10 @@ final class DeliveryOperator
       after(
           due - now,
           () -> {
-            wakesAt = Departures.NEVER;
+            wakesAt = NEVER;
             sendReady();
           });
     }
-  }
-
-  private void makeReady(OwnerQueue queue) {
-    (SingleCall.isMadeFor(queue.next().update()) ? singleCalls : upserts).add(queue);
-  }
-
-  private Departures departuresOf(Batch batch) {
-    return batch.isSingleCall() ? singleCalls : upserts;
   }
 
   @Nullable
@@ -291,7 +269,7 @@ final class DeliveryOperator
       sendReady();
       return;
     }
-    long wait = departuresOf(lane.firstResend()).pace().reserveMs();
+    long wait = pace.reserveMs();
     if (wait == 0) {
       sendAgain(lane);
     } else {
@@ -351,7 +329,7 @@ final class DeliveryOperator
     release();
     if (answer instanceof Answer.Settled settled) {
       successes++;
-      departuresOf(batch).pace().succeeded();
+      pace.succeeded();
       settle(lane, batch, settled.refused(), now);
     } else if (answer instanceof Answer.Split split) {
       takeApart(lane, batch, split.detail());
@@ -359,7 +337,7 @@ final class DeliveryOperator
       takeTooLarge(lane, batch, tooLarge.detail());
     } else if (answer instanceof Answer.Later later) {
       if (later.tooMany()) {
-        departuresOf(batch).pace().tooMany();
+        pace.tooMany();
       }
       retry(lane, batch, later, now);
     }
@@ -627,7 +605,7 @@ final class DeliveryOperator
     unsettledBytes -= pending.sizeInBytes();
     unsettledUpdates--;
     if (queue.isReady()) {
-      makeReady(queue);
+      ready.add(queue, now());
     } else if (queue.isEmpty()) {
       owners.remove(queue.owner());
     }
