@@ -35,7 +35,7 @@ final class TraceHeader {
     for (int i = 0; i < updates.size(); i++) {
       Update update = updates.get(i).update();
       text.append(i == 0 ? "" : ",")
-          .append(percentEncoded(update.messageId()))
+          .append(percentEncoded(nameOf(update)))
           .append(':')
           .append(percentEncoded(update.action()))
           .append(':')
@@ -46,6 +46,13 @@ final class TraceHeader {
         text.append(':').append(updates.get(i).firstEvent());
       }
     }
+  }
+
+  /** A replay may hold a part of an update whose rest was taken: it is another one. */
+  private static String nameOf(Update update) {
+    return update.replayed()
+        ? update.messageId() + '@' + update.source().partition() + '.' + update.source().offset()
+        : update.messageId();
   }
 
   String text() {

@@ -141,10 +141,14 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     out.collect(request.numbered(sequence, request.data()));
   }
 
-  /** The first of several aliases counts: later ones name an id that Insider has no more. */
+  /**
+   * The first of several aliases counts: later ones name an id that Insider has no more. A replay
+   * of the first one is made again, as Insider refused it.
+   */
   private void changeUserId(
       Update alias, ProfileState before, Context context, Collector<Update> out) throws Exception {
-    if (before.forwardTo() != null || isForgotten(alias, before)) {
+    boolean again = alias.replayed() && alias.namedUserId().equals(before.forwardTo());
+    if ((before.forwardTo() != null && !again) || isForgotten(alias, before)) {
       end(alias, Receipt.Status.LINKED, context);
       return;
     }

@@ -54,6 +54,23 @@ class NewestWinsTest {
   }
 
   @Test
+  void aReplayPassesUnchangedAndNeverNewestWins() {
+    Update same = update("1").user("u").at(5).attribute("city", "\"Oslo\"").build();
+    var first = apply(ProfileState.UNKNOWN, same);
+    var again =
+        apply(
+            first.state(),
+            update("1").user("u").at(5).attribute("city", "\"Oslo\"").replayed().build());
+    var older =
+        apply(
+            first.state(),
+            update("0").user("u").at(4).attribute("city", "\"Rome\"").replayed().build());
+    assertThat(again.content().attributes()).hasSize(1);
+    assertThat(older.content().attributes()).isEmpty();
+    assertThat(older.stale()).isEqualTo(1);
+  }
+
+  @Test
   void anUnchangedValueIsSentAgainAfterTheRefreshTime() {
     long day = Duration.ofHours(24).toMillis();
     var first =

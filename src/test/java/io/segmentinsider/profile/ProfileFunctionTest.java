@@ -111,6 +111,14 @@ class ProfileFunctionTest {
   }
 
   @Test
+  void aReplayOfWhatCameBeforeADeletionIsKeptBack() throws Exception {
+    process(update("1").user("a").at(2).operation(Operation.DELETE).build());
+    process(update("2").user("a").at(1).event("x").replayed().build());
+    assertThat(harness.extractOutputValues()).hasSize(1);
+    assertThat(ended()).containsExactly(Receipt.Status.SUPPRESSED);
+  }
+
+  @Test
   void afterARestoreAnUnchangedAttributeIsSentOnceMore() throws Exception {
     process(update("1").user("a").at(1).attribute("city", "1").build());
     var state = harness.snapshot(5, 1);

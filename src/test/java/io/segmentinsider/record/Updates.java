@@ -15,6 +15,7 @@ public final class Updates {
   private long eventTime = 1_000;
   private long recordTime = 2_000;
   private boolean skipHook;
+  private boolean replayed;
   private long sequence;
   @Nullable private String anonymousId;
   @Nullable private String userId;
@@ -88,6 +89,11 @@ public final class Updates {
     return this;
   }
 
+  public Updates replayed() {
+    replayed = true;
+    return this;
+  }
+
   public Updates attribute(String name, String json) {
     attributes.add(new Attribute(name, false, json.getBytes(StandardCharsets.UTF_8)));
     return this;
@@ -121,7 +127,7 @@ public final class Updates {
         null,
         0,
         skipHook,
-        false,
+        replayed,
         0,
         sequence,
         UserData.of(UserData.Shape.COMPACT, attributes, events));

@@ -29,6 +29,7 @@ final class Disturber {
   private final LocalFlink flink;
   private final Path tokenFile;
   private final List<Duration> recoveries = new ArrayList<>();
+  private final List<Integer> endless = new ArrayList<>();
 
   private boolean struck;
   private long struckAt;
@@ -54,7 +55,7 @@ final class Disturber {
   void begin() {
     for (Fault fault : scenario()) {
       if (!refusesConnections(fault)) {
-        sandbox.faults().order(withoutEnd(fault));
+        endless.add(sandbox.faults().order(withoutEnd(fault)));
       }
     }
     delayAnswersUntilLastBreak();
@@ -146,10 +147,11 @@ final class Disturber {
     answerAtOnceAfterLastBreak();
   }
 
+  /** Faults that somebody else ordered stay. */
   private void orderWithEnd() {
-    sandbox.faults().clear();
+    endless.forEach(id -> sandbox.faults().clear(id));
+    endless.clear();
     scenario().forEach(sandbox.faults()::order);
-    delayAnswersUntilLastBreak();
   }
 
   private void delayAnswersUntilLastBreak() {

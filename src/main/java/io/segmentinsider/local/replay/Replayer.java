@@ -33,7 +33,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -44,7 +43,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Replayer {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final JobSettings settings;
@@ -60,7 +58,7 @@ public final class Replayer {
    * @param selected dead letters that were asked for
    * @param sent records that were published, or would be in a dry run
    * @param withoutOriginal dead letters whose original Kafka no longer has
-   * @param withoutUpdate dead letters that hold no update: only the original helps there
+   * @param withoutUpdate dead letters that hold no update of a user: only the original helps there
    */
   public record Result(long selected, long sent, long withoutOriginal, long withoutUpdate) {}
 
@@ -86,9 +84,9 @@ public final class Replayer {
     long withoutOriginal = 0;
     long withoutUpdate = 0;
     EventParser parser = new EventParser(settings.source());
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (Originals originalRecords = new Originals(consumerProperties())) {
       for (JsonNode letter : letters) {
-        RawRecord original = original(consumer, source(letter));
+        RawRecord original = originalRecords.at(source(letter));
         SegmentEvent event =
             original != null && parser.parse(original) instanceof EventParser.Result.Parsed parsed
                 ? parsed.event()
@@ -105,7 +103,7 @@ public final class Replayer {
                 new Again(
                     key(event, original), original.value(), mark(Replay.Kind.EVENT, original)));
           }
-        } else if (!letter.path("update").has("identifiers") || !letter.has("action")) {
+        } else if (!holdsUpdate(letter)) {
           withoutUpdate++;
         } else {
           again.add(
@@ -124,7 +122,7 @@ public final class Replayer {
 
   private List<JsonNode> letters(Selection selection) throws IOException {
     List<JsonNode> letters = new ArrayList<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(consumerProperties())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(settings.outcome().deadLettersTopic()).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -146,32 +144,15 @@ public final class Replayer {
     return letters;
   }
 
-  /** Reads the event itself, also where a replay failed again; null if Kafka has it no longer. */
-  @Nullable
-  private static RawRecord original(KafkaConsumer<byte[], byte[]> consumer, SourcePosition at) {
-    TopicPartition partition = new TopicPartition(at.topic(), at.partition());
-    consumer.assign(List.of(partition));
-    if (consumer.beginningOffsets(List.of(partition)).get(partition) > at.offset()) {
-      return null;
-    }
-    consumer.seek(partition, at.offset());
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < deadline) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        if (record.offset() != at.offset()) {
-          return null;
-        }
-        Header header = record.headers().lastHeader(Replay.HEADER);
-        Replay replay =
-            header == null
-                ? null
-                : Replay.parse(new String(header.value(), StandardCharsets.UTF_8));
-        return replay == null
-            ? new RawRecord(at, record.timestamp(), record.value())
-            : original(consumer, replay.original());
-      }
-    }
-    return null;
+  /**
+   * Whether it holds something that the upsert endpoint takes. A deletion, a change of user id and
+   * an event entry without a user do not: their events know what was asked for.
+   */
+  private static boolean holdsUpdate(JsonNode letter) {
+    JsonNode update = letter.path("update");
+    return letter.has("action")
+        && update.has("identifiers")
+        && (update.has("attributes") || update.has("events"));
   }
 
   private static Replay mark(Replay.Kind kind, RawRecord original) {
@@ -246,12 +227,13 @@ public final class Replayer {
     }
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private Map<String, Object> consumerProperties() {
     Map<String, Object> properties = new HashMap<>(settings.kafka());
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    return properties;
   }
 }
