@@ -139,15 +139,17 @@ class ShadowIT {
         assertThat(partitions.merge(call.key(), call.partition(), (first, next) -> first))
             .as("one partition for one owner")
             .isEqualTo(call.partition());
-        String[] header =
-            new String(call.headers().lastHeader("call").value(), StandardCharsets.UTF_8)
-                .split(" ");
+        String header =
+            new String(call.headers().lastHeader("call").value(), StandardCharsets.UTF_8);
+        int blank = header.indexOf(' ');
         HttpRequest request =
-            HttpRequest.newBuilder(URI.create(sandbox.uri() + header[1]))
+            HttpRequest.newBuilder(URI.create(sandbox.uri() + header.substring(blank + 1)))
                 .header("Content-Type", "application/json")
                 .header("X-PARTNER-NAME", "demo")
                 .header("X-REQUEST-TOKEN", "token")
-                .method(header[0], HttpRequest.BodyPublishers.ofByteArray(call.value()))
+                .method(
+                    header.substring(0, blank),
+                    HttpRequest.BodyPublishers.ofByteArray(call.value()))
                 .build();
         assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
             .isEqualTo(200);
