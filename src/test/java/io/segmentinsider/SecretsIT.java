@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
 class SecretsIT {
 
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
-  private static final int PEOPLE = 30;
+  private static final int PEOPLE = 24;
 
   @TempDir private Path folder;
 
@@ -89,7 +89,6 @@ class SecretsIT {
             "execution.checkpointing.interval=300 ms",
             "delivery.linger=5 ms",
             "delivery.max-users=20",
-            "delivery.requests-per-minute=600",
             "delivery.backoff-initial=50 ms",
             "delivery.backoff-max=500 ms",
             "delivery.retry-budget=1 s",
