@@ -10,10 +10,12 @@ enum OperatorId {
   MAPPING("mapping"),
   PROFILE("profile"),
   DELIVERY("delivery"),
+  SHADOW("shadow"),
   CONTROL_SOURCE("control-source"),
   CONTROL("control"),
   RECEIPTS("outcome-receipts"),
   DEAD_LETTERS("outcome-dead-letters"),
+  SHADOW_CALLS("outcome-shadow"),
   ERASURES("outcome-control"),
   AUDIT("outcome-audit");
 

@@ -58,7 +58,8 @@ public final class SegmentInsiderJob {
                 : new Topology.Control(ControlTopic.source(settings), ControlTopic.sink(settings)),
             settings.outcome().audit() == null
                 ? null
-                : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic())));
+                : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic()),
+            settings.outcome().shadowTopic() == null ? null : OutcomeSinks.shadow(settings)));
     return env;
   }
 

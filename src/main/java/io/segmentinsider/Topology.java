@@ -2,6 +2,9 @@ package io.segmentinsider;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
+import io.segmentinsider.delivery.ShadowCall;
+import io.segmentinsider.delivery.ShadowCallFormat;
+import io.segmentinsider.delivery.ShadowFunction;
 import io.segmentinsider.delivery.UpsertReply;
 import io.segmentinsider.delivery.UpsertRequest;
 import io.segmentinsider.identity.IdentityFunction;
@@ -52,6 +55,9 @@ public final class Topology {
   private static final OutputTag<LinkChange> LINK_CHANGES =
       new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
 
+  private static final OutputTag<ShadowCall> SHADOW_CALLS =
+      new OutputTag<>("shadow-calls", new ValueTypeInformation<>(new ShadowCallFormat()));
+
   private Topology() {}
 
   /**
@@ -63,6 +69,7 @@ public final class Topology {
    * @param deadLetters where dead letters go
    * @param control the way back for whom to forget; null if there is none
    * @param linkChanges where changes of links go; null if {@code identity.audit} is off
+   * @param shadow where calls go that are not made; null if they are made
    */
   public record Ports(
       Source<RawRecord, ?, ?> events,
@@ -70,7 +77,8 @@ public final class Topology {
       Sink<Receipt> receipts,
       Sink<DeadLetter> deadLetters,
       @Nullable Control control,
-      @Nullable Sink<LinkChange> linkChanges) {}
+      @Nullable Sink<LinkChange> linkChanges,
+      @Nullable Sink<ShadowCall> shadow) {}
 
   /**
    * The way back from profile to the ladder.
@@ -141,14 +149,9 @@ public final class Topology {
 
     // 5 delivery: ordered lanes, paced and retried until every update has a verdict
     SingleOutputStreamOperator<Receipt> delivered =
-        DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, Types.STRING)
-            .transform(
-                OperatorId.DELIVERY.uid(),
-                RecordTypes.RECEIPT,
-                new DeliveryOperatorFactory(
-                    ports.insider(), settings.delivery(), mapper.platform(), DEAD_LETTERS))
-            .name(OperatorId.DELIVERY.uid())
-            .uid(OperatorId.DELIVERY.uid());
+        ports.shadow() == null
+            ? deliver(profiled, settings, mapper, ports)
+            : shadow(profiled, settings, mapper, ports.shadow());
 
     // 6 outcome: a receipt or a dead letter for everything
     DataStream<Receipt> receipts = delivered.union(updates.getSideOutput(RECEIPTS));
@@ -180,6 +183,43 @@ public final class Topology {
         .sinkTo(ports.deadLetters())
         .name(OperatorId.DEAD_LETTERS.uid())
         .uid(OperatorId.DEAD_LETTERS.uid());
+  }
+
+  private static SingleOutputStreamOperator<Receipt> deliver(
+      DataStream<Update> profiled, JobSettings settings, MapperFactory mapper, Ports ports) {
+    return DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, Types.STRING)
+        .transform(
+            OperatorId.DELIVERY.uid(),
+            RecordTypes.RECEIPT,
+            new DeliveryOperatorFactory(
+                ports.insider(), settings.delivery(), mapper.platform(), DEAD_LETTERS))
+        .name(OperatorId.DELIVERY.uid())
+        .uid(OperatorId.DELIVERY.uid());
+  }
+
+  /** Another uid than delivery's: a job with unsettled updates can't go on in the shadow. */
+  private static SingleOutputStreamOperator<Receipt> shadow(
+      DataStream<Update> profiled,
+      JobSettings settings,
+      MapperFactory mapper,
+      Sink<ShadowCall> calls) {
+    SingleOutputStreamOperator<Receipt> shadowed =
+        profiled
+            .process(
+                new ShadowFunction(
+                    settings.delivery().maxBodyBytes(),
+                    mapper.platform(),
+                    SHADOW_CALLS,
+                    DEAD_LETTERS))
+            .returns(RecordTypes.RECEIPT)
+            .name(OperatorId.SHADOW.uid())
+            .uid(OperatorId.SHADOW.uid());
+    shadowed
+        .getSideOutput(SHADOW_CALLS)
+        .sinkTo(calls)
+        .name(OperatorId.SHADOW_CALLS.uid())
+        .uid(OperatorId.SHADOW_CALLS.uid());
+    return shadowed;
   }
 
   private static DataStream<Update> erasures(

@@ -3,6 +3,8 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.delivery.ShadowCall;
+import io.segmentinsider.delivery.ShadowCallFormat;
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.identity.LinkChangeFormat;
@@ -176,6 +178,10 @@ class StateEvolutionTest {
                 null,
                 null,
                 null)),
+        new Kept<>(
+            "shadow call",
+            new ShadowCallFormat(),
+            new ShadowCall("uuid:u1", "POST /api/user/v1/upsert", bytes)),
         new Kept<>("raw record", new RawRecordFormat(), new RawRecord(SOURCE, 5, bytes)),
         new Kept<>("tombstone", new RawRecordFormat(), new RawRecord(SOURCE, 5, null)));
   }

@@ -69,6 +69,13 @@ class TopologyTest {
   }
 
   @Test
+  void theShadowStandsInForDelivery() {
+    assertThat(uids(Map.of("delivery.mode", "shadow", "delivery.shadow-topic", "calls")))
+        .contains("shadow", "outcome-shadow")
+        .doesNotContain("delivery");
+  }
+
+  @Test
   void everyOperatorHasAUid() {
     Configuration configuration =
         JobConfiguration.of(

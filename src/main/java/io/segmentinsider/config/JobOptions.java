@@ -426,6 +426,21 @@ public final class JobOptions {
                   + " reached Kafka: send (Insider takes it and keeps nothing), or dead-letter. It is"
                   + " counted either way.");
 
+  public static final ConfigOption<DeliveryMode> DELIVERY_MODE =
+      ConfigOptions.key("delivery.mode")
+          .enumType(DeliveryMode.class)
+          .defaultValue(DeliveryMode.LIVE)
+          .withDescription(
+              "live: updates are sent to Insider; shadow: what would be sent is written to"
+                  + " delivery.shadow-topic instead, for a run beside another destination.");
+
+  public static final ConfigOption<String> DELIVERY_SHADOW_TOPIC =
+      ConfigOptions.key("delivery.shadow-topic")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Topic of the calls that delivery.mode: shadow does not make; it holds personal data.");
+
   public static final ConfigOption<Boolean> DELIVERY_TRACE =
       ConfigOptions.key("delivery.trace")
           .booleanType()
@@ -569,6 +584,8 @@ public final class JobOptions {
           DELIVERY_RETRY_BUDGET,
           DELIVERY_SKIP_HOOKS,
           DELIVERY_PAST_RETENTION,
+          DELIVERY_MODE,
+          DELIVERY_SHADOW_TOPIC,
           DELIVERY_TRACE,
           OUTCOME_RECEIPTS_TOPIC,
           OUTCOME_DEAD_LETTERS_TOPIC,
@@ -664,6 +681,19 @@ public final class JobOptions {
     SEND,
     /** It is a dead letter. */
     DEAD_LETTER;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** Where updates go. */
+  public enum DeliveryMode {
+    /** To Insider. */
+    LIVE,
+    /** To a topic. */
+    SHADOW;
 
     @Override
     public String toString() {

@@ -227,6 +227,7 @@ public record JobSettings(
    * @param controlTopic topic by which links of a forgotten person are erased; null if they stay
    *     until their time to live ends
    * @param audit where changes of links go; null if they are not told
+   * @param shadowTopic topic of what would be sent to Insider; null if it is sent
    */
   public record Outcome(
       String receiptsTopic,
@@ -235,7 +236,8 @@ public record JobSettings(
       Duration transactionTimeout,
       String transactionalIdPrefix,
       @Nullable String controlTopic,
-      @Nullable Audit audit)
+      @Nullable Audit audit,
+      @Nullable String shadowTopic)
       implements Serializable {}
 
   /**
@@ -411,7 +413,10 @@ public record JobSettings(
           positive(JobOptions.OUTCOME_TRANSACTION_TIMEOUT),
           prefix == null ? jobName : prefix,
           value(JobOptions.FORGET_CONTROL_TOPIC),
-          value(JobOptions.IDENTITY_AUDIT) ? audit() : null);
+          value(JobOptions.IDENTITY_AUDIT) ? audit() : null,
+          value(JobOptions.DELIVERY_MODE) == JobOptions.DeliveryMode.SHADOW
+              ? text(JobOptions.DELIVERY_SHADOW_TOPIC)
+              : null);
     }
 
     private Audit audit() {

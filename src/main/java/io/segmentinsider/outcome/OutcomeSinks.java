@@ -2,9 +2,11 @@ package io.segmentinsider.outcome;
 
 import io.segmentinsider.config.JobOptions.Guarantee;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
+import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -13,12 +15,16 @@ import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * The Kafka ends of the job. With exactly-once, readers need {@code isolation.level=read_committed}
  * and see results checkpoint by checkpoint.
  */
 public final class OutcomeSinks {
+
+  private static final String CALL_HEADER = "call";
 
   private OutcomeSinks() {}
 
@@ -38,8 +44,63 @@ public final class OutcomeSinks {
     return sink(settings, topic, "audit", new LinkChangeJson());
   }
 
+  /**
+   * Calls that are not made: the key is the owner, the header {@code call} the method and the path,
+   * and the value the body. Only with {@code delivery.mode: shadow}.
+   */
+  public static Sink<ShadowCall> shadow(JobSettings settings) {
+    return sink(
+        settings,
+        "shadow",
+        KafkaRecordSerializationSchema.<ShadowCall>builder()
+            .setTopic(settings.outcome().shadowTopic())
+            .setKeySerializationSchema(new ShadowKey())
+            .setHeaderProvider(
+                (ShadowCall call) ->
+                    new RecordHeaders().add(new RecordHeader(CALL_HEADER, utf8(call.call()))))
+            .setValueSerializationSchema(new ShadowBody())
+            .build());
+  }
+
+  // Named classes, because the connector can't find the types of lambdas.
+
+  private static final class ShadowKey implements SerializationSchema<ShadowCall> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] serialize(ShadowCall call) {
+      return utf8(call.owner());
+    }
+  }
+
+  private static final class ShadowBody implements SerializationSchema<ShadowCall> {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public byte[] serialize(ShadowCall call) {
+      return call.body();
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   static <T> Sink<T> sink(
       JobSettings settings, String topic, String name, SerializationSchema<T> json) {
+    return sink(
+        settings,
+        name,
+        KafkaRecordSerializationSchema.<T>builder()
+            .setTopic(topic)
+            .setValueSerializationSchema(json)
+            .build());
+  }
+
+  private static <T> Sink<T> sink(
+      JobSettings settings, String name, KafkaRecordSerializationSchema<T> records) {
     JobSettings.Outcome outcome = settings.outcome();
     Properties properties = new Properties();
     properties.putAll(settings.kafka());
@@ -59,11 +120,7 @@ public final class OutcomeSinks {
                 : DeliveryGuarantee.AT_LEAST_ONCE)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setTransactionalIdPrefix(outcome.transactionalIdPrefix() + "-" + name)
-        .setRecordSerializer(
-            KafkaRecordSerializationSchema.<T>builder()
-                .setTopic(topic)
-                .setValueSerializationSchema(json)
-                .build())
+        .setRecordSerializer(records)
         .build();
   }
 }

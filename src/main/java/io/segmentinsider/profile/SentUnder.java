@@ -12,7 +12,7 @@ import java.io.Serializable;
  * second time: an older value may then stand at Insider while the state says that the newer one was
  * sent. Sending each attribute once more puts that right.
  *
- * @param endpoint where Insider's API stands
+ * @param endpoint where Insider's API stands, or the topic that stands in for it
  * @param partnerName the account
  * @param mappingVersion changes with the mapping
  * @param resendEpoch {@code profile.resend-epoch}
@@ -25,8 +25,9 @@ public record SentUnder(String endpoint, String partnerName, int mappingVersion,
 
   /** The settings of the job. */
   public static SentUnder of(JobSettings settings, int mappingVersion) {
+    String shadow = settings.outcome().shadowTopic();
     return new SentUnder(
-        settings.delivery().endpoint().toString(),
+        shadow == null ? settings.delivery().endpoint().toString() : "topic " + shadow,
         settings.delivery().partnerName(),
         mappingVersion,
         settings.profile().resendEpoch());

@@ -80,6 +80,8 @@ class JobSettingsTest {
           delivery.skip-hooks=-1 h             | delivery.skip-hooks  | -1 h       | never, always, or an age such as 24 h
           delivery.past-retention=drop         | delivery.past-retention | drop    | send
           identity.audit=true                  | identity.audit-salt-file | null   | secret salt
+          delivery.mode=dark                   | delivery.mode        | dark       | live
+          delivery.mode=shadow                 | delivery.shadow-topic | null      | required
           delivery.partner-name=               | delivery.partner-name |           | required
           """)
   void aWrongOptionIsNamedWithItsValueAndWhatWouldBeRight(

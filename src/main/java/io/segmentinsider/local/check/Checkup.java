@@ -53,6 +53,9 @@ public final class Checkup {
 
   private static Finding insider(JobSettings settings) throws InterruptedException {
     String subject = "Insider at " + settings.delivery().endpoint();
+    if (settings.outcome().shadowTopic() != null) {
+      return Finding.ok(subject, "not asked, as delivery.mode is shadow");
+    }
     try {
       return AccessProbe.problem(settings.delivery(), settings.http())
           .map(problem -> Finding.wrong(subject, problem))

@@ -112,6 +112,14 @@ final class KafkaCheck {
     if (control != null) {
       topic(control, AclOperation.READ, AclOperation.WRITE);
     }
+    JobSettings.Audit audit = settings.outcome().audit();
+    if (audit != null) {
+      topic(audit.topic(), AclOperation.WRITE);
+    }
+    String shadow = settings.outcome().shadowTopic();
+    if (shadow != null) {
+      topic(shadow, AclOperation.WRITE);
+    }
   }
 
   private void topic(String name, AclOperation... needed) throws InterruptedException {

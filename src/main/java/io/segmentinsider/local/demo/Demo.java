@@ -145,6 +145,9 @@ public final class Demo implements AutoCloseable {
     kafka.createTopic(eventsTopic(), settings.partitions());
     kafka.createTopic(job.outcome().receiptsTopic(), 1);
     kafka.createTopic(job.outcome().deadLettersTopic(), 1);
+    if (job.outcome().shadowTopic() != null) {
+      kafka.createTopic(job.outcome().shadowTopic(), settings.partitions());
+    }
   }
 
   private String eventsTopic() {

@@ -1,0 +1,55 @@
+package io.segmentinsider.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.segment.SegmentEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UnmatchedCountersTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "Cart Opened, Cart Opened",
+    "Sale 2026 v12345, Sale 2026 v12345",
+    "Called jane@example.com, (others)",
+    "Called +6591234567, (others)"
+  })
+  void aNameThatMayBeAPersonsIsNoNameOfAMetric(String event, String counted) {
+    List<String> names = new ArrayList<>();
+    UnmatchedCounters counters = new UnmatchedCounters(new Names(names));
+
+    counters.count(track(event));
+    counters.count(track(event));
+
+    assertThat(names).containsExactly(counted);
+  }
+
+  private static SegmentEvent track(String name) {
+    JsonObject json = new JsonObject().put("event", name);
+    return new SegmentEvent(
+        new SourcePosition("t", 0, 0), 0, 0, "track", "m", null, "u", json, new byte[0]);
+  }
+
+  /** Remembers the values of its groups. */
+  private static final class Names extends UnregisteredMetricsGroup {
+
+    private final List<String> names;
+
+    private Names(List<String> names) {
+      this.names = names;
+    }
+
+    @Override
+    public MetricGroup addGroup(String key, String value) {
+      names.add(value);
+      return this;
+    }
+  }
+}
