@@ -382,6 +382,14 @@ public final class JobOptions {
           .defaultValue(25_000)
           .withDescription("Pace of the whole job; Insider takes 25,000 a minute for one account.");
 
+  public static final ConfigOption<Integer> DELIVERY_SINGLE_CALL_SHARE =
+      ConfigOptions.key("delivery.single-call-share")
+          .intType()
+          .defaultValue(10)
+          .withDescription(
+              "Percent of delivery.requests-per-minute for deletions and changes of a user id, which"
+                  + " are calls of their own; the rest is for upserts. Neither can use up the other's.");
+
   public static final ConfigOption<Duration> DELIVERY_BACKOFF_INITIAL =
       ConfigOptions.key("delivery.backoff-initial")
           .durationType()
@@ -578,6 +586,7 @@ public final class JobOptions {
           DELIVERY_LINGER,
           DELIVERY_REQUEST_TIMEOUT,
           DELIVERY_REQUESTS_PER_MINUTE,
+          DELIVERY_SINGLE_CALL_SHARE,
           DELIVERY_BACKOFF_INITIAL,
           DELIVERY_BACKOFF_MAX,
           DELIVERY_RETRY_AFTER_MAX,

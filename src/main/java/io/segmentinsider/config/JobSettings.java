@@ -171,6 +171,7 @@ public record JobSettings(
    * @param linger how long a free lane waits for a request to fill up
    * @param requestTimeout how long one request may take
    * @param requestsPerMinute pace of the whole job
+   * @param singleCallShare percent of it for what the upsert can't do
    * @param backoffInitial wait before the first retry
    * @param backoffMax longest wait between two tries
    * @param retryAfterMax ceiling for Retry-After
@@ -188,6 +189,7 @@ public record JobSettings(
       Duration linger,
       Duration requestTimeout,
       int requestsPerMinute,
+      int singleCallShare,
       Duration backoffInitial,
       Duration backoffMax,
       Duration retryAfterMax,
@@ -386,6 +388,7 @@ public record JobSettings(
           atLeastZero(JobOptions.DELIVERY_LINGER),
           positive(JobOptions.DELIVERY_REQUEST_TIMEOUT),
           between(JobOptions.DELIVERY_REQUESTS_PER_MINUTE, 1, 10_000_000),
+          between(JobOptions.DELIVERY_SINGLE_CALL_SHARE, 1, 99),
           positive(JobOptions.DELIVERY_BACKOFF_INITIAL),
           positive(JobOptions.DELIVERY_BACKOFF_MAX),
           positive(JobOptions.DELIVERY_RETRY_AFTER_MAX),

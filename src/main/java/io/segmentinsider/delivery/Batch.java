@@ -47,6 +47,11 @@ final class Batch {
     return users.size() == 1 && users.get(0).queue().owner().equals(owner.owner());
   }
 
+  /** Whether it is a call of its own instead of an upsert. */
+  boolean isSingleCall() {
+    return SingleCall.isMadeFor(users.get(0).updates().get(0).update());
+  }
+
   boolean skipHook() {
     return skipHook;
   }

@@ -68,7 +68,7 @@ final class DeliveryOperator
   /** One lane must not fill the whole operator. */
   private static final int LANES_THAT_FILL_CAPACITY = 4;
 
-  private static final long NEVER = Long.MAX_VALUE;
+  private static final int PERCENT = 100;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
   private static final long ATTEMPTS_PER_CHECKPOINT = 10_000;
@@ -82,13 +82,12 @@ final class DeliveryOperator
   private transient Set<Object> ownersInState;
   private transient Map<String, OwnerQueue> owners;
   private transient Lane[] lanes;
-  private transient ReadyOwners ready;
+  private transient Departures upserts;
+  private transient Departures singleCalls;
+  private transient boolean upsertLeftLast;
   private transient AnswerTable answers;
   private transient Verdicts verdicts;
   private transient Backoff backoff;
-  private transient Pace pace;
-  private transient long mayLeaveAt;
-  private transient boolean reserved;
   private transient long wakesAt;
   private transient long epoch;
   private transient long unsettledBytes;
@@ -122,8 +121,16 @@ final class DeliveryOperator
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     owners = new LinkedHashMap<>();
-    ready = new ReadyOwners();
-    wakesAt = NEVER;
+    int share = settings.singleCallShare();
+    upserts =
+        new Departures(
+            pace(PERCENT - share),
+            settings.maxUsers(),
+            settings.maxBodyBytes(),
+            settings.linger().toMillis(),
+            this::now);
+    singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::now);
+    wakesAt = Departures.NEVER;
     ownersInState = new HashSet<>();
     lanes = new Lane[settings.lanes()];
     for (int i = 0; i < lanes.length; i++) {
@@ -156,11 +163,6 @@ final class DeliveryOperator
     super.open();
     answers = new AnswerTable(settings.retryAfterMax());
     backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
-    pace =
-        new Pace(
-            settings.requestsPerMinute(),
-            getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-            getProcessingTimeService()::getCurrentProcessingTime);
     requests = getMetricGroup().counter("requests");
     users = getMetricGroup().counter("users");
     verdicts = new Verdicts(output, deadLetters, getMetricGroup());
@@ -168,8 +170,16 @@ final class DeliveryOperator
     holds = getMetricGroup().counter("holds");
     getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
     getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
-    getMetricGroup().gauge("requestsPerMinute", pace::requestsPerMinute);
+    getMetricGroup().gauge("requestsPerMinute", upserts.pace()::requestsPerMinute);
+    getMetricGroup().gauge("singleCallsPerMinute", singleCalls.pace()::requestsPerMinute);
     sendReady();
+  }
+
+  private Pace pace(int percent) {
+    return new Pace(
+        (double) settings.requestsPerMinute() * percent / PERCENT,
+        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+        this::now);
   }
 
   @Override
@@ -204,7 +214,7 @@ final class DeliveryOperator
     boolean wasReady = queue.isReady();
     queue.add(pending);
     if (queue.isReady() && !wasReady) {
-      ready.add(queue, now());
+      makeReady(queue);
     }
     unsettledBytes += pending.sizeInBytes();
     unsettledUpdates++;
@@ -215,27 +225,31 @@ final class DeliveryOperator
    * has lingered.
    */
   private void sendReady() {
-    while (!held && !closing && !ready.isEmpty()) {
+    while (!held && !closing) {
       Lane lane = freeLane();
       if (lane == null) {
         return;
       }
+      Departures first = firstDue();
       long now = now();
-      if (!reserved) {
-        reserved = true;
-        mayLeaveAt = now + pace.reserveMs();
-      }
-      long due =
-          ready.fill(settings.maxUsers(), settings.maxBodyBytes())
-              ? mayLeaveAt
-              : Math.max(mayLeaveAt, ready.since() + settings.linger().toMillis());
+      long due = first.due();
       if (now < due) {
-        wakeAt(due, now);
+        if (due < Departures.NEVER) {
+          wakeAt(due, now);
+        }
         return;
       }
-      reserved = false;
-      send(lane, ready.form(lane, settings.maxUsers(), settings.maxBodyBytes()));
+      upsertLeftLast = first.equals(upserts);
+      send(lane, first.next(lane));
     }
+  }
+
+  /** Whatever waits longer; of two that wait equally long, not the kind that left last. */
+  private Departures firstDue() {
+    long upsertDue = upserts.due();
+    long singleCallDue = singleCalls.due();
+    boolean upsertFirst = upsertDue == singleCallDue ? !upsertLeftLast : upsertDue < singleCallDue;
+    return upsertFirst ? upserts : singleCalls;
   }
 
   private void wakeAt(long due, long now) {
@@ -244,10 +258,18 @@ final class DeliveryOperator
       after(
           due - now,
           () -> {
-            wakesAt = NEVER;
+            wakesAt = Departures.NEVER;
             sendReady();
           });
     }
+  }
+
+  private void makeReady(OwnerQueue queue) {
+    (SingleCall.isMadeFor(queue.next().update()) ? singleCalls : upserts).add(queue);
+  }
+
+  private Departures departuresOf(Batch batch) {
+    return batch.isSingleCall() ? singleCalls : upserts;
   }
 
   @Nullable
@@ -269,7 +291,7 @@ final class DeliveryOperator
       sendReady();
       return;
     }
-    long wait = pace.reserveMs();
+    long wait = departuresOf(lane.firstResend()).pace().reserveMs();
     if (wait == 0) {
       sendAgain(lane);
     } else {
@@ -329,7 +351,7 @@ final class DeliveryOperator
     release();
     if (answer instanceof Answer.Settled settled) {
       successes++;
-      pace.succeeded();
+      departuresOf(batch).pace().succeeded();
       settle(lane, batch, settled.refused(), now);
     } else if (answer instanceof Answer.Split split) {
       takeApart(lane, batch, split.detail());
@@ -337,7 +359,7 @@ final class DeliveryOperator
       takeTooLarge(lane, batch, tooLarge.detail());
     } else if (answer instanceof Answer.Later later) {
       if (later.tooMany()) {
-        pace.tooMany();
+        departuresOf(batch).pace().tooMany();
       }
       retry(lane, batch, later, now);
     }
@@ -605,7 +627,7 @@ final class DeliveryOperator
     unsettledBytes -= pending.sizeInBytes();
     unsettledUpdates--;
     if (queue.isReady()) {
-      ready.add(queue, now());
+      makeReady(queue);
     } else if (queue.isEmpty()) {
       owners.remove(queue.owner());
     }

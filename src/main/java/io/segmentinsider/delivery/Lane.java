@@ -65,7 +65,12 @@ final class Lane {
     resend.addAll(batches);
   }
 
-  /** The batch to send again next; only if there is one. */
+  /** The batch to send again next, which stays; only if there is one. */
+  Batch firstResend() {
+    return resend.element();
+  }
+
+  /** Takes the batch to send again next; only if there is one. */
   Batch nextResend() {
     return resend.remove();
   }

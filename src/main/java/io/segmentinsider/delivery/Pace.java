@@ -23,7 +23,7 @@ final class Pace {
   private static final int STEP_UP = 50;
   private static final long STEP_MS = 1_000;
 
-  private final int requestsPerMinute;
+  private final double requestsPerMinute;
   private final int parallelism;
   private final LongSupplier clock;
   private final Bucket bucket;
@@ -36,11 +36,11 @@ final class Pace {
   /**
    * The share of one subtask.
    *
-   * @param requestsPerMinute of the whole job
+   * @param requestsPerMinute of the whole job, for this kind of call
    * @param parallelism subtasks that share it
    * @param clock epoch milliseconds
    */
-  Pace(int requestsPerMinute, int parallelism, LongSupplier clock) {
+  Pace(double requestsPerMinute, int parallelism, LongSupplier clock) {
     this.requestsPerMinute = requestsPerMinute;
     this.parallelism = parallelism;
     this.clock = clock;
@@ -53,7 +53,7 @@ final class Pace {
     return Bandwidth.builder()
         .capacity(1)
         .refillGreedy(
-            (long) requestsPerMinute * share,
+            Math.max(1, Math.round(requestsPerMinute * share)),
             Duration.ofMinutes(1).multipliedBy((long) parallelism * WHOLE))
         .build();
   }
@@ -80,7 +80,7 @@ final class Pace {
 
   /** Requests a minute that this subtask makes at most at present. */
   double requestsPerMinute() {
-    return (double) requestsPerMinute * share / WHOLE / parallelism;
+    return requestsPerMinute * share / WHOLE / parallelism;
   }
 
   private boolean mayChange() {

@@ -45,14 +45,14 @@ final class ReadyOwners {
 
   /**
    * The next request: owners in order, as many as it holds, all with the skip-hook flag of the
-   * first. What needs a call of its own is alone in it.
+   * first.
    *
    * @param lane the owners are in it from now on
    */
   Batch form(Lane lane, int maxUsers, int maxBytes) {
     boolean skipHook = owners.element().next().update().skipHook();
     List<Batch.User> users = new ArrayList<>();
-    List<OwnerQueue> otherKind = new ArrayList<>();
+    List<OwnerQueue> otherFlag = new ArrayList<>();
     int size = 0;
     while (!owners.isEmpty() && users.size() < maxUsers) {
       OwnerQueue owner = owners.element();
@@ -62,22 +62,17 @@ final class ReadyOwners {
       }
       owners.remove();
       bytes -= next;
-      boolean single = SingleCall.isMadeFor(owner.next().update());
-      if (single ? !users.isEmpty() : owner.next().update().skipHook() != skipHook) {
-        otherKind.add(owner);
+      if (owner.next().update().skipHook() != skipHook) {
+        otherFlag.add(owner);
         continue;
       }
       owner.enter(lane);
-      if (single) {
-        users.add(Batch.User.of(owner, owner.takeJoinable(0)));
-        break;
-      }
       Batch.User user = Batch.User.of(owner, owner.takeJoinable(maxBytes - size));
       size += user.json().length;
       users.add(user);
     }
-    for (int i = otherKind.size() - 1; i >= 0; i--) {
-      OwnerQueue owner = otherKind.get(i);
+    for (int i = otherFlag.size() - 1; i >= 0; i--) {
+      OwnerQueue owner = otherFlag.get(i);
       owners.addFirst(owner);
       bytes += owner.next().sizeInBytes();
     }

@@ -76,6 +76,7 @@ class JobSettingsTest {
           mapping.default-region=Singapore     | mapping.default-region | Singapore | SG
           mapping.default-currency=usd         | mapping.default-currency | usd    | USD
           identity.stitching=maybe             | identity.stitching   | maybe      | last-known
+          delivery.single-call-share=100       | delivery.single-call-share | 100  | 1 to 99
           delivery.skip-hooks=old              | delivery.skip-hooks  | old        | never, always, or an age such as 24 h
           delivery.skip-hooks=-1 h             | delivery.skip-hooks  | -1 h       | never, always, or an age such as 24 h
           delivery.past-retention=drop         | delivery.past-retention | drop    | send

@@ -2,11 +2,13 @@ package io.segmentinsider.delivery;
 
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The operator against a scripted Insider, with time and mailbox moved by hand. */
 class DeliveryOperatorTest {
@@ -100,6 +105,16 @@ class DeliveryOperatorTest {
   }
 
   private static JobSettings.Delivery settings(int lanes, int maxUsers, int maxBodyBytes) {
+    return settings(lanes, maxUsers, maxBodyBytes, 10_000_000);
+  }
+
+  /** Every request with one user, so many a minute. */
+  private static JobSettings.Delivery paced(int lanes, int requestsPerMinute) {
+    return settings(lanes, 1, 4_900_000, requestsPerMinute);
+  }
+
+  private static JobSettings.Delivery settings(
+      int lanes, int maxUsers, int maxBodyBytes, int requestsPerMinute) {
     return new JobSettings.Delivery(
         URI.create("http://127.0.0.1:1"),
         "shop",
@@ -110,7 +125,8 @@ class DeliveryOperatorTest {
         32_000_000,
         Duration.ZERO,
         Duration.ofSeconds(30),
-        10_000_000,
+        requestsPerMinute,
+        10,
         Duration.ofMillis(100),
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
@@ -611,6 +627,89 @@ class DeliveryOperatorTest {
       harness.after(Duration.ofMillis(10));
     }
     assertThat(users).hasSizeBetween(2, 5).startsWith(1).contains(41 - users.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // upserts and deletions that wait, and how many of each leave within ten seconds
+    "150, 8, 90, 8",
+    "30, 150, 30, 10",
+    "90, 90, 90, 10",
+  })
+  void neitherUpsertsNorDeletionsUseUpTheOthersPace(
+      int upserts, int deletions, int upsertsLeft, int deletionsLeft) throws Exception {
+    Harness harness = new Harness(paced(100, 600));
+    harness.flink.open();
+    for (int i = 0; i < Math.max(upserts, deletions); i++) {
+      if (i < deletions) {
+        harness.send(update("d" + i).user("d" + i).operation(Operation.DELETE).build());
+      }
+      if (i < upserts) {
+        harness.send(update("u" + i).user("u" + i).event("x").build());
+      }
+    }
+    Map<UpsertRequest.Endpoint, Integer> left = new EnumMap<>(UpsertRequest.Endpoint.class);
+    for (int time = 0; time < 10_000; time += 10) {
+      while (!insider.calls().isEmpty()) {
+        Call call = insider.next();
+        left.merge(call.request().endpoint(), 1, Integer::sum);
+        call.take();
+      }
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(left.get(UpsertRequest.Endpoint.UPSERT)).isCloseTo(upsertsLeft, within(2));
+    assertThat(left.get(UpsertRequest.Endpoint.DELETE)).isCloseTo(deletionsLeft, within(2));
+  }
+
+  @Test
+  void upsertsAndDeletionsOfOnePersonKeepTheirOrder() throws Exception {
+    Harness harness = new Harness(paced(8, 600));
+    harness.flink.open();
+    harness.send(update("1").user("a").event("before").build());
+    harness.send(update("2").user("a").operation(Operation.DELETE).build());
+    harness.send(update("3").user("a").event("after").build());
+    List<String> calls = new ArrayList<>();
+    for (int i = 0; i < 1_000 && calls.size() < 3; i++) {
+      assertThat(insider.calls()).hasSizeLessThan(2);
+      if (!insider.calls().isEmpty()) {
+        Call call = insider.next();
+        calls.add(call.request().endpoint() + " " + call.body());
+        call.take();
+      }
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(calls.get(0)).startsWith("UPSERT").contains("before");
+    assertThat(calls.get(1)).startsWith("DELETE");
+    assertThat(calls.get(2)).startsWith("UPSERT").contains("after");
+    assertThat(harness.delivered()).containsExactly("1", "2", "3");
+  }
+
+  /** With one lane, whatever waits longer goes first. */
+  @Test
+  void oneLaneTakesTurns() throws Exception {
+    Harness harness = new Harness(paced(1, 10_000_000));
+    harness.flink.open();
+    harness.send(update("0").user("z").event("x").build());
+    harness.send(update("d").user("d").operation(Operation.DELETE).build());
+    List<UpsertRequest.Endpoint> calls = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      harness.send(
+          i % 2 == 0
+              ? update("u" + i).user("u" + i).event("x").build()
+              : update("d" + i).user("d" + i).operation(Operation.DELETE).build());
+      Call call = insider.next();
+      calls.add(call.request().endpoint());
+      call.take();
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(calls)
+        .containsExactly(
+            UpsertRequest.Endpoint.UPSERT,
+            UpsertRequest.Endpoint.DELETE,
+            UpsertRequest.Endpoint.UPSERT,
+            UpsertRequest.Endpoint.DELETE,
+            UpsertRequest.Endpoint.UPSERT,
+            UpsertRequest.Endpoint.DELETE);
   }
 
   /** Two updates of one owner are unsettled at nearly every one of these kills. */
