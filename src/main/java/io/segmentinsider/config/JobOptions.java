@@ -338,6 +338,14 @@ public final class JobOptions {
               "File with the API key of type Unified Customer Database; without it the environment"
                   + " variable INSIDER_REQUEST_TOKEN of the TaskManagers is read.");
 
+  public static final ConfigOption<String> DELIVERY_PARTNER_NAME_FILE =
+      ConfigOptions.key("delivery.partner-name-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with the account's name, which is read again with the API key when Insider"
+                  + " refuses access, and wins over delivery.partner-name.");
+
   public static final ConfigOption<Integer> DELIVERY_LANES =
       ConfigOptions.key("delivery.lanes")
           .intType()
@@ -578,6 +586,7 @@ public final class JobOptions {
           PROFILE_RESEND_EPOCH,
           DELIVERY_ENDPOINT,
           DELIVERY_PARTNER_NAME,
+          DELIVERY_PARTNER_NAME_FILE,
           DELIVERY_TOKEN_FILE,
           DELIVERY_LANES,
           DELIVERY_MAX_USERS,

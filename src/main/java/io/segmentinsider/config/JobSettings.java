@@ -163,6 +163,7 @@ public record JobSettings(
    *
    * @param endpoint scheme and host of Insider's API
    * @param partnerName in lower case
+   * @param partnerNameFile path of a file whose content wins over it; null if there is none
    * @param tokenFile path; null if the environment holds the token
    * @param lanes requests in flight per subtask at most
    * @param maxUsers users per request at most
@@ -181,6 +182,7 @@ public record JobSettings(
   public record Delivery(
       URI endpoint,
       String partnerName,
+      @Nullable String partnerNameFile,
       @Nullable String tokenFile,
       int lanes,
       int maxUsers,
@@ -380,6 +382,7 @@ public record JobSettings(
       return new Delivery(
           endpoint(),
           text(JobOptions.DELIVERY_PARTNER_NAME).toLowerCase(Locale.ROOT),
+          value(JobOptions.DELIVERY_PARTNER_NAME_FILE),
           value(JobOptions.DELIVERY_TOKEN_FILE),
           between(JobOptions.DELIVERY_LANES, 1, 1000),
           between(JobOptions.DELIVERY_MAX_USERS, 1, 1000),

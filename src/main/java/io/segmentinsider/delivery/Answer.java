@@ -36,12 +36,22 @@ sealed interface Answer {
    *
    * @param detail why
    * @param atLeast how long Insider asks to wait; null if it does not say
-   * @param tooMany whether it is about the number of requests
+   * @param cause what kind of failure it is
    */
-  record Later(String detail, @Nullable Duration atLeast, boolean tooMany) implements Answer {
+  record Later(String detail, @Nullable Duration atLeast, Cause cause) implements Answer {
+
+    /** What kind of failure is temporary. */
+    enum Cause {
+      /** Insider or the way to it is out of order. */
+      FAILURE,
+      /** More requests than Insider takes. */
+      RATE,
+      /** Nothing that the contract knows: it is taken as temporary, and counted. */
+      UNKNOWN
+    }
 
     Later(String detail) {
-      this(detail, null, false);
+      this(detail, null, Cause.FAILURE);
     }
   }
 

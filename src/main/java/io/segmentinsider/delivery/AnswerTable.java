@@ -3,6 +3,7 @@ package io.segmentinsider.delivery;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.delivery.Answer.Later.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -64,13 +65,23 @@ final class AnswerTable {
       case 401 -> new Answer.Hold("status 401: partner name and API key do not belong together");
       case 403 ->
           containsAny(text, RATE_TEXTS)
-              ? new Answer.Later("status 403 that speaks of rate", retryAfter(reply, now), true)
+              ? new Answer.Later(
+                  "status 403 that speaks of rate", retryAfter(reply, now), Cause.RATE)
               : new Answer.Hold("status 403: API key, IP binding or package does not allow this");
       case 405 -> new Answer.Hold("status 405: the endpoint does not take this call");
       case 413 -> new Answer.TooLarge("status 413");
-      case 429 -> new Answer.Later("status 429", retryAfter(reply, now), true);
-      default -> new Answer.Later("status " + reply.status(), retryAfter(reply, now), false);
+      case 429 -> new Answer.Later("status 429", retryAfter(reply, now), Cause.RATE);
+      default ->
+          new Answer.Later(
+              "status " + reply.status(),
+              retryAfter(reply, now),
+              isKnownFailure(reply.status()) ? Cause.FAILURE : Cause.UNKNOWN);
     };
+  }
+
+  /** 5xx, the 52x of a content delivery network among them, and a time-out of the request. */
+  private static boolean isKnownFailure(int status) {
+    return status >= 500 || status == 408;
   }
 
   private static Answer badRequest(String text) {

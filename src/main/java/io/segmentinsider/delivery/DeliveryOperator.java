@@ -102,6 +102,7 @@ final class DeliveryOperator
   private transient Counter users;
   private transient Counter retries;
   private transient Counter holds;
+  private transient Counter unknownAnswers;
 
   DeliveryOperator(
       StreamOperatorParameters<Receipt> parameters,
@@ -168,6 +169,7 @@ final class DeliveryOperator
     verdicts = new Verdicts(output, deadLetters, getMetricGroup());
     retries = getMetricGroup().counter("retries");
     holds = getMetricGroup().counter("holds");
+    unknownAnswers = getMetricGroup().counter("unknownAnswers");
     getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
     getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
     getMetricGroup().gauge("requestsPerMinute", upserts.pace()::requestsPerMinute);
@@ -358,8 +360,10 @@ final class DeliveryOperator
     } else if (answer instanceof Answer.TooLarge tooLarge) {
       takeTooLarge(lane, batch, tooLarge.detail());
     } else if (answer instanceof Answer.Later later) {
-      if (later.tooMany()) {
-        departuresOf(batch).pace().tooMany();
+      switch (later.cause()) {
+        case RATE -> departuresOf(batch).pace().tooMany();
+        case UNKNOWN -> unknownAnswers.inc();
+        case FAILURE -> {}
       }
       retry(lane, batch, later, now);
     }

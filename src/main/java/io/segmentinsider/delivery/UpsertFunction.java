@@ -62,7 +62,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
   @Override
   public void open(OpenContext context) {
     HttpLogs.holdBack();
-    credentials = new Credentials(settings.tokenFile());
+    credentials = Credentials.of(settings);
     client = Dsl.asyncHttpClient(clientConfig());
     inFlight = new Phaser(1);
   }
@@ -75,7 +75,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
     ListenableFuture<Void> unused = prepare(request).execute(handler);
   }
 
-  /** Reads the API key again, after an answer that speaks of credentials. */
+  /** Reads partner name and API key again, after an answer that speaks of credentials. */
   void reloadCredentials() {
     credentials.reload();
   }
@@ -86,7 +86,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
             .prepare(request.endpoint().method(), settings.endpoint() + request.endpoint().path())
             .setHeader("Content-Type", "application/json")
             .setHeader("Accept", "application/json")
-            .setHeader("X-PARTNER-NAME", settings.partnerName())
+            .setHeader("X-PARTNER-NAME", credentials.partnerName())
             .setHeader("X-REQUEST-TOKEN", credentials.token())
             .setBody(request.body());
     if (platform != null) {

@@ -165,19 +165,24 @@ class AnswerTableTest {
       delimiter = '|',
       textBlock =
           """
-          500 | {"success":false,"message":"unknown error."}
-          502 | ''
-          503 | ''
-          504 | ''
-          520 | <html>
-          527 | <html>
-          429 | {"error":"rejected: too many requests"}
-          403 | {"error":"too many attempts"}
-          418 | teapot
-          302 | ''
+          500 | {"success":false,"message":"unknown error."} | FAILURE
+          502 | ''                                           | FAILURE
+          503 | ''                                           | FAILURE
+          504 | ''                                           | FAILURE
+          520 | <html>                                       | FAILURE
+          527 | <html>                                       | FAILURE
+          408 | ''                                           | FAILURE
+          200 | half an ans                                  | FAILURE
+          429 | {"error":"rejected: too many requests"}      | RATE
+          403 | {"error":"too many attempts"}                | RATE
+          418 | teapot                                       | UNKNOWN
+          404 | ''                                           | UNKNOWN
+          302 | ''                                           | UNKNOWN
           """)
-  void isTriedLater(int status, String body) {
-    assertThat(read(status, body, 3)).isInstanceOf(Answer.Later.class);
+  void isTriedLater(int status, String body, Answer.Later.Cause cause) {
+    assertThat(read(status, body, 3))
+        .isInstanceOfSatisfying(
+            Answer.Later.class, later -> assertThat(later.cause()).isEqualTo(cause));
   }
 
   @Test

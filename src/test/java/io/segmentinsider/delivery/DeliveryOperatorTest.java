@@ -119,6 +119,7 @@ class DeliveryOperatorTest {
         URI.create("http://127.0.0.1:1"),
         "shop",
         null,
+        null,
         lanes,
         maxUsers,
         maxBodyBytes,
