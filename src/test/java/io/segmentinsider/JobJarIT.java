@@ -105,6 +105,7 @@ class JobJarIT {
         || name.startsWith("javax.annotation.")
         || name.startsWith("javax.crypto.")
         || name.startsWith("org.slf4j.")
+        || name.startsWith("org.apache.logging.log4j.")
         || (name.startsWith("org.apache.flink.")
             && !name.startsWith("org.apache.flink.connector.kafka."));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.Disturbance;
 import io.segmentinsider.local.demo.JobProgress;
 import io.segmentinsider.local.publish.EventInput;
 import io.segmentinsider.local.publish.InputSelection;
@@ -55,7 +56,7 @@ class ShadowIT {
     InputSelection.peopleWithOneDevice(EventInput.bundledDay(), EVENTS, part);
     EventInput input = EventInput.file(part);
     Path live = Files.createDirectories(folder.resolve("live"));
-    try (Demo demo = Demo.start(settings(input))) {
+    try (Demo demo = Demo.start(settings(input, Disturbance.NONE))) {
       Published published = demo.publish(Progress.NONE);
       demo.report(published, demo.run(published, JobProgress.NONE), live);
     }
@@ -63,7 +64,13 @@ class ShadowIT {
     Path shadow = Files.createDirectories(folder.resolve("shadow"));
     List<ConsumerRecord<String, byte[]>> calls;
     try (Demo demo =
-        Demo.start(settings(input, "delivery.mode=shadow", "delivery.shadow-topic=" + TOPIC))) {
+        Demo.start(
+            settings(
+                input,
+                // Keeps the input open; the crash is this test's, as no request tells when to.
+                Disturbance.NONE.withCrashes(1),
+                "delivery.mode=shadow",
+                "delivery.shadow-topic=" + TOPIC))) {
       Published published = demo.publish(Progress.NONE);
       AtomicBoolean killed = new AtomicBoolean();
       Effort effort =
@@ -87,10 +94,10 @@ class ShadowIT {
     assertThat(EndState.read(shadow).differencesFrom(EndState.read(live))).isEmpty();
   }
 
-  private static DemoSettings settings(EventInput input, String... more) {
+  private static DemoSettings settings(EventInput input, Disturbance disturbance, String... more) {
     List<String> options = new ArrayList<>(List.of("execution.checkpointing.interval=300 ms"));
     options.addAll(List.of(more));
-    return new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false);
+    return new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);
   }
 
   private static long shadowed(Path directory) throws IOException {

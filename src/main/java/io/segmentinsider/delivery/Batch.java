@@ -75,10 +75,11 @@ final class Batch {
    *
    * @param now epoch milliseconds
    * @param successes requests of this subtask that succeeded so far
+   * @param isLast whether no other user will ever come that could succeed
    */
-  void failed(long now, long successes) {
+  void failed(long now, long successes, boolean isLast) {
     failures++;
-    if (firstFailureAt == NEVER || !othersSucceeded(successes)) {
+    if (firstFailureAt == NEVER || !(isLast || othersSucceeded(successes))) {
       firstFailureAt = now;
     }
     if (successesAtFirstFailure == NEVER) {

@@ -96,6 +96,7 @@ final class DeliveryOperator
   private transient int holdFailures;
   private transient boolean held;
   @Nullable private transient Lane probing;
+  private transient boolean inputEnded;
   private transient boolean closing;
 
   private transient Counter requests;
@@ -532,12 +533,14 @@ final class DeliveryOperator
   /**
    * Makes the request again later. What keeps failing is taken apart down to the one user who
    * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
-   * lasts. The budget counts only while other requests succeed.
+   * lasts. The budget counts only while other requests succeed, or if the input has ended and this
+   * user is the last.
    */
   private void retry(Lane lane, Batch batch, Answer.Later later, long now) {
     retries.inc();
-    batch.failed(now, successes);
-    boolean othersSucceed = batch.othersSucceeded(successes);
+    boolean isLast = inputEnded && owners.size() == 1;
+    batch.failed(now, successes, isLast);
+    boolean othersSucceed = isLast || batch.othersSucceeded(successes);
     long delay = backoff.delayMs(batch.failures(), later.atLeast());
     if (batch.users().size() > 1) {
       int patience = othersSucceed ? FAILURES_BEFORE_SPLIT : FAILURES_BEFORE_SPLIT_ALONE;
@@ -666,6 +669,7 @@ final class DeliveryOperator
 
   @Override
   public void endInput() throws Exception {
+    inputEnded = true;
     while (unsettledUpdates > 0) {
       mailbox.yield();
     }

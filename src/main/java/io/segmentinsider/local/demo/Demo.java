@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -121,8 +123,10 @@ public final class Demo implements AutoCloseable {
     return JobConfiguration.load(settings.configFile(), overrides);
   }
 
+  /** A job whose input has ended makes no checkpoint to come back to until all is delivered. */
   private static boolean isDrained(DemoSettings settings) {
-    return !settings.disturbance().rescales().isEmpty();
+    Disturbance disturbance = settings.disturbance();
+    return disturbance.crashes() > 0 || !disturbance.rescales().isEmpty();
   }
 
   private static Path token(Path directory) {
@@ -188,20 +192,20 @@ public final class Demo implements AutoCloseable {
     LocalFlink.RunningJob running = flink.submit(graph(settings.parallelism()));
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
       long toldAt = start;
-      boolean draining = false;
+      Optional<CompletableFuture<String>> drain = Optional.empty();
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         disturber.run();
         OptionalInt parallelism = disturber.nextParallelism();
-        if (parallelism.isPresent()) {
+        if (parallelism.isPresent() && drain.isEmpty()) {
           running = flink.replace(running, graph(parallelism.getAsInt()));
         }
         if (System.nanoTime() - toldAt >= PROGRESS_INTERVAL_NANOS) {
           toldAt = System.nanoTime();
           long read = offsets.committed(job.source().groupId(), published.ranges());
           progress.at(read, sandbox.statistics());
-          if (isDrained(settings) && read == published.events() && !draining) {
-            draining = true;
-            flink.drain(running, savepoints);
+          boolean isDue = drain.map(CompletableFuture::isCompletedExceptionally).orElse(true);
+          if (isDrained(settings) && read == published.events() && isDue) {
+            drain = Optional.of(flink.drain(running, savepoints));
           }
         }
       }

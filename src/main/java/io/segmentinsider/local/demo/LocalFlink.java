@@ -127,10 +127,9 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Lets a job settle what it has read, and end. */
-  void drain(RunningJob running, Path savepoints) {
-    CompletableFuture<String> unused =
-        cluster.stopWithSavepoint(
-            running.id, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL);
+  CompletableFuture<String> drain(RunningJob running, Path savepoints) {
+    return cluster.stopWithSavepoint(
+        running.id, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL);
   }
 
   /** A job that may have ended. */
