@@ -47,9 +47,9 @@ class FaultsIT {
           "delivery.backoff-max=500 ms",
           "delivery.retry-budget=3 s");
 
-  /** What a scenario needs besides. */
+  /** What a scenario needs besides. One in twenty strikes only if there are many requests. */
   private static final Map<FaultScenario, List<String>> MORE_OPTIONS =
-      Map.of(FaultScenario.SILENT, List.of("delivery.request-timeout=2 s"));
+      Map.of(FaultScenario.SILENT, List.of("delivery.request-timeout=2 s", "delivery.max-users=2"));
 
   private Path folder;
   private EventInput input;

@@ -2,23 +2,17 @@ package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
-import io.segmentinsider.record.EventEntry;
-import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
-import io.segmentinsider.record.UserData;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.IntPredicate;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
@@ -65,9 +59,6 @@ final class DeliveryOperator
   /** Failures after which a batch is halved whatever the others do: it may be the only one. */
   private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
 
-  /** One lane must not fill the whole operator. */
-  private static final int LANES_THAT_FILL_CAPACITY = 4;
-
   private static final int PERCENT = 100;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
@@ -80,18 +71,16 @@ final class DeliveryOperator
 
   private transient ListState<Update> unsettledState;
   private transient Set<Object> ownersInState;
-  private transient Map<String, OwnerQueue> owners;
+  private transient Unsettled unsettled;
   private transient Lane[] lanes;
   private transient Departures upserts;
   private transient Departures singleCalls;
   private transient boolean upsertLeftLast;
   private transient AnswerTable answers;
-  private transient Verdicts verdicts;
+  private transient Settlement settlement;
   private transient Backoff backoff;
   private transient long wakesAt;
   private transient long epoch;
-  private transient long unsettledBytes;
-  private transient long unsettledUpdates;
   private transient long successes;
   private transient int holdFailures;
   private transient boolean held;
@@ -122,7 +111,12 @@ final class DeliveryOperator
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    owners = new LinkedHashMap<>();
+    unsettled =
+        new Unsettled(
+            2L * settings.lanes() * settings.maxUsers(),
+            settings.maxWaitingBytes(),
+            settings.lanes(),
+            this::makeReady);
     int share = settings.singleCallShare();
     upserts =
         new Departures(
@@ -154,7 +148,7 @@ final class DeliveryOperator
           (owner, state) -> {
             ownersInState.add(owner);
             for (Update update : state.get()) {
-              add(update.owner(), Pending.restored(update));
+              unsettled.add(Pending.restored(update));
             }
           });
     }
@@ -167,12 +161,12 @@ final class DeliveryOperator
     backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
     requests = getMetricGroup().counter("requests");
     users = getMetricGroup().counter("users");
-    verdicts = new Verdicts(output, deadLetters, getMetricGroup());
+    settlement = new Settlement(unsettled, new Verdicts(output, deadLetters, getMetricGroup()));
     retries = getMetricGroup().counter("retries");
     holds = getMetricGroup().counter("holds");
     unknownAnswers = getMetricGroup().counter("unknownAnswers");
-    getMetricGroup().gauge("unsettledUpdates", () -> unsettledUpdates);
-    getMetricGroup().gauge("unsettledBytes", () -> unsettledBytes);
+    getMetricGroup().gauge("unsettledUpdates", unsettled::updates);
+    getMetricGroup().gauge("unsettledBytes", unsettled::bytes);
     getMetricGroup().gauge("requestsPerMinute", upserts.pace()::requestsPerMinute);
     getMetricGroup().gauge("singleCallsPerMinute", singleCalls.pace()::requestsPerMinute);
     sendReady();
@@ -188,39 +182,11 @@ final class DeliveryOperator
   @Override
   public void processElement(StreamRecord<Update> element) throws Exception {
     Pending pending = Pending.of(element.getValue());
-    String owner = pending.update().owner();
-    while (isFull(owner)) {
+    while (unsettled.isFull(pending.update().owner())) {
       mailbox.yield();
     }
-    add(owner, pending);
+    unsettled.add(pending);
     sendReady();
-  }
-
-  private boolean isFull(String owner) {
-    if (unsettledBytes >= settings.maxWaitingBytes()
-        || unsettledUpdates >= 2L * settings.lanes() * settings.maxUsers()) {
-      return true;
-    }
-    OwnerQueue queue = owners.get(owner);
-    Lane lane = queue == null ? null : queue.lane();
-    return lane != null
-        && lane.unsettledBytes()
-            >= settings.maxWaitingBytes() / Math.min(LANES_THAT_FILL_CAPACITY, lanes.length);
-  }
-
-  private void add(String owner, Pending pending) {
-    OwnerQueue queue = owners.get(owner);
-    if (queue == null) {
-      queue = new OwnerQueue(owner);
-      owners.put(owner, queue);
-    }
-    boolean wasReady = queue.isReady();
-    queue.add(pending);
-    if (queue.isReady() && !wasReady) {
-      makeReady(queue);
-    }
-    unsettledBytes += pending.sizeInBytes();
-    unsettledUpdates++;
   }
 
   /**
@@ -328,7 +294,7 @@ final class DeliveryOperator
     UpsertRequest request =
         batch.request(platform, settings.trace() ? new TraceHeader(epoch) : null);
     if (request.body().length > settings.maxBodyBytes()) {
-      takeTooLarge(lane, batch, "larger than delivery.max-body");
+      lane.resendFirst(settlement.tooLarge(batch, "larger than delivery.max-body", now()));
       sendInstead(lane);
       return;
     }
@@ -355,11 +321,11 @@ final class DeliveryOperator
     if (answer instanceof Answer.Settled settled) {
       successes++;
       departuresOf(batch).pace().succeeded();
-      settle(lane, batch, settled.refused(), now);
+      lane.resendFirst(settlement.settle(batch, settled.refused(), now));
     } else if (answer instanceof Answer.Split split) {
-      takeApart(lane, batch, split.detail());
+      lane.resendFirst(settlement.takeApart(batch, split.detail()));
     } else if (answer instanceof Answer.TooLarge tooLarge) {
-      takeTooLarge(lane, batch, tooLarge.detail());
+      lane.resendFirst(settlement.tooLarge(batch, tooLarge.detail(), now));
     } else if (answer instanceof Answer.Later later) {
       switch (later.cause()) {
         case RATE -> departuresOf(batch).pace().tooMany();
@@ -380,156 +346,6 @@ final class DeliveryOperator
     return answers.read(reply, batch.users().size(), now);
   }
 
-  private void settle(Lane lane, Batch batch, Map<Integer, Answer.Refusal> refused, long now) {
-    List<Batch> again = new ArrayList<>();
-    for (int i = 0; i < batch.users().size(); i++) {
-      Batch.User user = batch.users().get(i);
-      Answer.Refusal refusal = refused.get(i);
-      if (refusal == null) {
-        again.addAll(deliver(user, batch, now));
-      } else {
-        again.addAll(refuse(user, refusal, batch));
-      }
-    }
-    lane.resendFirst(again);
-  }
-
-  /** Ends the updates of a user object, or goes on with the next part of one. */
-  private List<Batch> deliver(Batch.User user, Batch batch, long now) {
-    List<Batch> nextParts = new ArrayList<>();
-    for (Pending pending : user.updates()) {
-      Pending next = pending.nextPart();
-      if (next == null) {
-        verdicts.delivered(pending.update(), batch.attempts(), now);
-        end(user.queue(), pending);
-      } else {
-        replace(user.queue(), pending, next);
-        nextParts.add(alone(batch, user.queue(), next));
-      }
-    }
-    return nextParts;
-  }
-
-  private void replace(OwnerQueue queue, Pending pending, Pending other) {
-    queue.replace(pending, other);
-    unsettledBytes += other.sizeInBytes() - pending.sizeInBytes();
-  }
-
-  private static Batch alone(Batch batch, OwnerQueue queue, Pending pending) {
-    return batch.with(List.of(Batch.User.of(queue, List.of(pending))));
-  }
-
-  /** One user was refused: without the events that are named it is sent again, else it ends. */
-  private List<Batch> refuse(Batch.User user, Answer.Refusal refusal, Batch batch) {
-    if (!refusal.events().isEmpty()) {
-      return sendWithoutRefusedEvents(user, refusal, batch);
-    }
-    if (user.updates().size() > 1) {
-      return batch.with(List.of(user)).apart();
-    }
-    deadLetter(user.queue(), user.updates().get(0), Reason.REJECTED, refusal.detail());
-    return List.of();
-  }
-
-  private List<Batch> sendWithoutRefusedEvents(
-      Batch.User user, Answer.Refusal refusal, Batch batch) {
-    List<Pending> left = new ArrayList<>();
-    int firstEvent = 0;
-    for (Pending pending : user.updates()) {
-      int first = firstEvent;
-      Pending rest =
-          drop(
-              batch,
-              user.queue(),
-              pending,
-              event -> refusal.events().contains(first + event),
-              Reason.REJECTED,
-              refusal.detail());
-      if (rest != null) {
-        left.add(rest);
-      }
-      firstEvent += pending.content().events().size();
-    }
-    return left.isEmpty()
-        ? List.of()
-        : List.of(batch.with(List.of(Batch.User.of(user.queue(), left))));
-  }
-
-  /**
-   * Ends events of an update, and the update if nothing else of it is left.
-   *
-   * @param which says of each place among the events whether it ends
-   * @return what is left; null if nothing is
-   */
-  @Nullable
-  private Pending drop(
-      Batch batch,
-      OwnerQueue queue,
-      Pending pending,
-      IntPredicate which,
-      Reason reason,
-      String detail) {
-    UserData.Content content = pending.content();
-    List<EventEntry> kept = new ArrayList<>();
-    List<EventEntry> dropped = new ArrayList<>();
-    for (int i = 0; i < content.events().size(); i++) {
-      (which.test(i) ? dropped : kept).add(content.events().get(i));
-    }
-    if (dropped.isEmpty()) {
-      return pending;
-    }
-    Pending left =
-        pending.without(
-            dropped.size(), new UserData.Content(content.shape(), content.attributes(), kept));
-    if (left == null && !pending.isContinued()) {
-      deadLetter(queue, pending, reason, detail);
-      return null;
-    }
-    dropped.forEach(event -> verdicts.dead(pending, event, reason, detail));
-    if (left == null) {
-      Update update = pending.update();
-      verdicts.delivered(
-          update.withRefusedEvents(dropped.size(), update.data()), batch.attempts(), now());
-      end(queue, pending);
-    } else {
-      replace(queue, pending, left);
-    }
-    return left;
-  }
-
-  private void takeApart(Lane lane, Batch batch, String detail) {
-    if (batch.users().size() > 1) {
-      lane.resendFirst(batch.halves());
-    } else if (batch.users().get(0).updates().size() > 1) {
-      lane.resendFirst(batch.apart());
-    } else {
-      Batch.User user = batch.users().get(0);
-      deadLetter(user.queue(), user.updates().get(0), Reason.REJECTED, detail);
-    }
-  }
-
-  /** Too large even alone, an update goes out in parts; an event that is, ends. */
-  private void takeTooLarge(Lane lane, Batch batch, String detail) {
-    Batch.User user = batch.users().get(0);
-    OwnerQueue queue = user.queue();
-    Pending pending = user.updates().get(0);
-    String size = detail + ": " + user.json().length + " bytes";
-    if (batch.users().size() > 1 || user.updates().size() > 1) {
-      takeApart(lane, batch, detail);
-    } else if (pending.canBeSplit()) {
-      Pending part = pending.firstPart();
-      replace(queue, pending, part);
-      lane.resendFirst(List.of(alone(batch, queue, part)));
-    } else if (pending.content().events().isEmpty()) {
-      deadLetter(queue, pending, Reason.USER_TOO_LARGE, size);
-    } else {
-      Pending left = drop(batch, queue, pending, event -> true, Reason.USER_TOO_LARGE, size);
-      if (left != null) {
-        lane.resendFirst(List.of(alone(batch, queue, left)));
-      }
-    }
-  }
-
   /**
    * Makes the request again later. What keeps failing is taken apart down to the one user who
    * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
@@ -538,7 +354,7 @@ final class DeliveryOperator
    */
   private void retry(Lane lane, Batch batch, Answer.Later later, long now) {
     retries.inc();
-    boolean isLast = inputEnded && owners.size() == 1;
+    boolean isLast = inputEnded && unsettled.owners().size() == 1;
     batch.failed(now, successes, isLast);
     boolean othersSucceed = isLast || batch.othersSucceeded(successes);
     long delay = backoff.delayMs(batch.failures(), later.atLeast());
@@ -553,11 +369,7 @@ final class DeliveryOperator
       retryInPlace(lane, batch, delay);
     } else if (batch.users().get(0).queue().hasSpentBudget()
         || (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis())) {
-      Batch.User user = batch.users().get(0);
-      user.queue().spendBudget();
-      user.updates()
-          .forEach(
-              pending -> deadLetter(user.queue(), pending, Reason.RETRY_BUDGET, later.detail()));
+      settlement.endFailed(batch, later.detail());
     } else {
       waitAside(lane, batch, delay);
     }
@@ -624,22 +436,6 @@ final class DeliveryOperator
     }
   }
 
-  private void deadLetter(OwnerQueue queue, Pending pending, Reason reason, String detail) {
-    verdicts.dead(pending, reason, detail);
-    end(queue, pending);
-  }
-
-  private void end(OwnerQueue queue, Pending pending) {
-    queue.settle(pending);
-    unsettledBytes -= pending.sizeInBytes();
-    unsettledUpdates--;
-    if (queue.isReady()) {
-      makeReady(queue);
-    } else if (queue.isEmpty()) {
-      owners.remove(queue.owner());
-    }
-  }
-
   private long now() {
     return getProcessingTimeService().getCurrentProcessingTime();
   }
@@ -653,7 +449,7 @@ final class DeliveryOperator
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     Set<Object> written = new HashSet<>();
-    for (OwnerQueue queue : owners.values()) {
+    for (OwnerQueue queue : unsettled.owners()) {
       setCurrentKey(queue.owner());
       unsettledState.update(queue.unsettled().stream().map(Pending::update).toList());
       written.add(queue.owner());
@@ -670,7 +466,7 @@ final class DeliveryOperator
   @Override
   public void endInput() throws Exception {
     inputEnded = true;
-    while (unsettledUpdates > 0) {
+    while (unsettled.updates() > 0) {
       mailbox.yield();
     }
   }
