@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -122,7 +121,7 @@ public final class Topology {
       String uid = OperatorId.identityUid(rung.name());
       SingleOutputStreamOperator<Update> climbed =
           climbing
-              .keyBy(rung::keyOf, Types.STRING)
+              .keyBy(rung::keyOf, RecordTypes.KEY)
               .process(new IdentityFunction(rung, settings.identity(), RECEIPTS, audit))
               .returns(RecordTypes.UPDATE)
               .name(uid)
@@ -134,7 +133,7 @@ public final class Topology {
     // 4 profile: consent, newest wins, nothing sent twice for nothing
     SingleOutputStreamOperator<Update> profiled =
         climbing
-            .keyBy(Update::owner, Types.STRING)
+            .keyBy(Update::owner, RecordTypes.KEY)
             .process(
                 new ProfileFunction(
                     settings.profile(),
@@ -187,7 +186,7 @@ public final class Topology {
 
   private static SingleOutputStreamOperator<Receipt> deliver(
       DataStream<Update> profiled, JobSettings settings, MapperFactory mapper, Ports ports) {
-    return DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, Types.STRING)
+    return DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, RecordTypes.KEY)
         .transform(
             OperatorId.DELIVERY.uid(),
             RecordTypes.RECEIPT,

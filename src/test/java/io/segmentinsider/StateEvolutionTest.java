@@ -19,6 +19,7 @@ import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.KeyFormat;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
@@ -41,6 +42,7 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,6 +115,14 @@ class StateEvolutionTest {
     assertThat(HexFormat.of().formatHex(written(kept.format(), kept.value())))
         .as("a change of the layout needs a new version, and a file for it under state/")
         .isEqualTo(HexFormat.of().formatHex(bytesOf(kept.file())));
+  }
+
+  @Test
+  void theBytesOfAKeyNeverChange() throws IOException {
+    String key = "email:jos\u00e9@example.com";
+    byte[] bytes = bytesOf("key");
+    assertThat(written(new KeyFormat(), key)).isEqualTo(bytes);
+    assertThat(new KeyFormat().read(new DataInputDeserializer(bytes))).isEqualTo(key);
   }
 
   @ParameterizedTest

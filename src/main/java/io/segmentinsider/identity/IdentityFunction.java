@@ -201,7 +201,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
    */
   private boolean isOfSomebodyElse(Update update, Link link) {
     if (settings.conflicts() != Conflicts.PROTECT
-        || !rung.equals(Rung.DEVICE)
+        || !rung.isDevice()
         || link.claimedBy() == null
         || update.ownerUserId() != null
         || update.identifiers().size() != 1) {
@@ -264,6 +264,6 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   }
 
   private boolean remembersMessages() {
-    return rung.equals(Rung.DEVICE);
+    return rung.isDevice();
   }
 }

@@ -57,10 +57,15 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
     };
   }
 
+  /** Whether this is the first rung. */
+  boolean isDevice() {
+    return identifierName.equals(Identifier.SEGMENT_ANONYMOUS_ID);
+  }
+
   /** The identifier of this rung in the update; null if the event does not name it. */
   @Nullable
   public Identifier identifierOf(Update update) {
-    if (this.equals(DEVICE) && update.anonymousId() == null) {
+    if (isDevice() && update.anonymousId() == null) {
       return null;
     }
     return kind == Identifier.Kind.CUSTOM
@@ -73,7 +78,7 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
    * others take the identifier, or let the update pass under its owner.
    */
   public String keyOf(Update update) {
-    if (this.equals(DEVICE)) {
+    if (isDevice()) {
       String device = update.anonymousId();
       return device == null ? update.repeatKey() : DeviceKey.of(device);
     }

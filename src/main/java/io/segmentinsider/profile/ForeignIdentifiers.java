@@ -21,6 +21,9 @@ final class ForeignIdentifiers {
    * @return empty if none conflicts
    */
   static List<Identifier> in(Update update) {
+    if (allAreOfTheOwner(update)) {
+      return List.of();
+    }
     Set<String> own = ownersOf(update);
     List<Identifier> conflicts = new ArrayList<>();
     for (Identifier identifier : update.identifiers()) {
@@ -31,6 +34,18 @@ final class ForeignIdentifiers {
       }
     }
     return conflicts;
+  }
+
+  /** The usual case, told without collecting names. */
+  private static boolean allAreOfTheOwner(Update update) {
+    String owner = update.owner();
+    for (Identifier identifier : update.identifiers()) {
+      String claimedBy = identifier.claimedBy();
+      if (claimedBy != null && !claimedBy.equals(owner)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

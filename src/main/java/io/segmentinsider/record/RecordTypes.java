@@ -17,5 +17,8 @@ public final class RecordTypes {
   public static final TypeInformation<DeadLetter> DEAD_LETTER =
       new ValueTypeInformation<>(new DeadLetterFormat());
 
+  /** Type of the keys by which state is kept. */
+  public static final TypeInformation<String> KEY = new ValueTypeInformation<>(new KeyFormat());
+
   private RecordTypes() {}
 }

@@ -46,7 +46,7 @@ public final class ValueTypeInformation<T> extends TypeInformation<T> {
 
   @Override
   public boolean isKeyType() {
-    return false;
+    return Comparable.class.isAssignableFrom(format.type());
   }
 
   @Override

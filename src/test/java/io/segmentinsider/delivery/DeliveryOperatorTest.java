@@ -31,7 +31,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -145,7 +144,7 @@ class DeliveryOperatorTest {
           new KeyedOneInputStreamOperatorTestHarness<>(
               new DeliveryOperatorFactory(insider, settings, null, DEAD_LETTERS),
               Update::owner,
-              Types.STRING);
+              RecordTypes.KEY);
       flink.setup(
           RecordTypes.RECEIPT.createSerializer(flink.getExecutionConfig().getSerializerConfig()));
       flink.setProcessingTime(now);

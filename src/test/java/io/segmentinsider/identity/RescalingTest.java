@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.annotation.Nullable;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
@@ -52,7 +51,7 @@ class RescalingTest {
                 new KeyedProcessOperator<>(
                     new IdentityFunction(Rung.DEVICE, settings, RECEIPTS, null)),
                 Rung.DEVICE::keyOf,
-                Types.STRING,
+                RecordTypes.KEY,
                 MAX_PARALLELISM,
                 parallelism,
                 i);

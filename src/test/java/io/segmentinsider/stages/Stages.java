@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import javax.annotation.Nullable;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointType;
@@ -236,7 +235,7 @@ public final class Stages implements AutoCloseable {
             .build();
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), key, Types.STRING, environment);
+            new KeyedProcessOperator<>(function), key, RecordTypes.KEY, environment);
     useBackend(harness);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -249,7 +248,7 @@ public final class Stages implements AutoCloseable {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
             Update::owner,
-            Types.STRING,
+            RecordTypes.KEY,
             MAX_PARALLELISM,
             parallelism,
             subtask);

@@ -6,6 +6,7 @@ import io.segmentinsider.identity.Rung;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UpdateFormat;
 import io.segmentinsider.record.ValueFormat;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
@@ -138,7 +138,10 @@ public final class SavepointInspector {
       throws Exception {
     return reader
         .readKeyedState(
-            OperatorIdentifier.forUid(uid), keys, Types.STRING, new ValueTypeInformation<>(format))
+            OperatorIdentifier.forUid(uid),
+            keys,
+            RecordTypes.KEY,
+            new ValueTypeInformation<>(format))
         .executeAndCollect(MOST_VALUES);
   }
 }
