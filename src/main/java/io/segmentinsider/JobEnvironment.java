@@ -7,9 +7,12 @@ import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How Flink runs the job. What the guarantees rest on is fixed; the rest are defaults that
@@ -17,6 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 final class JobEnvironment {
 
+  private static final Logger LOG = LoggerFactory.getLogger(JobEnvironment.class);
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final Duration CHECKPOINT_TIMEOUT = Duration.ofMinutes(10);
   private static final Duration ALIGNED_CHECKPOINT_TIMEOUT = Duration.ofSeconds(2);
@@ -31,7 +35,19 @@ final class JobEnvironment {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     // On the environment: on a chained operator it is silently ignored.
     env.setMaxParallelism(settings.maxParallelism());
+    warnOfCheckpointsInMemory(env.getConfiguration());
     return env;
+  }
+
+  /** A cluster may know a directory that the submitting side does not, so it is no error. */
+  private static void warnOfCheckpointsInMemory(ReadableConfig flink) {
+    if (flink.getOptional(CheckpointingOptions.CHECKPOINTS_DIRECTORY).isEmpty()) {
+      LOG.warn(
+          "{} is not set here. If the TaskManagers have none either, checkpoints are kept in the"
+              + " JobManager's memory: they are gone with it, and fail when a task has more than"
+              + " 5 MB of state.",
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY.key());
+    }
   }
 
   private static void setDefaults(Configuration flink) {

@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Publishes events to the cluster of this machine, or another one. */
@@ -57,15 +58,25 @@ public final class PublishCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private int repeat;
 
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Events a second at most (default: as many as the broker takes).")
+  @Nullable
+  private Integer rate;
+
   /** Publishes the events. */
   @Override
   public Integer call() throws IOException, ClusterException {
+    if (rate != null && rate < 1) {
+      throw new ParameterException(spec.commandLine(), "--rate must be 1 or more, and is " + rate);
+    }
     String servers =
         bootstrapServers == null
             ? new LocalCluster(location.files()).state().bootstrapServers()
             : bootstrapServers;
     Published published =
-        new EventPublisher(servers, topic)
+        new EventPublisher(servers, topic, rate)
             .publish(
                 input == null ? EventInput.bundledDay() : EventInput.file(input),
                 repeat,

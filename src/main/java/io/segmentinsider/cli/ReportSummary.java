@@ -40,6 +40,7 @@ final class ReportSummary {
     count(out, report.eventsSent(), "  events, and left");
     count(out, report.profiles(), "  profiles");
     effort(out);
+    latency(out);
     out.println();
     if (report.accounted()) {
       out.println("accounted: every event ended once");
@@ -72,6 +73,20 @@ final class ReportSummary {
         report.eventsPerSecond(),
         report.elapsedMs() / 1000.0,
         report.cpuMicrosPerEvent());
+  }
+
+  /** Where the job took events as they came; of a backlog it would only tell the age. */
+  private void latency(PrintWriter out) {
+    if (report.elapsedMs() != null || report.latencyMsP50() == null) {
+      return;
+    }
+    out.println();
+    out.printf(
+        Locale.ROOT,
+        "from Kafka to Insider's answer within %,d ms for half of the updates, %,d ms for 99 of"
+            + " 100%n",
+        report.latencyMsP50(),
+        report.latencyMsP99());
   }
 
   private static void count(PrintWriter out, long count, String what) {

@@ -47,9 +47,7 @@ final class FlinkProcesses {
             Map.of(
                 "rest.address", HOST,
                 "rest.bind-address", HOST,
-                "rest.port", Integer.toString(webInterface.getPort()),
-                "execution.checkpointing.dir", files.checkpoints().toUri().toString(),
-                "execution.checkpointing.savepoint-dir", files.checkpoints().toUri().toString())));
+                "rest.port", Integer.toString(webInterface.getPort()))));
     return start(
         role,
         words(JobManagerProcessUtils.generateJvmParametersStr(memory, configuration)),
@@ -99,7 +97,12 @@ final class FlinkProcesses {
         .start(role, files.log(role));
   }
 
+  /**
+   * What all programs are told. Where checkpoints go belongs to it: a TaskManager that does not
+   * know it sends its state to the JobManager's memory, and that takes no more than 5 MB of a task.
+   */
   private List<String> arguments(String role, int rpcPort) {
+    String checkpoints = files.checkpoints().toUri().toString();
     List<String> arguments =
         new ArrayList<>(List.of("--configDir", files.flinkConfiguration().toString()));
     arguments.addAll(
@@ -111,6 +114,10 @@ final class FlinkProcesses {
                 HOST,
                 "jobmanager.rpc.port",
                 Integer.toString(rpcPort),
+                "execution.checkpointing.dir",
+                checkpoints,
+                "execution.checkpointing.savepoint-dir",
+                checkpoints,
                 "io.tmp.dirs",
                 files.temporary(role).toString())));
     return arguments;

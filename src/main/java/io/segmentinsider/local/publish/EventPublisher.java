@@ -1,5 +1,7 @@
 package io.segmentinsider.local.publish;
 
+import io.github.bucket4j.BlockingBucket;
+import io.github.bucket4j.Bucket;
 import io.segmentinsider.local.kafka.EmbeddedKafka;
 import io.segmentinsider.local.report.SourceRange;
 import java.io.IOException;
@@ -26,17 +28,30 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class EventPublisher {
 
   private static final int PROGRESS_INTERVAL = 1_000;
+  private static final int BURSTS_PER_SECOND = 100;
 
   private final Map<String, Object> producerProperties;
   private final String topic;
+  @Nullable private final BlockingBucket pace;
+
+  /**
+   * Publishes to a topic as fast as the broker takes it.
+   *
+   * @param bootstrapServers of the Kafka cluster
+   * @param topic must exist
+   */
+  public EventPublisher(String bootstrapServers, String topic) {
+    this(bootstrapServers, topic, null);
+  }
 
   /**
    * Publishes to a topic.
    *
    * @param bootstrapServers of the Kafka cluster
    * @param topic must exist
+   * @param eventsPerSecond how fast; null for as fast as the broker takes it
    */
-  public EventPublisher(String bootstrapServers, String topic) {
+  public EventPublisher(String bootstrapServers, String topic, @Nullable Integer eventsPerSecond) {
     this.producerProperties =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -53,6 +68,18 @@ public final class EventPublisher {
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
             1);
     this.topic = topic;
+    this.pace = eventsPerSecond == null ? null : pace(eventsPerSecond);
+  }
+
+  private static BlockingBucket pace(int eventsPerSecond) {
+    return Bucket.builder()
+        .addLimit(
+            limit ->
+                limit
+                    .capacity(Math.max(1, eventsPerSecond / BURSTS_PER_SECOND))
+                    .refillGreedy(eventsPerSecond, Duration.ofSeconds(1)))
+        .build()
+        .asBlocking();
   }
 
   /**
@@ -78,6 +105,9 @@ public final class EventPublisher {
         try (LineSource lines = rounds.open(bytesRead)) {
           for (byte[] line = lines.next(); line != null; line = lines.next()) {
             EventLine event = reader.read(line, round);
+            if (pace != null) {
+              pace.consumeUninterruptibly(1);
+            }
             int partitionWithoutKey = (int) (events % partitions);
             acknowledgements.expect(producer, toRecord(event, partitionWithoutKey));
             bytes += event.value().length;

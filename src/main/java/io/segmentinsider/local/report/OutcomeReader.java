@@ -53,18 +53,21 @@ public final class OutcomeReader {
    * @throws IOException if something in them is no outcome
    */
   public void read(Accounting accounting) throws IOException {
-    readTopic(topics.receipts(), value -> {}, value -> receipt(value, accounting));
+    Latencies unused = new Latencies();
+    readTopic(topics.receipts(), value -> {}, value -> receipt(value, accounting, unused));
     readTopic(topics.deadLetters(), value -> {}, value -> deadLetter(value, accounting));
   }
 
   /**
    * Reads both topics into an accounting, and copies them line by line.
    *
+   * @param latencies is told that of every update that has one
    * @throws IOException if something in them is no outcome, or a file can't be written
    */
-  public void read(Accounting accounting, Path receipts, Path deadLetters) throws IOException {
+  void read(Accounting accounting, Latencies latencies, Path receipts, Path deadLetters)
+      throws IOException {
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(receipts))) {
-      readTopic(topics.receipts(), lineTo(out), value -> receipt(value, accounting));
+      readTopic(topics.receipts(), lineTo(out), value -> receipt(value, accounting, latencies));
     }
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(deadLetters))) {
       readTopic(topics.deadLetters(), lineTo(out), value -> deadLetter(value, accounting));
@@ -106,8 +109,12 @@ public final class OutcomeReader {
     }
   }
 
-  private static void receipt(byte[] value, Accounting accounting) throws IOException {
+  private static void receipt(byte[] value, Accounting accounting, Latencies latencies)
+      throws IOException {
     Members members = Members.of(value);
+    if (members.latencyMs != null) {
+      latencies.add(members.latencyMs);
+    }
     accounting.receipt(
         members.source(),
         members.action,
@@ -151,6 +158,7 @@ public final class OutcomeReader {
     @Nullable private String reason;
     @Nullable private String scope;
     private int refusedEvents;
+    @Nullable private Long latencyMs;
     @Nullable private String topic;
     private int partition;
     private long offset;
@@ -177,6 +185,7 @@ public final class OutcomeReader {
         case "reason" -> reason = parser.getValueAsString();
         case "scope" -> scope = parser.getValueAsString();
         case "refusedEvents" -> refusedEvents = parser.getIntValue();
+        case "latencyMs" -> latencyMs = parser.getLongValue();
         case "source" -> readSource(parser);
         default -> parser.skipChildren();
       }

@@ -34,6 +34,9 @@ import javax.annotation.Nullable;
  * @param uuidMerges merges of profiles with different user ids
  * @param outOfOrder updates that came after a later one of their owner
  * @param profiles profiles at the end
+ * @param latencyMsP50 milliseconds from the event's Kafka timestamp to Insider's answer which half
+ *     of the updates did not exceed; null if no request was made
+ * @param latencyMsP99 the same for 99 of 100
  * @param elapsedMs how long the job ran; null if it still runs
  * @param eventsPerSecond records read in that time; null if it still runs
  * @param cpuMicrosPerEvent processor time per record of the process that ran the job, and all that
@@ -62,6 +65,8 @@ public record Report(
     long uuidMerges,
     long outOfOrder,
     long profiles,
+    @Nullable Long latencyMsP50,
+    @Nullable Long latencyMsP99,
     @Nullable Long elapsedMs,
     @Nullable Long eventsPerSecond,
     @Nullable Double cpuMicrosPerEvent,
@@ -69,7 +74,7 @@ public record Report(
     List<String> problems) {
 
   /** Puts together what the topics, the sandbox and the clock say. */
-  static Report of(Totals totals, SandboxStatistics sandbox, Effort effort) {
+  static Report of(Totals totals, Latencies latencies, SandboxStatistics sandbox, Effort effort) {
     return new Report(
         totals.read(),
         totals.accepted(),
@@ -91,6 +96,8 @@ public record Report(
         sandbox.uuidMerges(),
         sandbox.outOfOrder(),
         sandbox.profiles(),
+        latencies.percentile(50),
+        latencies.percentile(99),
         effort.elapsedMs(),
         effort.eventsPerSecond(totals.read()),
         effort.cpuMicrosPerEvent(totals.read()),

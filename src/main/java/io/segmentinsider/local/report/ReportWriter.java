@@ -48,9 +48,11 @@ public final class ReportWriter {
     try (Offsets offsets = new Offsets(bootstrapServers)) {
       offsets.awaitCommitted(topics, PATIENCE);
     }
+    Latencies latencies = new Latencies();
     new OutcomeReader(bootstrapServers, topics)
         .read(
             accounting,
+            latencies,
             directory.resolve("receipts.ndjson"),
             directory.resolve("dead-letters.ndjson"));
     SandboxClient client = new SandboxClient(sandbox);
@@ -58,7 +60,7 @@ public final class ReportWriter {
     if (recording) {
       client.writeSent(directory.resolve("sent.ndjson"));
     }
-    Report report = Report.of(accounting.totals(), client.statistics(), effort);
+    Report report = Report.of(accounting.totals(), latencies, client.statistics(), effort);
     Files.writeString(directory.resolve("report.json"), report.toJson());
     return report;
   }

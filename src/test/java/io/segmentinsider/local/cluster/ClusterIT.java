@@ -21,10 +21,15 @@ import io.segmentinsider.local.report.Totals;
 import io.segmentinsider.local.sandbox.Fault;
 import io.segmentinsider.local.sandbox.SandboxClient;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,12 +85,14 @@ class ClusterIT {
             .submit(
                 List.of(
                     "execution.checkpointing.interval=500 ms",
+                    "execution.checkpointing.data-inline-threshold=0 b",
                     "delivery.lanes=2",
                     "delivery.max-users=20"),
                 null);
     Published published =
         new EventPublisher(state.bootstrapServers(), EVENTS).publish(part, 1, Progress.NONE);
     await("some outcomes", () -> withOutcome(published) > 0);
+    await("state of a TaskManager in a file", this::hasStateInFiles);
     killATaskManagerAtWork();
     assertThat(withOutcome(published)).as("outcomes at the kill").isLessThan(published.events());
     await("a restore", () -> flink.restores(job) > 0);
@@ -127,6 +134,31 @@ class ClusterIT {
     new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
     Totals totals = accounting.totals();
     return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
+  }
+
+  /** Whether a TaskManager has written state itself: the JobManager writes metadata alone. */
+  private boolean hasStateInFiles() throws IOException {
+    boolean[] found = {false};
+    Files.walkFileTree(
+        files.checkpoints(),
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            found[0] |= !file.endsWith("_metadata");
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException replacedMeanwhile) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found[0];
   }
 
   private Path undisturbed(EventInput part) throws Exception {

@@ -74,7 +74,9 @@ class OutcomeReaderIT {
     Path receipts = directory.resolve("receipts.ndjson");
     Path deadLetters = directory.resolve("dead-letters.ndjson");
 
-    new OutcomeReader(kafka.bootstrapServers(), topics).read(accounting, receipts, deadLetters);
+    Latencies latencies = new Latencies();
+    new OutcomeReader(kafka.bootstrapServers(), topics)
+        .read(accounting, latencies, receipts, deadLetters);
 
     Totals totals = accounting.totals();
     assertThat(totals.accepted()).isEqualTo(1);
@@ -85,6 +87,7 @@ class OutcomeReaderIT {
     assertThat(Files.readAllLines(receipts))
         .containsExactly(new String(json(delivered), StandardCharsets.UTF_8));
     assertThat(Files.readAllLines(deadLetters)).hasSize(1);
+    assertThat(latencies.percentile(50)).isEqualTo(delivered.latencyMs());
   }
 
   @Test
