@@ -1,11 +1,13 @@
 package io.segmentinsider.cli;
 
 import io.segmentinsider.local.inspect.SavepointInspector;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Prints what a savepoint holds of one person. */
@@ -37,8 +39,16 @@ public final class InspectCommand implements Callable<Integer> {
   /** Prints. */
   @Override
   public Integer call() throws Exception {
-    new SavepointInspector(savepoint.toAbsolutePath().toUri().toString(), rocksDb)
-        .print(user, spec.commandLine().getOut());
+    SavepointInspector inspector;
+    try {
+      inspector = new SavepointInspector(savepoint.toAbsolutePath().toUri().toString(), rocksDb);
+    } catch (IOException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no savepoint at " + savepoint + ": expected a directory that holds _metadata",
+          e);
+    }
+    inspector.print(user, spec.commandLine().getOut());
     return 0;
   }
 }

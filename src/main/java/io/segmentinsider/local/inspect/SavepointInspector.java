@@ -9,19 +9,20 @@ import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UpdateFormat;
-import io.segmentinsider.record.ValueFormat;
-import io.segmentinsider.record.ValueTypeInformation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.api.common.RuntimeExecutionMode;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.api.OperatorIdentifier;
 import org.apache.flink.state.api.SavepointReader;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** What a savepoint holds of one person. */
@@ -50,11 +51,8 @@ public final class SavepointInspector {
   public void print(String userId, PrintWriter out) throws Exception {
     String owner = Identifier.uuid(userId).key();
     Set<String> key = Set.of(owner);
-    List<ProfileState> profiles =
-        read(
-            "profile",
-            StateOfKeys.value(key, "profile", new ProfileStateFormat()),
-            new ProfileStateFormat());
+    StateOfKeys<ProfileState> profile = StateOfKeys.value(key, "profile", new ProfileStateFormat());
+    List<ProfileState> profiles = collect(states("profile", profile), profile);
     if (profiles.isEmpty()) {
       out.println("profile: none");
     } else {
@@ -64,10 +62,7 @@ public final class SavepointInspector {
       }
     }
     List<Update> waiting =
-        read(
-            "delivery",
-            StateOfKeys.list(key, "unsettled-updates", new UpdateFormat()),
-            new UpdateFormat());
+        readIfThere("delivery", StateOfKeys.list(key, "unsettled-updates", new UpdateFormat()));
     out.println("waiting updates: " + waiting.size());
     for (Update update : waiting) {
       out.println(
@@ -106,14 +101,16 @@ public final class SavepointInspector {
   private void links(String identifier, PrintWriter out) throws Exception {
     String name = identifier.substring(0, identifier.indexOf(':'));
     List<Link> links =
-        read(
+        readIfThere(
             "identity-" + rung(name),
             StateOfKeys.value(
                 Set.of(identifierKey(name, identifier.substring(name.length() + 1))),
                 "link",
-                new LinkFormat()),
-            new LinkFormat());
+                new LinkFormat()));
     out.println("identifier " + identifier);
+    if (links.isEmpty()) {
+      out.println("  no links are kept of it");
+    }
     for (Link link : links) {
       for (Link.Owner user : link.owners()) {
         out.println("  user " + user.userId() + " since " + Instant.ofEpochMilli(user.since()));
@@ -134,14 +131,38 @@ public final class SavepointInspector {
     };
   }
 
-  private <T> List<T> read(String uid, StateOfKeys<T> keys, ValueFormat<T> format)
-      throws Exception {
+  /** What an operator keeps of a few keys; nothing if the savepoint has no such operator. */
+  private <T> List<T> readIfThere(String uid, StateOfKeys<T> keys) throws Exception {
+    DataStream<byte[]> states;
+    try {
+      states = states(uid, keys);
+    } catch (IOException e) {
+      return List.of();
+    }
+    return collect(states, keys);
+  }
+
+  /**
+   * The states of an operator.
+   *
+   * @throws IOException if the savepoint has no such operator
+   */
+  private <T> DataStream<byte[]> states(String uid, StateOfKeys<T> keys) throws IOException {
     return reader
         .readKeyedState(
             OperatorIdentifier.forUid(uid),
             keys,
             RecordTypes.KEY,
-            new ValueTypeInformation<>(format))
-        .executeAndCollect(MOST_VALUES);
+            PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO)
+        .filter(StateOfKeys::isValue);
+  }
+
+  private static <T> List<T> collect(DataStream<byte[]> states, StateOfKeys<T> keys)
+      throws Exception {
+    List<T> values = new ArrayList<>();
+    for (byte[] bytes : states.executeAndCollect(MOST_VALUES)) {
+      values.add(keys.value(bytes));
+    }
+    return values;
   }
 }
