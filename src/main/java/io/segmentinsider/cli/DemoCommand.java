@@ -61,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
+      converter = ReadableFile.class,
       description = "Events, one JSON object a line, plain or gzip (default: the bundled day).")
   @Nullable
   private Path input;
@@ -78,6 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--partitions",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       defaultValue = "4",
       description = "Partitions of the topic of the events (default: ${DEFAULT-VALUE}).")
   private int partitions;
@@ -85,6 +87,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       defaultValue = "2",
       description = "Parallelism of the job (default: ${DEFAULT-VALUE}).")
   private int parallelism;
@@ -92,6 +95,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       defaultValue = "1",
       description =
           "Publish the input N times, each time with other messages and people"
@@ -101,8 +105,9 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       description = "Publish the first N events only (default: all).")
-  private long events = Long.MAX_VALUE;
+  private int events = Integer.MAX_VALUE;
 
   @Mixin private FaultOptions faults;
 
@@ -121,30 +126,6 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "option=value",
       description = "Sets an option of the job or of Flink. Repeatable.")
   private List<String> options = List.of();
-
-  /** Which mapping, if not the configured one. */
-  private static final class MappingChoice {
-
-    @Option(
-        names = "--preset",
-        paramLabel = "NAME",
-        required = true,
-        description = "A bundled mapping.")
-    @Nullable
-    private String preset;
-
-    @Option(
-        names = "--mappings",
-        paramLabel = "FILE",
-        required = true,
-        description = "A mapping file.")
-    @Nullable
-    private Path file;
-
-    private String override() {
-      return file == null ? "mapping.preset=" + preset : "mapping.file=" + file.toAbsolutePath();
-    }
-  }
 
   /** Runs the demo; 0 if every promise was kept. */
   @Override
@@ -166,7 +147,7 @@ public final class DemoCommand implements Callable<Integer> {
     EventInput all = input == null ? EventInput.bundledDay() : EventInput.file(input);
     EventInput chosen = all;
     String firstUser = "";
-    if (faults.compares() || faults.needsVictim() || events != Long.MAX_VALUE) {
+    if (faults.compares() || faults.needsVictim() || events != Integer.MAX_VALUE) {
       InputSelection selection =
           faults.compares()
               ? InputSelection.peopleWithOneDevice(all, events, selected)
@@ -244,7 +225,7 @@ public final class DemoCommand implements Callable<Integer> {
   private DemoSettings settings(EventInput events, Disturbance disturbance) {
     List<String> overrides = new ArrayList<>();
     if (mapping != null) {
-      overrides.add(mapping.override());
+      overrides.addAll(mapping.overrides());
     }
     overrides.addAll(options);
     return new DemoSettings(

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -67,6 +68,11 @@ public final class DictionaryCommand implements Callable<Integer> {
   /** Maps all samples and prints what was found. */
   @Override
   public Integer call() throws IOException {
+    for (Path file : files) {
+      if (!ReadableFile.isOne(file)) {
+        throw new ParameterException(spec.commandLine(), "there is no file to read at " + file);
+      }
+    }
     JobSettings settings = mapping.settings();
     Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
     EventParser parser = new EventParser(settings.source());

@@ -43,6 +43,7 @@ final class FaultOptions {
   @Option(
       names = "--crash",
       paramLabel = "N",
+      converter = WholeNumber.FromZero.class,
       defaultValue = "0",
       description = "End the TaskManager N times in mid-flight (default: ${DEFAULT-VALUE}).")
   private int crashes;
@@ -61,6 +62,7 @@ final class FaultOptions {
   @Option(
       names = "--rescale",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       split = ",",
       description = {
         "Let the job go on from its last checkpoint with another parallelism, in mid-flight: 4,1"

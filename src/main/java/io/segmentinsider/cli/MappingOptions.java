@@ -22,37 +22,13 @@ final class MappingOptions {
   @Nullable
   private Path config;
 
-  @ArgGroup @Nullable private Choice choice;
+  @ArgGroup @Nullable private MappingChoice choice;
 
   @Option(
       names = "-D",
       paramLabel = "option=value",
       description = "Sets an option of the job. Repeatable.")
   private List<String> options = List.of();
-
-  /** Which mapping, if not the configured one. */
-  private static final class Choice {
-
-    @Option(
-        names = "--preset",
-        paramLabel = "NAME",
-        required = true,
-        description = "A bundled mapping: default, or segment-actions.")
-    @Nullable
-    private String preset;
-
-    @Option(
-        names = "--mappings",
-        paramLabel = "FILE",
-        required = true,
-        description = "A mapping file.")
-    @Nullable
-    private Path file;
-
-    private String override() {
-      return file == null ? "mapping.preset=" + preset : "mapping.file=" + file.toAbsolutePath();
-    }
-  }
 
   /** The settings of a job with this mapping. */
   JobSettings settings() {
@@ -68,10 +44,10 @@ final class MappingOptions {
     List<String> overrides = new ArrayList<>();
     overrides.add(NO_ACCOUNT);
     if (choice == null && preset != null) {
-      overrides.add("mapping.preset=" + preset);
+      overrides.addAll(MappingChoice.presetAlone(preset));
     }
     if (choice != null) {
-      overrides.add(choice.override());
+      overrides.addAll(choice.overrides());
     }
     overrides.addAll(options);
     Path file = config == null ? Home.resolve("conf/job.yaml") : config;

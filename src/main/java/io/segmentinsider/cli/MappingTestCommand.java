@@ -65,7 +65,7 @@ public final class MappingTestCommand implements Callable<Integer> {
         file == null ? MappingText.preset(settings.mapping().preset()) : MappingText.file(file);
     CaseRunner runner = new CaseRunner(new PresetActions(text, settings));
     for (Path cases : files) {
-      if (!Files.isReadable(cases)) {
+      if (!ReadableFile.isOne(cases)) {
         spec.commandLine().getErr().println("There is no file to read at " + cases);
         return spec.exitCodeOnInvalidInput();
       }

@@ -14,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Publishes events to the cluster of this machine, or another one. */
@@ -45,6 +44,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
+      converter = ReadableFile.class,
       description = "Events, one JSON object a line, plain or gzip (default: the bundled day).")
   @Nullable
   private Path input;
@@ -52,6 +52,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       defaultValue = "1",
       description =
           "Publish the input N times, each time with other messages and people"
@@ -61,6 +62,7 @@ public final class PublishCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       description = "Events a second at most (default: as many as the broker takes).")
   @Nullable
   private Integer rate;
@@ -68,9 +70,6 @@ public final class PublishCommand implements Callable<Integer> {
   /** Publishes the events. */
   @Override
   public Integer call() throws IOException, ClusterException {
-    if (rate != null && rate < 1) {
-      throw new ParameterException(spec.commandLine(), "--rate must be 1 or more, and is " + rate);
-    }
     String servers =
         bootstrapServers == null
             ? new LocalCluster(location.files()).state().bootstrapServers()

@@ -4,19 +4,22 @@ import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.local.replay.Replayer;
 import io.segmentinsider.local.replay.Selection;
+import io.segmentinsider.record.Reason;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Sends dead letters again. */
 @Command(
@@ -40,17 +43,23 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "CODE",
+      converter = ReasonCode.class,
       description = "Only dead letters with this reason. Repeatable.")
   private Set<String> reasons = Set.of();
 
   @Option(
       names = "--from",
       paramLabel = "TIME",
+      converter = InstantText.class,
       description = "Only dead letters written then or later: 2026-05-01T00:00:00Z.")
   @Nullable
   private Instant from;
 
-  @Option(names = "--to", paramLabel = "TIME", description = "Only those written before.")
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = InstantText.class,
+      description = "Only those written before.")
   @Nullable
   private Instant to;
 
@@ -69,6 +78,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       defaultValue = "200",
       description = "Records a second (default: ${DEFAULT-VALUE}).")
   private int rate;
@@ -82,9 +92,6 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Replays; 0 if everything that was selected could be sent. */
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (rate < 1) {
-      throw new ParameterException(spec.commandLine(), "--rate must be at least 1");
-    }
     JobSettings settings = JobSettings.from(JobConfiguration.load(config, options));
     Replayer.Result result =
         new Replayer(settings)
@@ -102,5 +109,18 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     return result.withoutOriginal() + result.withoutUpdate() == 0 ? 0 : INCOMPLETE;
+  }
+
+  /** Reads the reason of a dead letter; one that does not exist would select nothing. */
+  private static final class ReasonCode implements ITypeConverter<String> {
+    @Override
+    public String convert(String code) {
+      List<String> codes = Arrays.stream(Reason.values()).map(Reason::code).toList();
+      if (!codes.contains(code)) {
+        throw new TypeConversionException(
+            "there is no reason \"" + code + "\"; there are " + codes);
+      }
+      return code;
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.regex.PatternSyntaxException;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.util.TimeUtils;
 
 /**
@@ -321,7 +323,7 @@ public record JobSettings(
       }
       return new Mapping(
           text(JobOptions.MAPPING_PRESET),
-          value(JobOptions.MAPPING_FILE),
+          unlessBlank(JobOptions.MAPPING_FILE),
           region,
           currency,
           orderEvent,
@@ -501,6 +503,13 @@ public record JobSettings(
       return text;
     }
 
+    /** A blank value takes back what a configuration file says. */
+    @Nullable
+    private String unlessBlank(ConfigOption<String> option) {
+      String text = value(option);
+      return text == null || text.isBlank() ? null : text;
+    }
+
     private int between(ConfigOption<Integer> option, int least, int most) {
       int number = value(option);
       if (number < least || number > most) {
@@ -509,8 +518,7 @@ public record JobSettings(
       return number;
     }
 
-    private long bytesBetween(
-        ConfigOption<org.apache.flink.configuration.MemorySize> option, long least, long most) {
+    private long bytesBetween(ConfigOption<MemorySize> option, long least, long most) {
       long bytes = value(option).getBytes();
       if (bytes < least || bytes > most) {
         throw wrong(option, bytes + " bytes", "from " + least + " to " + most + " bytes");
@@ -538,11 +546,26 @@ public record JobSettings(
       try {
         return configuration.get(option);
       } catch (IllegalArgumentException e) {
-        throw wrong(
-            option,
-            configuration.toMap().get(option.key()),
-            "a value of the form of its default, " + option.defaultValue());
+        throw wrong(option, configuration.toMap().get(option.key()), formOf(option));
       }
+    }
+
+    /** What may stand in the place of a value that is not of the type of its option. */
+    private static String formOf(ConfigOption<?> option) {
+      Object example = option.defaultValue();
+      if (example instanceof Enum<?> constant) {
+        return "one of " + Arrays.toString(constant.getDeclaringClass().getEnumConstants());
+      }
+      if (example instanceof Duration) {
+        return "a duration such as 500 ms, 30 s or 15 min";
+      }
+      if (example instanceof MemorySize) {
+        return "an amount of bytes such as 500 kb or 32 mb";
+      }
+      if (example instanceof Boolean) {
+        return "true or false";
+      }
+      return "a value of the form of its default, " + example;
     }
 
     private static ConfigurationException wrong(

@@ -68,8 +68,10 @@ class JobSettingsTest {
           delivery.max-body=6mb                | delivery.max-body    | 6291456    | 5000000
           delivery.endpoint=http://example.com | delivery.endpoint    | http://    | https
           delivery.endpoint=::                 | delivery.endpoint    | ::         | https
-          delivery.linger=-1 s                 | delivery.linger      | -1 s       | form of its default
+          delivery.linger=-1 s                 | delivery.linger      | -1 s       | 500 ms
           source.start=latest                  | source.start         | latest     | committed
+          identity.stitching=newest             | identity.stitching   | newest     | last-known, first-known, off
+          delivery.max-waiting=much             | delivery.max-waiting | much       | 32 mb
           source.start=timestamp               | source.start-timestamp | null     | 2026-05-01T00:00:00Z
           source.topic-pattern=[               | source.topic-pattern | [          | regular expression
           mapping.order-event=order            | mapping.order-event  | order      | purchase
