@@ -227,6 +227,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (mapping != null) {
       overrides.addAll(mapping.overrides());
     }
+    overrides.addAll(faults.jobOptions());
     overrides.addAll(options);
     return new DemoSettings(
         config, overrides, events, repeat, partitions, parallelism, record, disturbance);

@@ -29,7 +29,8 @@ final class FaultOptions {
       converter = DurationText.class,
       description = {
         "How long the faults strike that end by themselves, from the first request on; and when the"
-            + " expired token is replaced (default: ${DEFAULT-VALUE})."
+            + " expired token is replaced. For poison it is delivery.retry-budget, unless -D says"
+            + " otherwise (default: ${DEFAULT-VALUE})."
       })
   private Duration length;
 
@@ -87,6 +88,16 @@ final class FaultOptions {
   /** Whether {@link #disturbance} needs a victim. */
   boolean needsVictim() {
     return faults == FaultScenario.POISON && victim == null;
+  }
+
+  /**
+   * Options of the job for this demo, {@code option=value} each. A poisoned user is given up with
+   * the retry budget: a demo cannot wait as long for that as production should.
+   */
+  List<String> jobOptions() {
+    return faults == FaultScenario.POISON
+        ? List.of("delivery.retry-budget=" + length.toMillis() + " ms")
+        : List.of();
   }
 
   /** Whether nothing goes wrong. */
