@@ -3,6 +3,7 @@ package io.segmentinsider.cli;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.local.cluster.ClusterException;
 import io.segmentinsider.mapping.InvalidMappingFileException;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -46,6 +47,16 @@ public final class Main {
               || exception instanceof ClusterException) {
             command.getErr().println(exception.getMessage());
             return CommandLine.ExitCode.USAGE;
+          }
+          if (exception instanceof KafkaException) {
+            command
+                .getErr()
+                .println(
+                    "Kafka does not do what was asked: "
+                        + exception.getMessage()
+                        + ". Check kafka.bootstrap.servers, or --bootstrap-servers; job/check says"
+                        + " more.");
+            return CommandLine.ExitCode.SOFTWARE;
           }
           throw exception;
         });

@@ -1,5 +1,7 @@
 package io.segmentinsider.config;
 
+import javax.annotation.Nullable;
+
 /** A wrong option. The message names the option, the bad value and what would be right. */
 public final class ConfigurationException extends IllegalArgumentException {
 
@@ -9,10 +11,15 @@ public final class ConfigurationException extends IllegalArgumentException {
    * Names what is wrong.
    *
    * @param option the option's key
-   * @param value the bad value as it was given; never a secret
+   * @param value the bad value as it was given, never a secret; null if it is missing
    * @param expected what would be right, as a phrase that follows "expected"
    */
-  public ConfigurationException(String option, String value, String expected) {
-    super("option '" + option + "' is '" + value + "': expected " + expected);
+  public ConfigurationException(String option, @Nullable String value, String expected) {
+    super(
+        "option '"
+            + option
+            + (value == null ? "' is not set" : "' is '" + value + "'")
+            + ": expected "
+            + expected);
   }
 }

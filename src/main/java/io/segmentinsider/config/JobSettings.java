@@ -432,7 +432,7 @@ public record JobSettings(
       if (saltFile == null || saltFile.isBlank()) {
         throw wrong(
             JobOptions.IDENTITY_AUDIT_SALT_FILE,
-            String.valueOf(saltFile),
+            saltFile,
             "the path of a file with a secret salt, as identity.audit is true");
       }
       return new Audit(text(JobOptions.IDENTITY_AUDIT_TOPIC), saltFile);
@@ -490,7 +490,7 @@ public record JobSettings(
       } catch (DateTimeParseException e) {
         throw wrong(
             JobOptions.SOURCE_START_TIMESTAMP,
-            String.valueOf(text),
+            text,
             "a time such as 2026-05-01T00:00:00Z, as source.start is timestamp");
       }
     }
@@ -498,7 +498,7 @@ public record JobSettings(
     private String text(ConfigOption<String> option) {
       String text = value(option);
       if (text == null || text.isBlank()) {
-        throw wrong(option, String.valueOf(text), "a value: " + option.key() + " is required");
+        throw wrong(option, text, "a value, as it is required");
       }
       return text;
     }
@@ -569,7 +569,7 @@ public record JobSettings(
     }
 
     private static ConfigurationException wrong(
-        ConfigOption<?> option, String value, String expected) {
+        ConfigOption<?> option, @Nullable String value, String expected) {
       return new ConfigurationException(option.key(), value, expected);
     }
   }

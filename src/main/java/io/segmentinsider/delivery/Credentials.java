@@ -90,7 +90,7 @@ final class Credentials {
     if (read == null || read.isBlank()) {
       throw new ConfigurationException(
           JobOptions.DELIVERY_TOKEN_FILE.key(),
-          String.valueOf(tokenFile),
+          tokenFile == null ? null : tokenFile.toString(),
           "a file that holds the API key, or the environment variable "
               + ENVIRONMENT_VARIABLE
               + " on every TaskManager");

@@ -108,6 +108,23 @@ class MainTest {
   }
 
   @Test
+  void saysInOneLineThatKafkaDoesNotAnswer() {
+    int exitCode =
+        execute(
+            "replay",
+            "--dry-run",
+            "-D",
+            "kafka.bootstrap.servers=127.0.0.1:1",
+            "-D",
+            "kafka.request.timeout.ms=200",
+            "-D",
+            "kafka.default.api.timeout.ms=500");
+
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString().strip()).hasLineCount(1).contains("Check kafka.bootstrap.servers");
+  }
+
+  @Test
   void aPresetThatIsAskedForWinsOverAFileThatIsConfigured() throws IOException {
     Path config = directory.resolve("job.yaml");
     Files.writeString(

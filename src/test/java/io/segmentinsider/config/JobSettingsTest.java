@@ -72,7 +72,7 @@ class JobSettingsTest {
           source.start=latest                  | source.start         | latest     | committed
           identity.stitching=newest             | identity.stitching   | newest     | last-known, first-known, off
           delivery.max-waiting=much             | delivery.max-waiting | much       | 32 mb
-          source.start=timestamp               | source.start-timestamp | null     | 2026-05-01T00:00:00Z
+          source.start=timestamp               | source.start-timestamp | is not set | 2026-05-01T00:00:00Z
           source.topic-pattern=[               | source.topic-pattern | [          | regular expression
           mapping.order-event=order            | mapping.order-event  | order      | purchase
           mapping.default-region=Singapore     | mapping.default-region | Singapore | SG
@@ -82,9 +82,9 @@ class JobSettingsTest {
           delivery.skip-hooks=old              | delivery.skip-hooks  | old        | never, always, or an age such as 24 h
           delivery.skip-hooks=-1 h             | delivery.skip-hooks  | -1 h       | never, always, or an age such as 24 h
           delivery.past-retention=drop         | delivery.past-retention | drop    | send
-          identity.audit=true                  | identity.audit-salt-file | null   | secret salt
+          identity.audit=true                  | identity.audit-salt-file | is not set | secret salt
           delivery.mode=dark                   | delivery.mode        | dark       | live
-          delivery.mode=shadow                 | delivery.shadow-topic | null      | required
+          delivery.mode=shadow                 | delivery.shadow-topic | is not set | required
           delivery.partner-name=               | delivery.partner-name |           | required
           """)
   void aWrongOptionIsNamedWithItsValueAndWhatWouldBeRight(
