@@ -13,11 +13,15 @@ import javax.annotation.Nullable;
 /**
  * Which fields of a block may leave, and which only as a digest.
  *
+ * <p>All names stand in the form of {@link CustomName}, and a field is meant by its name in any
+ * spelling that gives this form.
+ *
  * @param allow custom names that may leave; null for all
  * @param deny names that never leave
- * @param hash names whose value leaves as the hexadecimal SHA-256 of its text
+ * @param hash names whose value leaves as the hexadecimal SHA-256 of its text; null for all
  */
-public record FieldRules(@Nullable Set<String> allow, Set<String> deny, Set<String> hash) {
+public record FieldRules(
+    @Nullable Set<String> allow, Set<String> deny, @Nullable Set<String> hash) {
 
   private static final String CUSTOM = "custom.";
 
@@ -44,7 +48,20 @@ public record FieldRules(@Nullable Set<String> allow, Set<String> deny, Set<Stri
 
   /** These rules and what a mapping says besides. */
   public FieldRules with(@Nullable Set<String> allowed, Set<String> denied, Set<String> hashed) {
-    return new FieldRules(allowed, union(deny, denied), union(hash, hashed));
+    return new FieldRules(allowed, union(deny, denied), hash == null ? null : union(hash, hashed));
+  }
+
+  /**
+   * The rules for what is flattened from an object: allowing or hashing the object means all of it.
+   *
+   * @param name of the object, as a custom name
+   */
+  public FieldRules within(String name) {
+    boolean allowsAll = allow != null && allow.contains(name);
+    boolean hashesAll = hash != null && hash.contains(name);
+    return allowsAll || hashesAll
+        ? new FieldRules(allowsAll ? null : allow, deny, hashesAll ? null : hash)
+        : this;
   }
 
   private static Set<String> union(Set<String> some, Set<String> more) {
@@ -55,12 +72,12 @@ public record FieldRules(@Nullable Set<String> allow, Set<String> deny, Set<Stri
 
   /** Whether everything leaves as it is. */
   boolean areEmpty() {
-    return allow == null && deny.isEmpty() && hash.isEmpty();
+    return allow == null && deny.isEmpty() && hash != null && hash.isEmpty();
   }
 
-  /** Whether a default field is kept back. */
+  /** Whether a default field, or an object with all that would be flattened from it, stays back. */
   public boolean drops(String name) {
-    return !deny.isEmpty() && deny.contains(name);
+    return !deny.isEmpty() && deny.contains(CustomName.normalise(name));
   }
 
   /** Whether a custom field is kept back. */
@@ -70,7 +87,7 @@ public record FieldRules(@Nullable Set<String> allow, Set<String> deny, Set<Stri
 
   /** Whether a field leaves as a digest. */
   public boolean hashes(String name) {
-    return !hash.isEmpty() && hash.contains(name);
+    return hash == null || (!hash.isEmpty() && hash.contains(CustomName.normalise(name)));
   }
 
   /** The value as it may leave. */

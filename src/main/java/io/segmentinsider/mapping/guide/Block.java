@@ -92,12 +92,12 @@ final class Block {
           field.name(), field.type(), field.source().of(event), field.from(), sink, region, notes);
     }
     for (Field field : customFields) {
-      addCustom(field.name(), field.source().of(event), field.from(), sink, notes);
+      addCustom(field.name(), field.source().of(event), field.from(), rules, sink, notes);
     }
     if (unmapped != null) {
       Object base = unmapped.base().of(event);
       if (base instanceof JsonObject members) {
-        addUnread(members, unmapped.members(), unmapped.from(), sink, region, notes);
+        addUnread(members, unmapped.members(), unmapped.from(), rules, sink, region, notes);
       } else if (!ValueConverter.isAbsent(base)) {
         notes.repair(Repair.Kind.FIELD_LEFT_OUT, name + "." + UNMAPPED);
       }
@@ -125,7 +125,7 @@ final class Block {
       if (rules.drops(fieldName)) {
         explain(fieldName, false, from, "left out: denied", notes);
       } else {
-        add(fieldName, false, raw, value, from, sink, notes);
+        add(fieldName, false, raw, value, from, rules, sink, notes);
       }
     }
   }
@@ -136,6 +136,7 @@ final class Block {
       Object raw,
       Object value,
       String from,
+      FieldRules rules,
       FieldSink sink,
       Notes notes) {
     if (sink.add(fieldName, custom, rules.apply(fieldName, value))) {
@@ -162,9 +163,10 @@ final class Block {
   /** A country that is not recognised is worth keeping (C14); other fields are left out. */
   private void keepUnreadable(
       String fieldName, FieldType type, Object raw, String from, FieldSink sink, Notes notes) {
-    if (type == FieldType.COUNTRY && raw instanceof String text) {
+    boolean mayLeave = !rules.drops(fieldName) && !rules.hashes(fieldName);
+    if (mayLeave && type == FieldType.COUNTRY && raw instanceof String text) {
       notes.repair(Repair.Kind.COUNTRY_KEPT_AS_CUSTOM, field(fieldName, false));
-      addCustom("address_country", text, from, sink, notes);
+      addCustom("address_country", text, from, rules, sink, notes);
     } else {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, false));
     }
@@ -174,6 +176,7 @@ final class Block {
       JsonObject object,
       UnreadMembers unread,
       String from,
+      FieldRules rules,
       FieldSink sink,
       @Nullable String region,
       Notes notes) {
@@ -185,9 +188,14 @@ final class Block {
       }
       String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
       if (member.partlyRead() != null && value instanceof JsonObject part) {
-        addUnread(part, member.partlyRead(), origin, sink, region, notes);
+        if (rules.drops(member.name())) {
+          explain(member.name(), true, origin, "left out: denied", notes);
+        } else {
+          FieldRules below = rules.within(member.name());
+          addUnread(part, member.partlyRead(), origin, below, sink, region, notes);
+        }
       } else if (member.type() == null) {
-        addCustom(member.name(), value, origin, sink, notes);
+        addCustom(member.name(), value, origin, rules, sink, notes);
       } else if (member.isOpen()) {
         addDefault(member.name(), member.type(), value, origin, sink, region, notes);
       } else if (!ValueConverter.isAbsent(value)) {
@@ -198,15 +206,25 @@ final class Block {
   }
 
   private void addCustom(
-      String fieldName, @Nullable Object value, String from, FieldSink sink, Notes notes) {
+      String fieldName,
+      @Nullable Object value,
+      String from,
+      FieldRules rules,
+      FieldSink sink,
+      Notes notes) {
     if (value == null || ValueConverter.isAbsent(value)) {
       return;
     }
     if (value instanceof JsonObject object) {
+      if (rules.drops(fieldName)) {
+        explain(fieldName, true, from, "left out: denied", notes);
+        return;
+      }
+      FieldRules below = rules.within(fieldName);
       for (int i = 0; i < object.size(); i++) {
         String member = CustomName.normalise(fieldName + "_" + object.nameAt(i));
         String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
-        addCustom(member, object.valueAt(i), origin, sink, notes);
+        addCustom(member, object.valueAt(i), origin, below, sink, notes);
       }
       return;
     }
@@ -220,7 +238,7 @@ final class Block {
       if (rules.dropsCustom(fieldName)) {
         explain(fieldName, true, from, "left out: denied, or not allowed", notes);
       } else {
-        add(fieldName, true, value, kept, from, sink, notes);
+        add(fieldName, true, value, kept, from, rules, sink, notes);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.mapping.Mapped;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MappingResult;
@@ -725,6 +726,65 @@ class GuideTest {
                   result.updates().get(0), result.updates().get(0).data().decode()),
               StandardCharsets.UTF_8);
       assertThat(user).doesNotContain("1.2.3.4").doesNotContain("UA").doesNotContain("9a");
+    }
+
+    @Test
+    void anObjectStandsForAllThatIsFlattenedFromIt() {
+      String person =
+          """
+          {"type":"identify","userId":"u1","traits":{"firstName":"A","Company Data":{"name":"N","at":{"x":"X"}},
+           "address":{"street":"S","country":"Nowhere"}}}
+          """;
+      assertThat(attributes(person, "", "attributes.Company Data")).doesNotContain("N\"", "X\"");
+      assertThat(attributes(person, "attributes.company_data;attributes.address", ""))
+          .isEqualTo("{\"name\":\"A\",\"custom\":{\"address_country\":\"Nowhere\"}}");
+      assertThat(attributes(person, "attributes.country;attributes.address_street", ""))
+          .doesNotContain("Nowhere", "S\"");
+    }
+
+    private String attributes(String event, String drop, String hash) {
+      Mapper mapper = Mapped.defaultPreset(Mapped.settings(fields(drop), fields(hash)));
+      return JsonWriter.text(Mapped.by(mapper, event).at("attributes"));
+    }
+
+    private Set<String> fields(String separated) {
+      return separated.isEmpty() ? Set.of() : Set.of(separated.split(";"));
+    }
+
+    @Test
+    void anAllowedObjectLeavesWithAllOfIt() {
+      Mapper mapper =
+          Mapper.of(
+              new MappingText(
+                  "test",
+                  """
+                  [{"name":"t","action":"insiderUser","trigger":"type = \\"identify\\"",
+                    "mapping":{"identifiers":{"uuid":{"@path":"$.userId"}},
+                     "attributes":{"unmapped":{"@path":"$.traits"},"allow":["Company"],"deny":["company_id"]}}}]
+                  """),
+              Mapped.SETTINGS);
+      String event =
+          "{'type':'identify','userId':'u1','traits':{'plan':'p','company':{'name':'N','id':7}}}";
+      assertThat(Mapped.by(mapper, event.replace('\'', '"')).at("attributes"))
+          .isEqualTo(json("{'custom':{'company_name':'N'}}"));
+    }
+
+    @Test
+    void theNamesOfSegmentsDestinationAreMeantInAnySpelling() {
+      String mapping =
+          """
+          [{"name":"t","action":"updateUserProfile","trigger":"type = \\"identify\\"",
+            "mapping":{"uuid":{"@path":"$.userId"},"custom":{"@path":"$.traits"}}}]
+          """;
+      Mapper mapper =
+          Mapper.of(
+              new MappingText("test", mapping),
+              Mapped.settings(Set.of("attributes.Total Billed"), Set.of("attributes.Seat")));
+      String event =
+          "{'type':'identify','userId':'u1','traits':{'Total Billed':3,'Seat':'9a','plan':'p'}}";
+      assertThat(JsonWriter.text(Mapped.by(mapper, event.replace('\'', '"')).at("attributes")))
+          .doesNotContain("Total Billed", "9a")
+          .contains("plan");
     }
 
     @Test
