@@ -129,8 +129,8 @@ public final class JobOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Fields that never leave, whatever the mapping: attributes.last_ip, or"
-                  + " event_params.user_agent.");
+              "Fields that never leave, whatever the mapping, separated by ';':"
+                  + " attributes.last_ip;event_params.user_agent.");
 
   public static final ConfigOption<List<String>> MAPPING_HASH =
       ConfigOptions.key("mapping.hash")
@@ -166,8 +166,8 @@ public final class JobOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Custom identifiers that get a rung of their own, in the order of the ladder, weakest"
-                  + " first.");
+              "Custom identifiers that get a rung of their own, separated by ';', in the order of the"
+                  + " ladder, weakest first.");
 
   public static final ConfigOption<Stitching> IDENTITY_STITCHING =
       ConfigOptions.key("identity.stitching")

@@ -297,7 +297,7 @@ public record JobSettings(
       String timestamp = value(JobOptions.SOURCE_START_TIMESTAMP);
       String pattern = value(JobOptions.SOURCE_TOPIC_PATTERN);
       return new Source(
-          pattern == null ? List.copyOf(value(JobOptions.SOURCE_TOPICS)) : List.of(),
+          pattern == null ? names(JobOptions.SOURCE_TOPICS) : List.of(),
           pattern == null ? null : pattern(pattern),
           text(JobOptions.SOURCE_GROUP_ID),
           start,
@@ -351,7 +351,7 @@ public record JobSettings(
     }
 
     private Set<String> fields(ConfigOption<List<String>> option) {
-      List<String> fields = value(option);
+      List<String> fields = names(option);
       for (String field : fields) {
         if (!field.matches("(attributes|event_params)\\..+")) {
           throw wrong(option, field, "attributes.<name> or event_params.<name>");
@@ -360,11 +360,22 @@ public record JobSettings(
       return Set.copyOf(new LinkedHashSet<>(fields));
     }
 
+    /** Names, of which none holds a comma: one that does was meant to be several. */
+    private List<String> names(ConfigOption<List<String>> option) {
+      List<String> names = value(option);
+      for (String name : names) {
+        if (name.indexOf(',') >= 0) {
+          throw wrong(option, name, "a YAML list, or names separated by ';'");
+        }
+      }
+      return List.copyOf(names);
+    }
+
     private Identity identity() {
       return new Identity(
           value(JobOptions.IDENTITY_EMAIL),
           value(JobOptions.IDENTITY_PHONE),
-          List.copyOf(value(JobOptions.IDENTITY_CUSTOM)),
+          names(JobOptions.IDENTITY_CUSTOM),
           value(JobOptions.IDENTITY_STITCHING),
           value(JobOptions.IDENTITY_CONFLICTS),
           positive(JobOptions.IDENTITY_REPEAT_WINDOW),

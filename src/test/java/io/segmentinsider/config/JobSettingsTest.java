@@ -85,6 +85,9 @@ class JobSettingsTest {
           identity.audit=true                  | identity.audit-salt-file | is not set | secret salt
           delivery.mode=dark                   | delivery.mode        | dark       | live
           delivery.mode=shadow                 | delivery.shadow-topic | is not set | required
+          mapping.drop=attributes.a,attributes.b | mapping.drop       | a,attributes.b | separated by ';'
+          mapping.hash=event_params.a, city    | mapping.hash         | a, city    | separated by ';'
+          identity.custom-identifiers=card,club | identity.custom-identifiers | card,club | separated by ';'
           delivery.partner-name=               | delivery.partner-name |           | required
           """)
   void aWrongOptionIsNamedWithItsValueAndWhatWouldBeRight(
