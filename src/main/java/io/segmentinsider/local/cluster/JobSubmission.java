@@ -66,7 +66,7 @@ public final class JobSubmission {
             List.of(
                 "kafka.bootstrap.servers=" + cluster.bootstrapServers(),
                 "delivery.endpoint=" + cluster.sandbox(),
-                "delivery.partner-name=local",
+                "delivery.partner-name=" + LocalCluster.PARTNER,
                 "delivery.token-file=" + files.token(),
                 "delivery.trace=true"));
     all.addAll(options);

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class LocalCluster {
 
+  /** Name of the only account that the sandbox lets in, with the key in the token file. */
+  static final String PARTNER = "local";
+
   private static final String HOST = "127.0.0.1";
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -128,7 +131,16 @@ public final class LocalCluster {
 
   private ClusterProcess startSandbox(int port, boolean recording)
       throws IOException, ClusterException {
-    List<String> arguments = new ArrayList<>(List.of("sandbox", "--port", Integer.toString(port)));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "sandbox",
+                "--port",
+                Integer.toString(port),
+                "--partner",
+                PARTNER,
+                "--token-file",
+                files.token().toString()));
     if (recording) {
       arguments.add("--record");
     }

@@ -21,6 +21,9 @@ import io.segmentinsider.local.report.Totals;
 import io.segmentinsider.local.sandbox.Fault;
 import io.segmentinsider.local.sandbox.SandboxClient;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,32 @@ class ClusterIT {
     assertThat(report.uuidMerges()).isZero();
     assertThat(report.outOfOrder()).isZero();
     assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed(part)));
+  }
+
+  @Test
+  void theSandboxLetsInItsOwnAccountAndKey() throws Exception {
+    String key = Files.readString(files.token());
+    assertThat(statusOf(LocalCluster.PARTNER, key)).isEqualTo(200);
+    assertThat(statusOf(LocalCluster.PARTNER, key + "x")).isEqualTo(401);
+    assertThat(statusOf("other", key)).isEqualTo(400);
+  }
+
+  private int statusOf(String partner, String key) throws IOException, InterruptedException {
+    String user =
+        """
+        {"users":[{"identifiers":{"uuid":"u1"},"attributes":{"city":"Rome"}}]}
+        """;
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(state.sandbox().resolve("/api/user/v1/upsert"))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .header("X-PARTNER-NAME", partner)
+                .header("X-REQUEST-TOKEN", key)
+                .POST(HttpRequest.BodyPublishers.ofString(user))
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   /** SIGKILL, as when its machine fails: nothing of it is closed, nothing is written any more. */
