@@ -43,6 +43,14 @@ final class AnswerTable {
   private static final List<String> OWN_FAULT_TEXTS =
       List.of("users must be defined", "content type must be");
 
+  /** Documented texts of a 400 that say what is wrong with the user, and quote nothing of it. */
+  private static final List<String> REFUSAL_TEXTS =
+      List.of(
+          "no valid identifier",
+          "new identifier already has a user assigned to it",
+          "identifier values are the same",
+          "there must be exactly 1 entry for both new and old identifiers");
+
   private final Duration retryAfterCeiling;
 
   AnswerTable(Duration retryAfterCeiling) {
@@ -94,7 +102,12 @@ final class AnswerTable {
     if (text.contains("bigger than maximum")) {
       return new Answer.TooLarge("status 400: body bigger than maximum");
     }
-    return new Answer.Split("status 400");
+    return new Answer.Split(
+        REFUSAL_TEXTS.stream()
+            .filter(text::contains)
+            .findFirst()
+            .map("status 400: "::concat)
+            .orElse("status 400"));
   }
 
   private static Answer settled(UpsertReply reply, int users) {

@@ -203,6 +203,15 @@ class AnswerTableTest {
   }
 
   @Test
+  void aDocumentedTextOfA400IsInTheDetailAndNoOtherIs() {
+    String taken = "new identifier already has a user assigned to it";
+    assertThat(read(400, "{\"error\":\"" + taken + ": bad request\"}", 1))
+        .isEqualTo(new Answer.Split("status 400: " + taken));
+    assertThat(read(400, "{\"error\":\"secret-person is odd\"}", 1))
+        .isEqualTo(new Answer.Split("status 400"));
+  }
+
+  @Test
   void anyOther400IsSplit() {
     assertThat(read(400, "{\"error\":\"no valid identifier: bad request\"}", 3))
         .isInstanceOf(Answer.Split.class);
