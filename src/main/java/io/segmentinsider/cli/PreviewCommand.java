@@ -65,10 +65,8 @@ public final class PreviewCommand implements Callable<Integer> {
     try (Lines lines = new Lines(in);
         OutputStream results = new BufferedOutputStream(out)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        if (!isBlank(line)) {
-          RawRecord record = new RawRecord(new SourcePosition(SOURCE, 0, offset), now(), line);
-          results.write(result(record, parser, mapper, lineOf));
-        }
+        RawRecord record = new RawRecord(new SourcePosition(SOURCE, 0, offset), now(), line);
+        results.write(result(record, parser, mapper, lineOf));
         offset++;
       }
     }
@@ -91,14 +89,5 @@ public final class PreviewCommand implements Callable<Integer> {
   /** Kafka would stamp the record with the time of its arrival. */
   private static long now() {
     return System.currentTimeMillis();
-  }
-
-  private static boolean isBlank(byte[] line) {
-    for (byte b : line) {
-      if (b != ' ' && b != '\t' && b != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 }

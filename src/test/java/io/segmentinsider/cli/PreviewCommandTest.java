@@ -36,7 +36,7 @@ class PreviewCommandTest {
   }
 
   @Test
-  void oneLineForEachEvent() throws JsonException {
+  void oneLineForEachLine() throws JsonException {
     List<JsonObject> lines =
         preview(
             """
@@ -47,7 +47,7 @@ class PreviewCommandTest {
             {'type':'alias','userId':'u1','previousId':'a1','anonymousId':'a1'}
             oops
             """);
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     assertThat(lines.get(0))
         .isEqualTo(
             json(
@@ -61,10 +61,11 @@ class PreviewCommandTest {
                 "[{'action':'Track','user':{'identifiers':{'uuid':'u1'},'not_append':true,"
                     + "'events':[{'event_name':'song_played',"
                     + "'timestamp':'2024-05-01T00:00:00Z'}]}}]"));
-    assertThat(reason(lines.get(2))).isEqualTo("no-identifier");
-    assertThat(((JsonObject) ((JsonArray) lines.get(3).get("updates")).get(0)).get("operation"))
+    assertThat(reason(lines.get(2))).isEqualTo("empty-message");
+    assertThat(reason(lines.get(3))).isEqualTo("no-identifier");
+    assertThat(((JsonObject) ((JsonArray) lines.get(4).get("updates")).get(0)).get("operation"))
         .isEqualTo("link");
-    assertThat(reason(lines.get(4))).isEqualTo("invalid-json");
+    assertThat(reason(lines.get(5))).isEqualTo("invalid-json");
   }
 
   private static Object reason(JsonObject line) {
