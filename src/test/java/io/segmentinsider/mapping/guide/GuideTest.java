@@ -134,6 +134,7 @@ class GuideTest {
             {'address':{'city':'Rome'}}                 | {'city':'Rome'}
             {'email_optin':true}                        | {'email_optin':true}
             {'email_optin':'true'}                      | {'email_optin':true}
+            {'email_opt_in':'no','smsOptIn':true,'gdpr_opt_in':1} | {'email_optin':false,'sms_optin':true,'gdpr_optin':true}
             {'smsOptin':'no'}                           | {'sms_optin':false}
             {'whatsapp_optin':1}                        | {'whatsapp_optin':true}
             {'gdpr_optin':false}                        | {'gdpr_optin':false}
