@@ -15,6 +15,9 @@ final class DictionaryTable {
 
   private static final int MAX_EVENTS_SHOWN = 3;
 
+  /** A longer cell stands out of its column: one odd name would else move all columns away. */
+  private static final int MAX_WIDTH = 48;
+
   private final Dictionary dictionary;
 
   DictionaryTable(Dictionary dictionary) {
@@ -31,14 +34,15 @@ final class DictionaryTable {
     int[] widths = new int[HEADER.size()];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] = Math.max(widths[i], Math.min(MAX_WIDTH, row.get(i).length()));
       }
     }
     StringBuilder out = new StringBuilder();
     for (List<String> row : rows) {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+        line.append(row.get(i))
+            .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length()) + 2));
       }
       out.append(line.toString().stripTrailing()).append('\n');
     }

@@ -3,6 +3,7 @@ package io.segmentinsider.cli;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.local.cluster.ClusterException;
 import io.segmentinsider.mapping.InvalidMappingFileException;
+import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,6 +57,15 @@ public final class Main {
                         + exception.getMessage()
                         + ". Check kafka.bootstrap.servers, or --bootstrap-servers; job/check says"
                         + " more.");
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          if (exception instanceof FileSystemException file) {
+            command
+                .getErr()
+                .println(
+                    file.getFile()
+                        + " can't be read or written: "
+                        + file.getClass().getSimpleName());
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw exception;

@@ -107,7 +107,7 @@ public final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndAwaitEnd, "sandbox-shutdown"));
-    try (Sandbox sandbox = Sandbox.start(settings())) {
+    try (Sandbox sandbox = listening(settings())) {
       for (String json : faults) {
         order(sandbox, json);
       }
@@ -136,6 +136,14 @@ public final class SandboxCommand implements Callable<Integer> {
       ended.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private Sandbox listening(SandboxSettings settings) {
+    try {
+      return Sandbox.start(settings);
+    } catch (IOException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 

@@ -55,4 +55,22 @@ class DictionaryCommandTest {
         .contains("custom attributes: 1 of 80")
         .contains("custom parameters: 1 of 80");
   }
+
+  @Test
+  void oneLongNameDoesNotMoveTheColumnsOfTheOthers() {
+    String events =
+        """
+        {"type":"track","userId":"u1","event":"a","properties":{"%s":1,"seat":2}}
+        """
+            .formatted("x".repeat(300));
+    StringWriter table = new StringWriter();
+    new CommandLine(
+            new DictionaryCommand(
+                new ByteArrayInputStream(events.getBytes(StandardCharsets.UTF_8))))
+        .setOut(new PrintWriter(table))
+        .execute();
+    assertThat(table.toString().lines().filter(line -> line.contains(" seat ")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).hasSizeLessThan(120));
+  }
 }

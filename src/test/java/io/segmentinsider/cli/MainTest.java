@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -105,6 +107,29 @@ class MainTest {
     assertThat(err.toString().strip()).hasLineCount(1);
     assertThat(out.toString()).isEmpty();
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void saysInOneLineWhichFileCannotBeWritten() throws IOException {
+    Path events = Files.writeString(directory.resolve("events.ndjson"), "{}\n");
+    Path csv = directory.resolve("missing").resolve("dictionary.csv");
+
+    int exitCode = execute("dictionary", "--csv", csv.toString(), events.toString());
+
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString().strip()).hasLineCount(1).startsWith(csv + " can't be");
+  }
+
+  @Test
+  void saysThatAPortIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      int exitCode = execute("sandbox", "--port", port);
+
+      assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(err.toString()).contains("cannot listen", port).doesNotContain("\tat ");
+    }
   }
 
   @Test
