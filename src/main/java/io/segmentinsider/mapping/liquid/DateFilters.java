@@ -3,12 +3,15 @@ package io.segmentinsider.mapping.liquid;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.mapping.javascript.Conversions;
 import io.segmentinsider.mapping.javascript.DateParser;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.annotation.Nullable;
 
 /** Filters that print dates. What is no date passes. */
@@ -30,6 +33,12 @@ final class DateFilters {
   private static final String DEFAULT_FORMAT = "%A, %B %-e, %Y at %-l:%M %P %z";
 
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
+
+  /**
+   * Names that Node.js 20 knows, in any letter case; offsets like {@code +02:00} are not among
+   * them.
+   */
+  private static final SortedMap<String, String> ZONES = zones();
 
   /** The furthest milliseconds from 1970 that a JavaScript date can be. */
   private static final double MAX_TIME = 8.64e15;
@@ -78,13 +87,12 @@ final class DateFilters {
       return null;
     }
     long whole = (long) time;
-    Object plain = Values.plain(zone);
-    if (plain instanceof String name) {
+    if (zone instanceof String name) {
       return new LocalDate(whole, offset(name, whole), name);
     }
-    return Conversions.isNullish(plain)
+    return Conversions.isNullish(zone)
         ? new LocalDate(whole, 0, "UTC")
-        : new LocalDate(whole, (int) -Values.number(plain), "");
+        : new LocalDate(whole, (int) -Values.number(zone), "");
   }
 
   private static double time(@Nullable Object value) throws LiquidException {
@@ -111,11 +119,21 @@ final class DateFilters {
 
   /** Minutes east of Greenwich. */
   private static int offset(String zone, long time) throws LiquidException {
-    try {
-      return ZoneId.of(zone).getRules().getOffset(Instant.ofEpochMilli(time)).getTotalSeconds()
-          / 60;
-    } catch (DateTimeException e) {
+    String id = ZONES.get(zone);
+    if (id == null) {
       throw new LiquidException("names a time zone that does not exist");
     }
+    return ZoneId.of(id, ZoneId.SHORT_IDS)
+            .getRules()
+            .getOffset(Instant.ofEpochMilli(time))
+            .getTotalSeconds()
+        / 60;
+  }
+
+  private static SortedMap<String, String> zones() {
+    SortedMap<String, String> zones = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Stream.concat(ZoneId.getAvailableZoneIds().stream(), ZoneId.SHORT_IDS.keySet().stream())
+        .forEach(id -> zones.put(id, id));
+    return Collections.unmodifiableSortedMap(zones);
   }
 }

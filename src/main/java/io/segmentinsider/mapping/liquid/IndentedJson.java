@@ -29,12 +29,8 @@ final class IndentedJson {
     if (value == null) {
       return null;
     }
-    String indent = indent(space);
-    if (indent.isEmpty()) {
-      return JsonWriter.javaScriptText(value);
-    }
-    IndentedJson json = new IndentedJson(indent);
-    json.write(value, "\n");
+    IndentedJson json = new IndentedJson(indent(space));
+    json.write(value, json.indent.isEmpty() ? "" : "\n");
     return json.text.toString();
   }
 
@@ -69,7 +65,7 @@ final class IndentedJson {
       Object value = object.valueAt(place);
       if (value != null) {
         text.append(before).append(lineStart).append(indent);
-        text.append(JsonWriter.text(object.nameAt(place))).append(": ");
+        text.append(JsonWriter.text(object.nameAt(place))).append(indent.isEmpty() ? ":" : ": ");
         write(value, lineStart + indent);
         before = ',';
       }

@@ -62,7 +62,7 @@ final class ListFilters {
       if (i > 0) {
         joined.append(separator);
       }
-      Object item = Values.plain(list.get(i));
+      Object item = list.get(i);
       if (!Conversions.isNullish(item)) {
         joined.append(Conversions.toText(item));
       }
@@ -114,44 +114,56 @@ final class ListFilters {
     if (Conversions.isNullish(plain)) {
       return new JsonArray();
     }
-    double length = arguments.number(1, 1);
-    if (plain instanceof JsonArray list) {
-      double begin = fromEnd(arguments.number(0, 0), list.size());
-      JsonArray part = new JsonArray();
-      // Without a start, JavaScript's reckoning of the end gives no number.
-      if (arguments.get(0) != null && begin >= 0 && !(length < 0)) {
-        double stop = Math.min(list.size(), Math.floor(begin + length));
-        for (int i = (int) Math.min(begin, list.size()); i < stop; i++) {
-          part.add(list.get(i));
-        }
-      }
-      scope.spend(part.size());
-      return part;
+    JsonArray list = plain instanceof JsonArray array ? array : null;
+    String text = list == null ? Values.text(plain) : "";
+    int size = list == null ? text.codePointCount(0, text.length()) : list.size();
+    Object begin = Values.plain(arguments.get(0));
+    if (Values.number(begin) < 0) {
+      begin = plus((long) size, begin);
     }
-    String text = Values.text(plain);
+    Object length = arguments.get(1) == null ? (Object) 1L : Values.plain(arguments.get(1));
+    if (Values.number(begin) < 0 || Values.number(length) < 0) {
+      return list == null ? "" : new JsonArray();
+    }
     scope.spend(text.length());
-    double begin = fromEnd(arguments.number(0, 0), text.codePointCount(0, text.length()));
-    if (begin < 0 || length < 0) {
-      return "";
+    scope.spend(Values.number(length));
+    if (list != null) {
+      return part(list, Values.numberOrZero(begin), Values.numberOrZero(plus(begin, length)));
     }
-    int start = CodePoints.advance(text, 0, begin);
-    return text.substring(start, CodePoints.advance(text, start, length));
+    int start = CodePoints.advance(text, 0, Values.number(begin));
+    return text.substring(start, CodePoints.advance(text, start, Values.number(length)));
   }
 
-  private static double fromEnd(double begin, int size) {
-    if (Double.isNaN(begin)) {
-      return 0;
+  private static JsonArray part(JsonArray list, double begin, double end) {
+    JsonArray part = new JsonArray();
+    int stop = (int) (end < 0 ? list.size() + end : Math.min(list.size(), end));
+    for (int i = (int) Math.min(begin, list.size()); i < stop; i++) {
+      part.add(list.get(i));
     }
-    return begin < 0 ? size + begin : begin;
+    return part;
+  }
+
+  /**
+   * JavaScript's {@code +}, which joins where one side is text: the place behind "1" and 2 is 12.
+   */
+  private static Object plus(@Nullable Object one, @Nullable Object other) {
+    return isText(one) || isText(other)
+        ? Conversions.toText(one) + Conversions.toText(other)
+        : (Object) (Values.number(one) + Values.number(other));
+  }
+
+  private static boolean isText(@Nullable Object value) {
+    return value instanceof String || value instanceof JsonArray || value instanceof JsonObject;
   }
 
   private static Object sum(@Nullable Object value, Arguments arguments, Scope scope)
       throws LiquidException {
     JsonArray list = Values.list(value);
     scope.spend(list.size());
-    Object property = Values.plain(arguments.get(0));
+    Object property = arguments.get(0);
     double sum = 0;
     for (Object item : list) {
+      // A keyword is an object to JavaScript, so even "nil" names a member, the nameless one.
       Object summand = Conversions.isTruthy(property) ? at(item, Values.text(property)) : item;
       double number = Values.number(summand);
       sum += Double.isNaN(number) ? 0 : number;

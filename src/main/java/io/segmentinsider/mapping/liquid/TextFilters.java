@@ -238,10 +238,11 @@ final class TextFilters {
     Object plain = Values.plain(value);
     boolean allowsFalse = false;
     for (int i = 1; i < arguments.size(); i++) {
-      if (!(arguments.get(i) instanceof Arguments.Named named)) {
+      if (arguments.get(i) instanceof Arguments.Named named) {
+        allowsFalse |= named.name().equals("allow_false") && isGiven(named.value());
+      } else if (Boolean.FALSE.equals(plain)) {
         throw new LiquidException("uses \"default\" with a second value");
       }
-      allowsFalse |= named.name().equals("allow_false") && isGiven(named.value());
     }
     if (plain instanceof String text) {
       return text.isEmpty() ? arguments.get(0) : text;

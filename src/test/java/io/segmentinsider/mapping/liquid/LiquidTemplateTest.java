@@ -44,7 +44,19 @@ class LiquidTemplateTest {
         "{{ o | json }} => {\"9\":[],\"10\":1,\"b\":{}}",
         "{{ t | date: \"%-d.%-m.%y %H:%M:%S.%L %z %j %a\" }} => 1.5.24 10:20:30.123 +0000 122 Wed",
         "{{ t | date: \"%H:%M %z\", \"America/New_York\" }} => 06:20 -0400",
-        "{{ name | nothing_like_it: 1 | upcase }} => UNO  DELUXE"
+        "{{ name | nothing_like_it: 1 | upcase }} => UNO  DELUXE",
+        "{{ tags | slice: \"1\", 1 | join }}|{{ tags | slice: \"0\", \"2\" | join }} => Blue|red Blue",
+        "{{ \"abc\" | slice: \"-2\", 2 }}|{{ tags | slice: nil | join }}|{{ tags | slice }} => ab|red|",
+        "{{ tags | slice: -1 }}|{{ tags | slice: 1, -1 }}|{{ tags | slice: \"-1\", 1 }} => Blue||",
+        "{{ none | default: 1, 2 }} {{ x | default: 1, 2 }} => 1 2.5",
+        "{{ t | date: \"%H\", \"asia/tokyo\" }}{{ t | date: \"%H\", \"IST\" }} => 1915",
+        "{{ t | date: \"%H%Z\", empty }} {{ t | date: \"%H\", nil }} => 10+0000 10",
+        "{{ tags | push: nil | join: \",\" }}{{ tags | push: none | join: \",\" }}"
+            + " => red,Blue,[object Object]red,Blue,",
+        "{{ x | sum: nil }} {{ x | sum: empty }} {{ x | sum: none }} {{ x | sum: gone }} => 0 0 2.5 2.5",
+        "{{ \"9JCAgA==\" | base64_decode | size }}{{ \"7aCAeA==\" | base64_decode | size }}"
+            + "{{ \"4ICAeA==\" | base64_decode | size }}{{ \"8J+Y\" | base64_decode | size }} => 4441",
+        "{{ \"w6nigqzwn5iA\" | base64_decode }} => é€😀"
       })
   void printsAsLiquidJs(String template, String text) throws LiquidException, JsonException {
     assertThat(render(template)).isEqualTo(text);
@@ -86,7 +98,9 @@ class LiquidTemplateTest {
         "{{ x | append }}",
         "{{ \"%zz\" | url_decode }}",
         "{{ \"a\" | base64_decode }}",
-        "{{ t | date: \"%H\", \"Nowhere/Town\" }}"
+        "{{ t | date: \"%H\", \"Nowhere/Town\" }}",
+        "{{ t | date: \"%H\", \"+02:00\" }}",
+        "{{ off | default: 1, 2 }}"
       })
   void failsOnlyWhereItIsReached(String template) throws LiquidException, JsonException {
     assertThatThrownBy(() -> render(template)).isInstanceOf(LiquidException.class);
