@@ -124,6 +124,7 @@ class ReplayIT {
         Path.of("conf/job.yaml"),
         List.of(
             "source.start=committed",
+            "source.stop=never",
             "mapping.file=" + mapping,
             "execution.checkpointing.interval=300 ms",
             "delivery.max-users=1",

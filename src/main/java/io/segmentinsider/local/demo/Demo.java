@@ -5,6 +5,7 @@ import io.segmentinsider.SegmentInsiderJob;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobOptions;
+import io.segmentinsider.config.JobOptions.StopPosition;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.local.kafka.EmbeddedKafka;
 import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
@@ -110,7 +111,7 @@ public final class Demo implements AutoCloseable {
             List.of(
                 "kafka.bootstrap.servers=" + bootstrapServers,
                 "source.start=earliest",
-                "source.stop=" + (isDrained(settings) ? "never" : "end-offsets"),
+                "source.stop=" + (disturbsTheJob(settings.disturbance()) ? "never" : "end-offsets"),
                 "delivery.endpoint=" + sandbox,
                 "delivery.partner-name=demo",
                 "delivery.token-file=" + token,
@@ -124,8 +125,7 @@ public final class Demo implements AutoCloseable {
   }
 
   /** A job whose input has ended makes no checkpoint to come back to until all is delivered. */
-  private static boolean isDrained(DemoSettings settings) {
-    Disturbance disturbance = settings.disturbance();
+  private static boolean disturbsTheJob(Disturbance disturbance) {
     return disturbance.crashes() > 0 || !disturbance.rescales().isEmpty();
   }
 
@@ -180,7 +180,8 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Runs the job until it has delivered what was published.
+   * Runs the job until it has delivered what was published. A job that has no end of its own
+   * ({@code source.stop: never}) is drained once a checkpoint has committed all of it.
    *
    * @throws JobFailedException if it ended before
    */
@@ -189,6 +190,7 @@ public final class Demo implements AutoCloseable {
     long start = System.nanoTime();
     long cpuStart = processCpuNanos();
     disturber.begin();
+    boolean isEndless = job.source().stop() == StopPosition.NEVER;
     LocalFlink.RunningJob running = flink.submit(graph(settings.parallelism()));
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
       long toldAt = start;
@@ -204,7 +206,7 @@ public final class Demo implements AutoCloseable {
           long read = offsets.committed(job.source().groupId(), published.ranges());
           progress.at(read, sandbox.statistics());
           boolean isDue = drain.map(CompletableFuture::isCompletedExceptionally).orElse(true);
-          if (isDrained(settings) && read == published.events() && isDue) {
+          if (isEndless && read == published.events() && isDue) {
             drain = Optional.of(flink.drain(running, savepoints));
           }
         }
