@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * numbers updates anew, so that the sandbox can't judge their order here; the newest value must
  * stay.
  */
-@Timeout(120)
+@Timeout(300)
 class ReplayIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
