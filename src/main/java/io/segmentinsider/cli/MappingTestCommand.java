@@ -80,6 +80,7 @@ public final class MappingTestCommand implements Callable<Integer> {
   }
 
   private void run(Path file, CaseRunner runner, PrintWriter out) throws IOException {
+    int before = passed + failed;
     try (Lines lines = new Lines(open(file))) {
       int number = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
@@ -88,6 +89,9 @@ public final class MappingTestCommand implements Callable<Integer> {
           report(file + ":" + number, result(line, runner), out);
         }
       }
+    }
+    if (passed + failed == before) {
+      report(file.toString(), new CaseResult("", List.of("the file holds no case")), out);
     }
   }
 

@@ -64,6 +64,12 @@ class MappingTestCommandTest {
   }
 
   @Test
+  void failsOnAFileWithoutACase() throws IOException {
+    assertThat(run(file("a.ndjson", GOOD), file("empty.ndjson", ""))).isEqualTo(1);
+    assertThat(out.toString()).contains("the file holds no case").contains("1 passed, 1 failed");
+  }
+
+  @Test
   void runsNothingIfAFileIsMissing() throws IOException {
     assertThat(run(file("a.ndjson", GOOD), directory.resolve("gone").toString())).isEqualTo(2);
     assertThat(out.toString()).contains("gone").doesNotContain("passed");

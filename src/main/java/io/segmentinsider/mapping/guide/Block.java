@@ -228,7 +228,7 @@ final class Block {
       }
       return;
     }
-    if (value == ValueConverter.UNREADABLE || fieldName.isEmpty()) {
+    if (value == ValueConverter.UNREADABLE || isInfinite(value) || fieldName.isEmpty()) {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
       explain(fieldName, true, from, "left out: no value, or no name", notes);
       return;
@@ -243,11 +243,7 @@ final class Block {
     }
   }
 
-  @Nullable
-  private static Object scalar(String fieldName, @Nullable Object value) {
-    if (isInfinite(value)) {
-      return null;
-    }
+  private static Object scalar(String fieldName, Object value) {
     if (value instanceof String text && SPEC_NUMBERS.contains(fieldName)) {
       Number number = NumberText.parse(text);
       return number == null ? text : number;

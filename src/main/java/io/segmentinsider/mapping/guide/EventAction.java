@@ -102,7 +102,7 @@ final class EventAction implements Action {
       refusals.add(
           new Refusal(
               Reason.INVALID_EVENT_NAME,
-              "nothing of the event name is left in the form [a-z0-9][a-z0-9._-]*",
+              "the event has no name that is a text with something of the form [a-z0-9][a-z0-9._-]*",
               null));
       return List.of();
     }

@@ -450,6 +450,13 @@ class GuideTest {
               "quantity-filled-in products.quantity");
     }
 
+    @Test
+    void aNumberThatNoDoubleHoldsIsLeftOutAndCounted() {
+      Mapped mapped = identify("{'city':'Rome','balance':1e400}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'city':'Rome'}"));
+      assertThat(mapped.repairs()).containsExactly("field-left-out attributes.custom.balance");
+    }
+
     @ParameterizedTest(name = "quantities {0} leave as {1}")
     @CsvSource(
         delimiter = '|',
