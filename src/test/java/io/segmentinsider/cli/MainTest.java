@@ -156,11 +156,15 @@ class MainTest {
         config,
         Files.readString(Path.of("conf/job.yaml"))
             .replace("mapping:\n", "mapping:\n  file: no/such/file.json\n"));
-    Path cases = Files.createFile(directory.resolve("none.ndjson"));
+    Path events = Files.createFile(directory.resolve("none.ndjson"));
+    Path cases =
+        Files.writeString(
+            directory.resolve("cases.ndjson"),
+            "{\"fql\":\"type = \\\"track\\\"\",\"event\":{\"type\":\"track\"},\"expect\":true}\n");
     String configured = " --config " + config + " ";
 
-    assertThat(execute(("dictionary" + configured + cases).split(" "))).isNotZero();
-    assertThat(execute(("dictionary" + configured + "--preset default " + cases).split(" ")))
+    assertThat(execute(("dictionary" + configured + events).split(" "))).isNotZero();
+    assertThat(execute(("dictionary" + configured + "--preset default " + events).split(" ")))
         .isZero();
     assertThat(execute(("mapping-test" + configured + cases).split(" "))).isZero();
   }
