@@ -73,6 +73,17 @@ final class ReportSummary {
         report.eventsPerSecond(),
         report.elapsedMs() / 1000.0,
         report.cpuMicrosPerEvent());
+    if (report.secondHalf() != null) {
+      out.printf(
+          Locale.ROOT,
+          "%,d events/s in the second half, %.0f us an event, of which%n",
+          report.secondHalf().eventsPerSecond(),
+          report.secondHalf().cpuMicrosPerEvent());
+      report
+          .secondHalf()
+          .cpuMicrosPerEventByPart()
+          .forEach((part, micros) -> out.printf(Locale.ROOT, "%12.1f  %s%n", micros, part));
+    }
   }
 
   /** Where the job took events as they came; of a backlog it would only tell the age. */

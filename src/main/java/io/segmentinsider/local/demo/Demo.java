@@ -1,6 +1,5 @@
 package io.segmentinsider.local.demo;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.segmentinsider.SegmentInsiderJob;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
@@ -21,7 +20,6 @@ import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,13 +185,12 @@ public final class Demo implements AutoCloseable {
    */
   public Effort run(Published published, JobProgress progress)
       throws IOException, InterruptedException, JobFailedException {
-    long start = System.nanoTime();
-    long cpuStart = processCpuNanos();
+    EffortWatch effort = new EffortWatch(published.events());
     disturber.begin();
     boolean isEndless = job.source().stop() == StopPosition.NEVER;
     LocalFlink.RunningJob running = flink.submit(graph(settings.parallelism()));
     try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
-      long toldAt = start;
+      long toldAt = System.nanoTime();
       Optional<CompletableFuture<String>> drain = Optional.empty();
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         disturber.run();
@@ -204,6 +201,7 @@ public final class Demo implements AutoCloseable {
         if (System.nanoTime() - toldAt >= PROGRESS_INTERVAL_NANOS) {
           toldAt = System.nanoTime();
           long read = offsets.committed(job.source().groupId(), published.ranges());
+          effort.at(read);
           progress.at(read, sandbox.statistics());
           boolean isDue = drain.map(CompletableFuture::isCompletedExceptionally).orElse(true);
           if (isEndless && read == published.events() && isDue) {
@@ -212,12 +210,9 @@ public final class Demo implements AutoCloseable {
         }
       }
     }
-    Effort effort =
-        new Effort(
-            Duration.ofNanos(System.nanoTime() - start),
-            Duration.ofNanos(processCpuNanos() - cpuStart));
+    Effort taken = effort.end();
     progress.at(published.events(), sandbox.statistics());
-    return effort;
+    return taken;
   }
 
   private JobGraph graph(int parallelism) {
@@ -226,10 +221,6 @@ public final class Demo implements AutoCloseable {
     StreamGraph graph = SegmentInsiderJob.environment(scaled, job).getStreamGraph();
     graph.setJobName(job.jobName());
     return graph.getJobGraph();
-  }
-
-  private static long processCpuNanos() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   /** Writes what became of the events into a directory. */

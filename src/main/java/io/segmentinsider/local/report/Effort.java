@@ -8,11 +8,13 @@ import javax.annotation.Nullable;
  *
  * @param elapsed from the submission of the job to its end; null if it still runs
  * @param cpu processor time in between; null if that is not known
+ * @param secondHalf the same for the second half of the events; null if that is not known
  */
-public record Effort(@Nullable Duration elapsed, @Nullable Duration cpu) {
+public record Effort(
+    @Nullable Duration elapsed, @Nullable Duration cpu, @Nullable SecondHalf secondHalf) {
 
   /** For a job that was not watched. */
-  public static final Effort UNKNOWN = new Effort(null, null);
+  public static final Effort UNKNOWN = new Effort(null, null, null);
 
   @Nullable
   Long elapsedMs() {

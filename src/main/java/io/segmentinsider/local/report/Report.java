@@ -41,6 +41,8 @@ import javax.annotation.Nullable;
  * @param eventsPerSecond records read in that time; null if it still runs
  * @param cpuMicrosPerEvent processor time per record of the process that ran the job, and all that
  *     ran in it; null if that is not known
+ * @param secondHalf what the second half of the events took; null if no checkpoint parted the run,
+ *     or if it still runs
  * @param accounted whether every published record is accounted for, once
  * @param problems why not; empty if it is
  */
@@ -70,6 +72,7 @@ public record Report(
     @Nullable Long elapsedMs,
     @Nullable Long eventsPerSecond,
     @Nullable Double cpuMicrosPerEvent,
+    @Nullable SecondHalf secondHalf,
     boolean accounted,
     List<String> problems) {
 
@@ -101,6 +104,7 @@ public record Report(
         effort.elapsedMs(),
         effort.eventsPerSecond(totals.read()),
         effort.cpuMicrosPerEvent(totals.read()),
+        effort.secondHalf(),
         totals.accounted(),
         totals.problems());
   }
