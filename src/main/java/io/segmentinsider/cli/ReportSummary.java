@@ -84,6 +84,13 @@ final class ReportSummary {
           .cpuMicrosPerEventByPart()
           .forEach((part, micros) -> out.printf(Locale.ROOT, "%12.1f  %s%n", micros, part));
     }
+    if (report.load() != null) {
+      out.printf(
+          Locale.ROOT,
+          "at most %,d updates (%,d bytes) unsettled at a time%n",
+          report.load().largestQueueUpdates(),
+          report.load().largestQueueBytes());
+    }
   }
 
   /** Where the job took events as they came; of a backlog it would only tell the age. */

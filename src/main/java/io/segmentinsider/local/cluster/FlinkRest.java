@@ -77,6 +77,28 @@ public final class FlinkRest {
     return checkpointCount(job, "restored");
   }
 
+  /**
+   * A metric of an operator, added up over its subtasks.
+   *
+   * @param operator its name in the job graph
+   * @param metric its name
+   * @return 0 if no subtask has it (yet)
+   */
+  public long sum(String job, String operator, String metric)
+      throws IOException, InterruptedException {
+    long sum = 0;
+    for (JsonNode vertex : get("/jobs/" + job).path("vertices")) {
+      if (vertex.path("name").asText().contains(operator)) {
+        String path = "/jobs/" + job + "/vertices/" + vertex.path("id").asText();
+        for (JsonNode found :
+            get(path + "/subtasks/metrics?agg=sum&get=" + operator + "." + metric)) {
+          sum += found.path("sum").asLong();
+        }
+      }
+    }
+    return sum;
+  }
+
   private long checkpointCount(String job, String kind) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/checkpoints").path("counts").path(kind).asLong();
   }

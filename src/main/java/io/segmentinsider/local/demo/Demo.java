@@ -186,6 +186,7 @@ public final class Demo implements AutoCloseable {
   public Effort run(Published published, JobProgress progress)
       throws IOException, InterruptedException, JobFailedException {
     EffortWatch effort = new EffortWatch(published.events());
+    LoadWatch load = new LoadWatch(flink);
     disturber.begin();
     boolean isEndless = job.source().stop() == StopPosition.NEVER;
     LocalFlink.RunningJob running = flink.submit(graph(settings.parallelism()));
@@ -202,6 +203,7 @@ public final class Demo implements AutoCloseable {
           toldAt = System.nanoTime();
           long read = offsets.committed(job.source().groupId(), published.ranges());
           effort.at(read);
+          load.at(running);
           progress.at(read, sandbox.statistics());
           boolean isDue = drain.map(CompletableFuture::isCompletedExceptionally).orElse(true);
           if (isEndless && read == published.events() && isDue) {
@@ -210,7 +212,7 @@ public final class Demo implements AutoCloseable {
         }
       }
     }
-    Effort taken = effort.end();
+    Effort taken = effort.end(load.end(running));
     progress.at(published.events(), sandbox.statistics());
     return taken;
   }

@@ -1,6 +1,7 @@
 package io.segmentinsider.local.demo;
 
 import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.Load;
 import io.segmentinsider.local.report.SecondHalf;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import javax.annotation.Nullable;
 
 /**
  * Measures what a run takes, and what it takes from the first checkpoint on that half of the events
- * are behind. For one thread.
+ * are behind, and not more than three quarters: a shorter rest would tell little. For one thread.
  */
 final class EffortWatch {
 
@@ -39,19 +40,25 @@ final class EffortWatch {
    */
   void at(long read) {
     processorTime.look();
-    if (halfway == null && 2 * read >= events && read < events) {
+    boolean isHalfway = 2 * read >= events && 4 * read <= 3 * events;
+    if (halfway == null && isHalfway) {
       halfway = mark(read);
     }
   }
 
-  /** To be called when all events are read. */
-  Effort end() {
+  /**
+   * To be called when all events are read.
+   *
+   * @param load what the run put on the job
+   */
+  Effort end(Load load) {
     processorTime.look();
     Mark end = mark(events);
     return new Effort(
         Duration.ofNanos(end.atNanos() - start.atNanos()),
         Duration.ofNanos(end.processNanos() - start.processNanos()),
-        halfway == null ? null : between(halfway, end));
+        halfway == null ? null : between(halfway, end),
+        load);
   }
 
   private Mark mark(long read) {

@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsCounts;
@@ -25,6 +27,9 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 
 /** A Flink cluster in this JVM, with its web UI on a free port. */
 public final class LocalFlink implements AutoCloseable {
+
+  /** A demo may be over before Flink's ten seconds are. */
+  private static final Duration METRICS_INTERVAL = Duration.ofMillis(200);
 
   private final MiniCluster cluster;
   private int taskManager;
@@ -41,6 +46,7 @@ public final class LocalFlink implements AutoCloseable {
   public static LocalFlink start(int slots) {
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_PORT, "0");
+    configuration.set(MetricOptions.METRIC_FETCHER_UPDATE_INTERVAL, METRICS_INTERVAL);
     MiniCluster cluster =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()
@@ -115,8 +121,7 @@ public final class LocalFlink implements AutoCloseable {
   RunningJob replace(RunningJob running, JobGraph next) {
     cluster.cancelJob(running.id).join();
     running.result.join();
-    CheckpointStatsSnapshot checkpoints =
-        cluster.getArchivedExecutionGraph(running.id).join().getCheckpointStatsSnapshot();
+    CheckpointStatsSnapshot checkpoints = checkpoints(running);
     CompletedCheckpointStats last =
         checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
     if (last == null) {
@@ -132,6 +137,12 @@ public final class LocalFlink implements AutoCloseable {
         running.id, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL);
   }
 
+  /** What Flink counts of a job's checkpoints; null if nothing. */
+  @Nullable
+  CheckpointStatsSnapshot checkpoints(RunningJob job) {
+    return cluster.getArchivedExecutionGraph(job.id).join().getCheckpointStatsSnapshot();
+  }
+
   /** A job that may have ended. */
   static final class RunningJob {
 
@@ -141,6 +152,10 @@ public final class LocalFlink implements AutoCloseable {
     private RunningJob(JobID id, CompletableFuture<JobResult> result) {
       this.id = id;
       this.result = result;
+    }
+
+    JobID id() {
+      return id;
     }
 
     /**

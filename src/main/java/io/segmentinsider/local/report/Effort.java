@@ -9,12 +9,16 @@ import javax.annotation.Nullable;
  * @param elapsed from the submission of the job to its end; null if it still runs
  * @param cpu processor time in between; null if that is not known
  * @param secondHalf the same for the second half of the events; null if that is not known
+ * @param load what it put on the job; null if that is not known
  */
 public record Effort(
-    @Nullable Duration elapsed, @Nullable Duration cpu, @Nullable SecondHalf secondHalf) {
+    @Nullable Duration elapsed,
+    @Nullable Duration cpu,
+    @Nullable SecondHalf secondHalf,
+    @Nullable Load load) {
 
   /** For a job that was not watched. */
-  public static final Effort UNKNOWN = new Effort(null, null, null);
+  public static final Effort UNKNOWN = new Effort(null, null, null, null);
 
   @Nullable
   Long elapsedMs() {

@@ -43,6 +43,7 @@ import javax.annotation.Nullable;
  *     ran in it; null if that is not known
  * @param secondHalf what the second half of the events took; null if no checkpoint parted the run,
  *     or if it still runs
+ * @param load what the run put on the job; null if that was not watched
  * @param accounted whether every published record is accounted for, once
  * @param problems why not; empty if it is
  */
@@ -73,6 +74,7 @@ public record Report(
     @Nullable Long eventsPerSecond,
     @Nullable Double cpuMicrosPerEvent,
     @Nullable SecondHalf secondHalf,
+    @Nullable Load load,
     boolean accounted,
     List<String> problems) {
 
@@ -105,6 +107,7 @@ public record Report(
         effort.eventsPerSecond(totals.read()),
         effort.cpuMicrosPerEvent(totals.read()),
         effort.secondHalf(),
+        effort.load(),
         totals.accounted(),
         totals.problems());
   }

@@ -3,12 +3,15 @@ package io.segmentinsider.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.local.report.Effort;
+import io.segmentinsider.local.report.Load;
 import io.segmentinsider.local.report.SecondHalf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EffortWatchTest {
+
+  private static final Load LOAD = new Load(0, 0, null, null);
 
   @ParameterizedTest
   @CsvSource({
@@ -36,7 +39,7 @@ class EffortWatchTest {
     watch.at(700);
     watch.at(900);
 
-    SecondHalf secondHalf = watch.end().secondHalf();
+    SecondHalf secondHalf = watch.end(LOAD).secondHalf();
 
     assertThat(secondHalf).isNotNull();
     assertThat(secondHalf.events()).isEqualTo(300);
@@ -46,12 +49,13 @@ class EffortWatchTest {
   }
 
   @Test
-  void aRunWithoutACheckpointInBetweenHasNoSecondHalf() {
+  void aRunWithoutACheckpointInItsThirdQuarterHasNoSecondHalf() {
     EffortWatch watch = new EffortWatch(1_000);
     watch.at(499);
+    watch.at(751);
     watch.at(1_000);
 
-    Effort effort = watch.end();
+    Effort effort = watch.end(LOAD);
 
     assertThat(effort.secondHalf()).isNull();
     assertThat(effort.elapsed()).isPositive();

@@ -1,0 +1,52 @@
+package io.segmentinsider.local.demo;
+
+import io.segmentinsider.local.cluster.FlinkRest;
+import io.segmentinsider.local.report.Load;
+import java.io.IOException;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.util.stats.StatsSummarySnapshot;
+
+/** Follows what delivery has under way, by Flink's metrics. For one thread. */
+final class LoadWatch {
+
+  /** The operator in the job graph. */
+  private static final String DELIVERY = "delivery";
+
+  private final LocalFlink flink;
+  private final FlinkRest rest;
+  private long largestUpdates;
+  private long largestBytes;
+
+  LoadWatch(LocalFlink flink) {
+    this.flink = flink;
+    this.rest = new FlinkRest(flink.webInterface());
+  }
+
+  /** To be called often. */
+  void at(LocalFlink.RunningJob job) throws InterruptedException {
+    try {
+      largestUpdates = Math.max(largestUpdates, delivery(job, "unsettledUpdates"));
+      largestBytes = Math.max(largestBytes, delivery(job, "unsettledBytes"));
+    } catch (IOException e) {
+      // A job that has just been handed in, or replaced, has no metrics: the next call sees them.
+    }
+  }
+
+  private long delivery(LocalFlink.RunningJob job, String metric)
+      throws IOException, InterruptedException {
+    return rest.sum(job.id().toHexString(), DELIVERY, metric);
+  }
+
+  /** What was seen, and how long the job's checkpoints took. */
+  Load end(LocalFlink.RunningJob job) {
+    CheckpointStatsSnapshot checkpoints = flink.checkpoints(job);
+    StatsSummarySnapshot took =
+        checkpoints == null ? null : checkpoints.getSummaryStats().getEndToEndDurationStats();
+    boolean none = took == null || took.getCount() == 0;
+    return new Load(
+        largestUpdates,
+        largestBytes,
+        none ? null : Math.round(took.getQuantile(0.5)),
+        none ? null : took.getMaximum());
+  }
+}
