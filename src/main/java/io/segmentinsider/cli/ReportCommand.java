@@ -13,6 +13,7 @@ import io.segmentinsider.local.report.SourceRange;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
@@ -51,6 +52,16 @@ public final class ReportCommand implements Callable<Integer> {
   private Path out = Home.resolve("target/report");
 
   @Option(
+      names = "--wait",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      defaultValue = "0s",
+      description =
+          "Wait until the job has come to the end of the topic, at most so long"
+              + " (default: ${DEFAULT-VALUE}, which reports on what is done by now).")
+  private Duration wait;
+
+  @Option(
       names = "--record",
       description = "Write sent.ndjson, too; the cluster must have been started with --record.")
   private boolean record;
@@ -80,6 +91,8 @@ public final class ReportCommand implements Callable<Integer> {
     List<SourceRange> published;
     try (Offsets offsets = new Offsets(from.bootstrapServers)) {
       published = offsets.ranges(JobOptions.SOURCE_TOPICS.defaultValue().get(0));
+      // The report itself says what is missing if the time was too short.
+      offsets.awaitRead(JobOptions.SOURCE_GROUP_ID.defaultValue(), published, wait);
     }
     Report report =
         new ReportWriter(

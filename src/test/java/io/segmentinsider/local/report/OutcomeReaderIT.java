@@ -19,9 +19,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +112,33 @@ class OutcomeReaderIT {
 
       assertThat(offsets.awaitCommitted(topics, Duration.ofSeconds(30))).isTrue();
     }
+  }
+
+  @Test
+  void waitsUntilAGroupHasCommittedTheRange() throws Exception {
+    kafka.createTopic("read", 1);
+    TopicPartition partition = new TopicPartition("read", 0);
+    List<SourceRange> range = List.of(new SourceRange("read", 0, 0, 2));
+    try (Offsets offsets = new Offsets(kafka.bootstrapServers());
+        Admin admin =
+            Admin.create(
+                Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    (Object) kafka.bootstrapServers()))) {
+      commit(admin, partition, 1);
+      assertThat(offsets.awaitRead("job", range, Duration.ZERO)).isFalse();
+
+      commit(admin, partition, 2);
+      assertThat(offsets.awaitRead("job", range, Duration.ofSeconds(30))).isTrue();
+    }
+  }
+
+  private static void commit(Admin admin, TopicPartition partition, long offset)
+      throws ExecutionException, InterruptedException {
+    admin
+        .alterConsumerGroupOffsets("job", Map.of(partition, new OffsetAndMetadata(offset)))
+        .all()
+        .get();
   }
 
   @Test
