@@ -77,7 +77,8 @@ class PreviewCommandTest {
     JsonObject line =
         preview(
                 "{'type':'identify','userId':'u1','traits':"
-                    + "{'age':'x','first_name':'Ada','plan':'pro','gender':'female'}}\n",
+                    + "{'age':'x','first_name':'Ada','lastName':'B','last_name':'C','avatar':null,"
+                    + "'seats':[{'row':1}],'plan':'pro','gender':'female'}}\n",
                 "--explain")
             .get(0);
     JsonArray explain = (JsonArray) line.get("explain");
@@ -86,11 +87,18 @@ class PreviewCommandTest {
             json(
                 """
                 [{'field':'identifiers.uuid','from':'$.userId','outcome':'identifier'},
-                 {'field':'attributes.name','from':'$.traits.firstName | $.traits.first_name',
-                  'outcome':'as it is'},
-                 {'field':'attributes.gender','from':'$.traits.gender','outcome':'converted'},
+                 {'field':'attributes.name','from':'$.traits.first_name','outcome':'as it is'},
+                 {'field':'attributes.surname','from':'$.traits.lastName','outcome':'as it is'},
+                 {'field':'attributes.surname','from':'$.traits.last_name',
+                  'outcome':'left out: another source comes first'},
+                 {'field':'attributes.gender','from':'$.traits.gender',
+                  'outcome':'converted to gender'},
                  {'field':'attributes.age','from':'$.traits.age',
                   'outcome':'left out: unreadable as age'},
+                 {'field':'attributes.custom.avatar','from':'$.traits.avatar',
+                  'outcome':'left out: it says nothing'},
+                 {'field':'attributes.custom.seats','from':'$.traits.seats',
+                  'outcome':'converted to JSON text'},
                  {'field':'attributes.custom.plan','from':'$.traits.plan','outcome':'as it is'}]
                 """));
     assertThat(((JsonObject) explain.get(1)).get("matched")).isEqualTo(false);

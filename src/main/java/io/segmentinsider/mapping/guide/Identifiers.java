@@ -70,34 +70,37 @@ final class Identifiers {
               : converter.convert(candidate.type(), raw, region);
       if (value == ValueConverter.UNREADABLE) {
         notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, field(candidate));
-        notes.step(field(candidate), candidate.from(), "left out: malformed");
+        explain(candidate, event, "left out: malformed", notes);
       } else if (value instanceof String text) {
-        take(candidate, text, identifiers, attributes, notes);
+        explain(candidate, event, take(candidate, text, identifiers, attributes, notes), notes);
       }
     }
     return identifiers;
   }
 
-  private void take(
+  private static void explain(Candidate candidate, JsonObject event, String outcome, Notes notes) {
+    if (notes.isDetailed()) {
+      notes.step(field(candidate), candidate.source().origin(event, candidate.from()), outcome);
+    }
+  }
+
+  /** What becomes of a well-formed value, in words. */
+  private String take(
       Candidate candidate,
       String value,
       List<Identifier> identifiers,
       FieldSink attributes,
       Notes notes) {
-    String outcome;
     if (blocked.contains(value)) {
       notes.repair(Repair.Kind.IDENTIFIER_BLOCKED, field(candidate));
-      outcome = "left out: it identifies nobody";
-    } else if (isIdentifier(candidate.kind())) {
+      return "left out: it identifies nobody";
+    }
+    if (isIdentifier(candidate.kind())) {
       identifiers.add(new Identifier(candidate.kind(), candidate.name(), value, null));
-      outcome = "identifier";
-    } else {
-      attributes.add(candidate.name(), false, value);
-      outcome = "attribute: it is switched off as an identifier";
+      return "identifier";
     }
-    if (notes.isDetailed()) {
-      notes.step(field(candidate), candidate.from(), outcome);
-    }
+    attributes.add(candidate.name(), false, value);
+    return "attribute: it is switched off as an identifier";
   }
 
   /**

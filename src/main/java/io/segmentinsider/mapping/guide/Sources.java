@@ -51,11 +51,12 @@ final class Sources {
     if (holdsList || !(spec.value() instanceof JsonArray list)) {
       return compile(spec);
     }
-    List<Source> sources = new ArrayList<>(list.size());
+    List<FirstPresent.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      sources.add(compile(new Spec(spec.path() + "/" + i, list.get(i))));
+      Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
+      alternatives.add(new FirstPresent.Alternative(compile(alternative), alternative.inWords()));
     }
-    return new FirstPresent(sources);
+    return new FirstPresent(alternatives);
   }
 
   private static CompiledMapping compiled(Spec spec) {

@@ -163,6 +163,24 @@ class GuideTest {
     }
 
     @Test
+    void aFlattenedNameOfInsidersIsInsidersField() {
+      assertThat(
+              identify("{'sms':{'optin':'yes'},'last':{'ip':'1.2.3.4','seen':1}}").at("attributes"))
+          .isEqualTo(json("{'sms_optin':true,'last_ip':'1.2.3.4','custom':{'last_seen':1}}"));
+      assertThat(
+              track("Seat Chosen", "{'unit':{'price':'5','sale':{'price':4}},'row':{'name':'A'}}")
+                  .at("events", 0, "event_params"))
+          .isEqualTo(json("{'unit_price':5,'unit_sale_price':4,'custom':{'row_name':'A'}}"));
+    }
+
+    @Test
+    void aFlattenedIdentifierIsNoAttribute() {
+      Mapped mapped = identify("{'phone':'+14155550100','list':{'id':[1]},'a':1}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'custom':{'a':1}}"));
+      assertThat(mapped.repairs()).containsExactly("name-reserved attributes.list_id");
+    }
+
+    @Test
     void consentTravelsWithTheUpdate() {
       Mapped mapped =
           map(
