@@ -250,6 +250,69 @@ class GuideTest {
           .isEqualTo(json("{'name':'Ada','city':'Rome','custom':{'plan':'pro'}}"));
     }
 
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'traits':{'phone_number':'+1 415 555 0100'}}                   | {'phone_number':'+14155550100'}
+            {'traits':{'locale':'de-DE'},'locale':'en-US'}                  | {'language':'de_DE'}
+            {'traits':{'email_opt_in':'yes'}}                               | {'email_optin':true}
+            {'device':{'advertisingId':'i','adTrackingEnabled':true}}       | {'idfa':'i'}
+            {'device':{'advertisingId':'i','adTrackingEnabled':'true'}}     | {'idfa':'i'}
+            {'device':{'advertisingId':'i','adTrackingEnabled':false}}      |
+            {'device':{'advertisingId':'i','adTrackingEnabled':'False'}}    |
+            {'device':{'advertisingId':'i'}}                                |
+            """)
+    void fieldsOfTheContextAreAttributes(String context, String attributes) {
+      for (String event : new String[] {"X", "Product Viewed", "User Registered"}) {
+        Mapped mapped =
+            map(
+                "{'type':'track','event':'%s','userId':'u1','context':%s}"
+                    .formatted(event, context));
+        assertThat(mapped.at("attributes")).isEqualTo(attributes == null ? null : json(attributes));
+      }
+    }
+
+    @Test
+    void allOfACampaignIsKept() {
+      Mapped mapped =
+          map(
+              "{'type':'track','event':'X','userId':'u1','context':{'campaign':"
+                  + "{'name':'n','source':'s','medium':'m','id':7,'Ad Set':'a'},'groupId':'g'}}");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'campaign_name':'n','campaign_id':7,'custom':{'campaign_source':'s',"
+                      + "'campaign_medium':'m','campaign_ad_set':'a','group_id':'g'}}"));
+    }
+
+    @ParameterizedTest(name = "{0} has the address {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'a':1}                                 | https://page
+            {'product_id':'p'}                      |
+            {'product_id':'p','url':'https://p'}    | https://p
+            {'products':[{'product_id':'p'}]}       |
+            """)
+    void thePageIsTheAddressOfWhatIsNoProduct(String properties, String url) {
+      Mapped mapped =
+          map(
+              ("{'type':'track','event':'Product Clicked','userId':'u1','properties':%s,"
+                      + "'context':{'page':{'url':'https://page'}}}")
+                  .formatted(properties));
+      assertThat(mapped.at("events", 0, "event_params", "url")).isEqualTo(url);
+    }
+
+    @Test
+    void theFullNameOfWhoRegistersIsNoProduct() {
+      Mapped mapped = track("User Registered", "{'name':'Ada L'}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'custom':{'full_name':'Ada L'}}"));
+      assertThat(mapped.at("events", 0, "event_params")).isNull();
+    }
+
     @Test
     void userRegisteredTakesThePersonFromTheProperties() {
       Mapped mapped =
