@@ -84,8 +84,8 @@ final class EventAction implements Action {
     List<Refusal> refusals = new ArrayList<>(0);
     List<EventEntry> made = entriesOf(event, refusals, notes);
     if (made.isEmpty() && user.attributes().isEmpty()) {
-      Refusal first = refusals.get(refusals.size() - 1);
-      notes.refuse(first.reason(), first.detail(), first.entry());
+      Refusal last = refusals.get(refusals.size() - 1);
+      notes.refuse(last.reason(), last.detail(), last.entry());
       return null;
     }
     for (Refusal refusal : refusals) {
@@ -204,6 +204,10 @@ final class EventAction implements Action {
       Notes notes) {
     if (withoutProducts != null) {
       withoutProducts.fill(event.json(), new Missing(eventParameters), null, notes);
+    }
+    if (required.contains(DefaultParameter.QUANTITY) && eventParameters.quantity() == null) {
+      eventParameters.setQuantity(1);
+      notes.repair(Repair.Kind.QUANTITY_FILLED_IN, "event_params.quantity");
     }
     lineParameters.clear();
     fillInCurrency(required, lineParameters, notes);

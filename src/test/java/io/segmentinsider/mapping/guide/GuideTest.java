@@ -571,6 +571,16 @@ class GuideTest {
       assertThat(mapped.repairs()).contains("currency-filled-in event_params.currency");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"purchase", "confirmation_page_view"})
+    void anOrderEventOfAnyMappingCountsAsOneUnlessItSays(String event) {
+      Mapped mapped = track(event, "{'order_id':'O','price':5,'quantity':'x'}");
+      assertThat(mapped.at("events", 0, "event_params", "quantity")).isEqualTo(1L);
+      assertThat(mapped.repairs())
+          .contains(
+              "field-left-out event_params.quantity", "quantity-filled-in event_params.quantity");
+    }
+
     @Test
     void aLineMayHaveItsOwnCurrency() {
       Mapped mapped =
