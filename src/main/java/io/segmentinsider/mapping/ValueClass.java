@@ -15,6 +15,7 @@ final class ValueClass {
   private static final Pattern DATE_TIME =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-].*)?)?");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)*");
+  private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final int LONG_TEXT = 100;
 
   private ValueClass() {}
@@ -64,8 +65,11 @@ final class ValueClass {
     if (text.startsWith("http://") || text.startsWith("https://")) {
       return "URL";
     }
+    if (isJson(text)) {
+      return "JSON text";
+    }
     if (text.length() > LONG_TEXT) {
-      return text.startsWith("[") || text.startsWith("{") ? "JSON text" : "long text";
+      return "long text";
     }
     if (UUID.matcher(text).matches()) {
       return "UUID";
@@ -73,9 +77,17 @@ final class ValueClass {
     if (DATE_TIME.matcher(text).matches()) {
       return "date-time";
     }
+    if (IP_ADDRESS.matcher(text).matches()) {
+      return "IP address";
+    }
     if (NUMBER.matcher(text).matches()) {
       return "number as text";
     }
     return text.indexOf(' ') < 0 ? "word" : "text";
+  }
+
+  private static boolean isJson(String text) {
+    return (text.startsWith("[") && text.endsWith("]"))
+        || (text.startsWith("{") && text.endsWith("}"));
   }
 }

@@ -1,8 +1,10 @@
 package io.segmentinsider.local.publish;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
 import javax.annotation.Nullable;
 
 /**
@@ -10,6 +12,8 @@ import javax.annotation.Nullable;
  * Bytes after the last {@code \n} are a line, too.
  */
 public final class Lines implements LineSource {
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final InputStream in;
   private byte[] buffer = new byte[1 << 18];
@@ -19,6 +23,19 @@ public final class Lines implements LineSource {
   /** Lines of a stream, which {@link #close()} closes. */
   public Lines(InputStream in) {
     this.in = in;
+  }
+
+  /**
+   * Lines of a stream that is plain or gzip, which {@link #close()} closes.
+   *
+   * @throws IOException if it can't be read
+   */
+  public static Lines plainOrGzip(InputStream in) throws IOException {
+    InputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
+    buffered.mark(2);
+    boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
+    buffered.reset();
+    return new Lines(gzip ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered);
   }
 
   @Override
