@@ -77,7 +77,7 @@ public final class DictionaryCommand implements Callable<Integer> {
     EventParser parser = new EventParser(settings.source());
     Dictionary dictionary = new Dictionary();
     if (files.isEmpty()) {
-      try (Lines lines = Lines.plainOrGzip(in)) {
+      try (Lines lines = Lines.plainOrGzip(in, "stdin")) {
         add(lines, parser, mapper, dictionary);
       }
     }

@@ -76,7 +76,7 @@ public final class MappingTestCommand implements Callable<Integer> {
 
   private void run(Path file, CaseRunner runner, PrintWriter out) throws IOException {
     int before = passed + failed;
-    try (Lines lines = Lines.plainOrGzip(Files.newInputStream(file))) {
+    try (Lines lines = Lines.plainOrGzip(Files.newInputStream(file), file.toString())) {
       int number = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         number++;

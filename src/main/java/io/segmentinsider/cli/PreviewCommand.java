@@ -62,7 +62,7 @@ public final class PreviewCommand implements Callable<Integer> {
     EventParser parser = new EventParser(settings.source());
     PreviewLine lineOf = new PreviewLine();
     long offset = 0;
-    try (Lines lines = Lines.plainOrGzip(in);
+    try (Lines lines = Lines.plainOrGzip(in, SOURCE);
         OutputStream results = new BufferedOutputStream(out)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         RawRecord record = new RawRecord(new SourcePosition(SOURCE, 0, offset), now(), line);

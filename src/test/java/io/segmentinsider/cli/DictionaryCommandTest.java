@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,22 @@ class DictionaryCommandTest {
         .setOut(new PrintWriter(table))
         .execute();
     assertThat(table.toString()).endsWith("\nsamples: 1 read, 1 mapped\n");
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path directory) throws IOException {
+    Path damaged = directory.resolve("day.ndjson.gz");
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(EVENTS.getBytes(UTF_8));
+    }
+    Files.write(damaged, Arrays.copyOf(compressed.toByteArray(), 40));
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine().setErr(new PrintWriter(err)).execute("dictionary", damaged.toString());
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString())
+        .startsWith(damaged + " can't be read or written: it is no whole gzip");
   }
 
   @ParameterizedTest(name = "{0} is of class {1}")

@@ -105,6 +105,40 @@ class PreviewCommandTest {
   }
 
   @Test
+  void explainSaysWhatSegmentsActionsReadAndCoerced() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'track','event':'Product Viewed','userId':5,"
+                    + "'timestamp':'2024-05-01T00:00:00Z','properties':{'price':'12','name':'x'},"
+                    + "'context':{'ip':'1.2.3.4','traits':{'age':'33','email':''}}}\n",
+                "--preset",
+                "segment-actions",
+                "-Dmapping.drop=attributes.last_ip",
+                "-Dmapping.hash=event_params.name",
+                "--explain")
+            .get(0);
+    JsonObject mapping = (JsonObject) ((JsonArray) line.get("explain")).get(3);
+    assertThat(mapping.get("mapping")).isEqualTo("Product Viewed Event");
+    assertThat((JsonArray) mapping.get("fields"))
+        .contains(
+            json("{'field':'uuid','from':'$.userId','outcome':'converted'}"),
+            json("{'field':'timestamp','from':'$.timestamp','outcome':'as it is'}"),
+            json(
+                "{'field':'parameters.unit_price','from':'$.properties.price',"
+                    + "'outcome':'converted'}"),
+            json("{'field':'parameters.name','from':'$.properties.name','outcome':'hashed'}"),
+            json(
+                "{'field':'parameters.quantity','from':'$.properties.quantity',"
+                    + "'outcome':'nothing found'}"),
+            json(
+                "{'field':'attributes.last_ip','from':'$.context.ip',"
+                    + "'outcome':'left out: denied'}"))
+        .anySatisfy(field -> assertThat(field.toString()).contains("attributes.age", "converted"))
+        .anySatisfy(
+            field -> assertThat(field.toString()).contains("attributes.email", "\"as it is"));
+  }
+
+  @Test
   void segmentsOwnMappingIsAPresetToo() throws JsonException {
     JsonObject line =
         preview(

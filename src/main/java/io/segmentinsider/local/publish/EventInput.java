@@ -61,7 +61,7 @@ public final class EventInput {
    * @throws IOException if it can't be read
    */
   public Lines open(AtomicLong bytesRead) throws IOException {
-    return Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead));
+    return Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
   }
 
   /** Opens the bytes as they are stored. */
