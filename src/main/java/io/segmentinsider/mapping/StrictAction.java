@@ -30,6 +30,10 @@ final class StrictAction implements Action {
 
   private static final String CUSTOM = "custom";
 
+  private static final String NO_IDENTIFIER =
+      "none of the mapped identifiers is present and not blocked;"
+          + " identity.blocked-values lists what is blocked";
+
   private final ActionMapping mapping;
   private final JsonObject source;
   private final MapperSettings settings;
@@ -66,7 +70,7 @@ final class StrictAction implements Action {
     List<Attribute> attributes = attributes(user.attributes());
     List<EventEntry> events = events(user.events());
     if (identifiers.isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, Action.NO_IDENTIFIER, JsonWriter.write(user.toJson()));
+      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, JsonWriter.write(user.toJson()));
       return null;
     }
     boolean saysNothing = attributes.isEmpty() && events.isEmpty();

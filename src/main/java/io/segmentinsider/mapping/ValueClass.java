@@ -6,9 +6,10 @@ import io.segmentinsider.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /** What kind of value a value is, without saying what it is. */
-final class ValueClass {
+public final class ValueClass {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -21,7 +22,7 @@ final class ValueClass {
   private ValueClass() {}
 
   /** The JSON type. */
-  static String typeOf(Object value) {
+  public static String typeOf(@Nullable Object value) {
     if (value instanceof String) {
       return "string";
     }
@@ -37,8 +38,8 @@ final class ValueClass {
     return value instanceof JsonObject ? "object" : "null";
   }
 
-  /** The class of an example: {@code e-mail address}, {@code integer}, {@code list of words}. */
-  static String of(Object value) {
+  /** The class of an example: {@code e-mail address}, {@code integer}, {@code list of word}. */
+  public static String of(@Nullable Object value) {
     if (value instanceof String text) {
       return ofText(text);
     }

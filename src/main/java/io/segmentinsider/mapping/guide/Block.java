@@ -213,6 +213,7 @@ final class Block {
       addCustom("address_country", text, from, rules, sink, region, notes);
     } else {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, false));
+      sink.leftOut(fieldName, raw);
     }
   }
 

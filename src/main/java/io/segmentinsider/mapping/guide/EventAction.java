@@ -3,11 +3,11 @@ package io.segmentinsider.mapping.guide;
 import io.segmentinsider.insider.DefaultEvent;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.Repair;
+import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.value.EventName;
 import io.segmentinsider.mapping.value.Timestamp;
 import io.segmentinsider.record.EventEntry;
@@ -78,7 +78,7 @@ final class EventAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
+      userPart.refuse(event.json(), notes);
       return null;
     }
     List<Refusal> refusals = new ArrayList<>(0);
@@ -158,7 +158,7 @@ final class EventAction implements Action {
         refusals.add(
             new Refusal(
                 Reason.SCHEMA_MISMATCH,
-                "products[" + i + "] must be an object but is " + kindOf(item),
+                "products[" + i + "] must be an object but is of type " + ValueClass.typeOf(item),
                 null));
       }
     }
@@ -238,7 +238,13 @@ final class EventAction implements Action {
   private String missing(List<DefaultParameter> required, Parameters line) {
     for (DefaultParameter parameter : required) {
       if (!line.has(parameter) && !eventParameters.has(parameter)) {
-        return parameter.key() + ", which Insider requires: it is missing or unreadable";
+        String leftOut = line.leftOut(parameter);
+        if (leftOut == null) {
+          leftOut = eventParameters.leftOut(parameter);
+        }
+        return parameter.key()
+            + ", which Insider requires: it is "
+            + (leftOut == null ? "missing" : "unreadable (" + leftOut + ")");
       }
     }
     return null;
@@ -248,19 +254,6 @@ final class EventAction implements Action {
     return name.length() <= MAX_QUOTED_NAME ? name : name.substring(0, MAX_QUOTED_NAME) + "…";
   }
 
-  private static String kindOf(@Nullable Object value) {
-    if (value == null || value == JsonNull.NULL) {
-      return "null";
-    }
-    if (value instanceof String) {
-      return "a text";
-    }
-    if (value instanceof JsonArray) {
-      return "an array";
-    }
-    return value instanceof Boolean ? "a boolean" : "a number";
-  }
-
   /** Adds what is missing and nothing else; a name that is taken is no collision here. */
   private record Missing(Parameters parameters) implements FieldSink {
 
@@ -268,6 +261,11 @@ final class EventAction implements Action {
     public boolean add(String name, boolean custom, Object value) {
       parameters.add(name, custom, value);
       return true;
+    }
+
+    @Override
+    public void leftOut(String name, Object raw) {
+      parameters.leftOut(name, raw);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.segmentinsider.mapping.Repair;
 import io.segmentinsider.record.Identifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import javax.annotation.Nullable;
 
 /**
@@ -63,11 +64,7 @@ final class Identifiers {
       JsonObject event, FieldSink attributes, @Nullable String region, Notes notes) {
     List<Identifier> identifiers = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      Object raw = candidate.source().of(event);
-      Object value =
-          raw instanceof Boolean
-              ? ValueConverter.UNREADABLE
-              : converter.convert(candidate.type(), raw, region);
+      Object value = value(candidate, candidate.source().of(event), region);
       if (value == ValueConverter.UNREADABLE) {
         notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, field(candidate));
         explain(candidate, event, "left out: malformed", notes);
@@ -76,6 +73,34 @@ final class Identifiers {
       }
     }
     return identifiers;
+  }
+
+  @Nullable
+  private Object value(Candidate candidate, @Nullable Object raw, @Nullable String region) {
+    return raw instanceof Boolean
+        ? ValueConverter.UNREADABLE
+        : converter.convert(candidate.type(), raw, region);
+  }
+
+  /** Why no candidate is an identifier of the event, in words without any value. */
+  String noneUsable(JsonObject event, @Nullable String region) {
+    StringJoiner reasons = new StringJoiner(", ", "no usable identifier: ", "");
+    boolean anyBlocked = false;
+    for (Candidate candidate : candidates) {
+      Object raw = candidate.source().of(event);
+      Object value = value(candidate, raw, region);
+      String reason = "switched off as an identifier";
+      if (value == null) {
+        reason = "missing";
+      } else if (value == ValueConverter.UNREADABLE) {
+        reason = "malformed (" + ValueConverter.classOf(raw) + ")";
+      } else if (blocked.contains((String) value)) {
+        reason = "blocked";
+        anyBlocked = true;
+      }
+      reasons.add(candidate.name() + " is " + reason);
+    }
+    return reasons + (anyBlocked ? "; identity.blocked-values lists what is blocked" : "");
   }
 
   private static void explain(Candidate candidate, JsonObject event, String outcome, Notes notes) {

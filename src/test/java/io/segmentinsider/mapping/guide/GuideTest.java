@@ -508,8 +508,8 @@ class GuideTest {
       assertThat(mapped.deadLetters())
           .containsExactly(
               "required-parameter event: products[1] lacks unit_sale_price, which Insider requires:"
-                  + " it is missing or unreadable",
-              "schema-mismatch event: products[2] must be an object but is a number");
+                  + " it is unreadable (word)",
+              "schema-mismatch event: products[2] must be an object but is of type number");
     }
 
     @Test
@@ -594,20 +594,20 @@ class GuideTest {
         delimiter = '|',
         textBlock =
             """
-            Order Completed | {'currency':'EUR','revenue':1}  | confirmation_page_view lacks event_group_id
-            Order Completed | {'order_id':'O'}                | confirmation_page_view lacks unit_sale_price
-            Cart Viewed     | {'currency':'EUR','value':1}    | cart_page_view lacks event_group_id
-            Cart Viewed     | {'cart_id':'C','products':[]}   | cart_page_view lacks unit_sale_price
+            Order Completed | {'currency':'EUR','revenue':1}  | confirmation_page_view lacks event_group_id  | missing
+            Order Completed | {'order_id':{},'revenue':1}     | confirmation_page_view lacks event_group_id  | unreadable (object)
+            Order Completed | {'order_id':'O'}                | confirmation_page_view lacks unit_sale_price | missing
+            Order Completed | {'order_id':'O','revenue':'ada@b.co'} | confirmation_page_view lacks unit_sale_price | unreadable (e-mail address)
+            Cart Viewed     | {'currency':'EUR','value':1}    | cart_page_view lacks event_group_id          | missing
+            Cart Viewed     | {'cart_id':'C','products':[]}   | cart_page_view lacks unit_sale_price         | missing
             """)
     void whatInsiderRequiresAndNobodySaysIsADeadLetter(
-        String event, String properties, String detail) {
+        String event, String properties, String detail, String why) {
       Mapped mapped = track(event, properties);
       assertThat(mapped.result().updates()).isEmpty();
       assertThat(mapped.deadLetters())
           .containsExactly(
-              "required-parameter update: "
-                  + detail
-                  + ", which Insider requires: it is missing or unreadable");
+              "required-parameter update: " + detail + ", which Insider requires: it is " + why);
     }
 
     @Test
@@ -623,7 +623,7 @@ class GuideTest {
       assertThat(Mapped.by(purchase, order.formatted("")).deadLetters())
           .containsExactly(
               "required-parameter update: purchase lacks currency, which Insider requires: it is"
-                  + " missing or unreadable");
+                  + " missing");
     }
 
     @Test
@@ -752,6 +752,18 @@ class GuideTest {
       assertThat(mapped.result().deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.NO_IDENTIFIER));
+    }
+
+    @Test
+    void theDeadLetterSaysWhyEachIsNone() {
+      assertThat(
+              map("{'type':'identify','userId':'undefined','traits':{'email':['Ada',7],'phone':'12'}}")
+                  .deadLetters())
+          .containsExactly(
+              "no-identifier update: no usable identifier: uuid is blocked,"
+                  + " email is malformed (list of integer or word),"
+                  + " phone_number is malformed (number as text), segment_anonymous_id is missing;"
+                  + " identity.blocked-values lists what is blocked");
     }
 
     @Test
