@@ -105,6 +105,35 @@ class PreviewCommandTest {
   }
 
   @Test
+  void explainSaysWhichFieldsAreOfWhichProductLine() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'track','event':'Order Updated','userId':'u1','properties':"
+                    + "{'coupon':' ','products':[{'price':'3','quantity':1},{'sku':'s'}]}}\n",
+                "--explain")
+            .get(0);
+    JsonObject track = (JsonObject) ((JsonArray) line.get("explain")).get(9);
+    assertThat(track.get("fields"))
+        .isEqualTo(
+            json(
+                """
+                [{'field':'identifiers.uuid','from':'$.userId','outcome':'identifier'},
+                 {'field':'event_name','from':'$.event','outcome':'converted to event name'},
+                 {'field':'event_params.promotion_name','from':'$.properties.coupon',
+                  'outcome':'left out: it says nothing'},
+                 {'field':'products[0]','from':'$.properties.products[0]',
+                  'outcome':'a product line, whose fields follow'},
+                 {'field':'products.unit_price','from':'$.price','outcome':'converted to number'},
+                 {'field':'products.unit_sale_price','from':'$.price',
+                  'outcome':'converted to number'},
+                 {'field':'products.quantity','from':'$.quantity','outcome':'as it is'},
+                 {'field':'products[1]','from':'$.properties.products[1]',
+                  'outcome':'a product line, whose fields follow'},
+                 {'field':'products.custom.sku','from':'$.sku','outcome':'as it is'}]
+                """));
+  }
+
+  @Test
   void explainSaysWhatSegmentsActionsReadAndCoerced() throws JsonException {
     JsonObject line =
         preview(

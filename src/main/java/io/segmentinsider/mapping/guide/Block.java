@@ -187,6 +187,11 @@ final class Block {
     return value instanceof Number ? "converted to number" : "converted to JSON text";
   }
 
+  /** The path of a member; {@code $.} is the whole of a line or event. */
+  private static String member(String from, String name) {
+    return from.endsWith(".") ? from + name : from + "." + name;
+  }
+
   private static String words(FieldType type) {
     return type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
@@ -231,7 +236,7 @@ final class Block {
       if (value == null || member.isRead()) {
         continue;
       }
-      String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
+      String origin = notes.isDetailed() ? member(from, object.nameAt(i)) : from;
       if (member.partlyRead() != null && value instanceof JsonObject part) {
         if (rules.drops(member.name())) {
           explain(member.name(), true, origin, "left out: denied", notes);
@@ -319,7 +324,7 @@ final class Block {
     for (int i = 0; i < object.size(); i++) {
       Object value = object.valueAt(i);
       String member = CustomName.normalise(prefix + "_" + object.nameAt(i));
-      String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
+      String origin = notes.isDetailed() ? member(from, object.nameAt(i)) : from;
       FieldType type = value instanceof JsonObject ? null : defaults.typeOf(member);
       if (value == null || type == null) {
         addCustom(member, value, origin, below, sink, region, notes);

@@ -34,7 +34,7 @@ final class EventAction implements Action {
   private static final int MAX_QUOTED_NAME = 60;
 
   private final UserPart userPart;
-  private final Source eventName;
+  private final Name eventName;
   @Nullable private final TimestampSource timestamp;
   @Nullable private final Block parameters;
   @Nullable private final Products products;
@@ -47,7 +47,7 @@ final class EventAction implements Action {
 
   EventAction(
       UserPart userPart,
-      Source eventName,
+      Name eventName,
       @Nullable TimestampSource timestamp,
       @Nullable Block parameters,
       @Nullable Products products,
@@ -63,12 +63,21 @@ final class EventAction implements Action {
   }
 
   /**
+   * Where the event's name comes from.
+   *
+   * @param source the name, in any form
+   * @param from the same in words
+   */
+  record Name(Source source, String from) {}
+
+  /**
    * Where product lines come from.
    *
    * @param list the lines, or a single one
+   * @param from the same in words
    * @param line what is read of each
    */
-  record Products(Source list, Block line) {}
+  record Products(Source list, String from, Block line) {}
 
   /** An event entry that is kept back. */
   private record Refusal(Reason reason, String detail, @Nullable byte[] entry) {}
@@ -97,7 +106,7 @@ final class EventAction implements Action {
 
   /** Never empty without a refusal. */
   private List<EventEntry> entriesOf(SegmentEvent event, List<Refusal> refusals, Notes notes) {
-    String systemName = systemName(event);
+    String systemName = systemName(event, notes);
     if (systemName == null) {
       refusals.add(
           new Refusal(
@@ -117,8 +126,16 @@ final class EventAction implements Action {
   }
 
   @Nullable
-  private String systemName(SegmentEvent event) {
-    return eventName.of(event.json()) instanceof String text ? EventName.normalise(text) : null;
+  private String systemName(SegmentEvent event, Notes notes) {
+    if (!(eventName.source().of(event.json()) instanceof String text)) {
+      return null;
+    }
+    String systemName = EventName.normalise(text);
+    if (notes.isDetailed() && systemName != null) {
+      String outcome = text.equals(systemName) ? "as it is" : "converted to event name";
+      notes.step("event_name", eventName.from(), outcome);
+    }
+    return systemName;
   }
 
   private String timestampOf(SegmentEvent event, Notes notes) {
@@ -176,6 +193,10 @@ final class EventAction implements Action {
       LineMerger merger,
       List<Refusal> refusals,
       Notes notes) {
+    if (notes.isDetailed()) {
+      String at = "[" + place + "]";
+      notes.step("products" + at, products.from() + at, "a product line, whose fields follow");
+    }
     lineParameters.clear();
     products.line().fill(line, lineParameters, null, notes);
     if (lineParameters.quantity() == null) {

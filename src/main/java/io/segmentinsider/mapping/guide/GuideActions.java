@@ -117,18 +117,18 @@ public final class GuideActions {
         settings.defaultCurrency());
   }
 
-  private Source eventName(Spec spec) {
+  private EventAction.Name eventName(Spec spec) {
     if (!spec.isPresent()) {
       throw spec.wrong("is missing; it names Insider's event");
     }
     if (ORDER_EVENT.equals(spec.value())) {
-      return event -> settings.orderEvent();
+      return new EventAction.Name(event -> settings.orderEvent(), "mapping.order-event");
     }
     boolean isName = spec.value() instanceof String text && EventName.normalise(text) != null;
     if (!isName && !(spec.value() instanceof JsonObject)) {
       throw spec.wrong("must be a directive, or a text that holds one of [a-z0-9]");
     }
-    return sources.compile(spec);
+    return new EventAction.Name(sources.compile(spec), spec.inWords());
   }
 
   private UserPart userPart(Spec mapping) {
@@ -195,8 +195,10 @@ public final class GuideActions {
     }
     Object path = parts.get(0);
     Object list = path instanceof String ? new JsonObject().put("@path", path) : path;
+    Spec found = new Spec(directive.path() + "/0", list);
     return new EventAction.Products(
-        sources.compile(new Spec(directive.path() + "/0", list)),
+        sources.compile(found),
+        found.inWords(),
         lines.lines(new Spec(directive.path() + "/1", shape), ReadPaths.of(shape)));
   }
 
