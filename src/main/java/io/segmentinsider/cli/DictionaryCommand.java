@@ -7,7 +7,6 @@ import io.segmentinsider.mapping.Dictionary;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.record.SourcePosition;
-import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
 import java.io.IOException;
@@ -78,7 +77,7 @@ public final class DictionaryCommand implements Callable<Integer> {
     EventParser parser = new EventParser(settings.source());
     Dictionary dictionary = new Dictionary();
     if (files.isEmpty()) {
-      try (Lines lines = new Lines(in)) {
+      try (Lines lines = Lines.plainOrGzip(in, "stdin")) {
         add(lines, parser, mapper, dictionary);
       }
     }
@@ -102,11 +101,9 @@ public final class DictionaryCommand implements Callable<Integer> {
     for (byte[] line = lines.next(); line != null; line = lines.next()) {
       RawRecord record = new RawRecord(new SourcePosition("sample", 0, 0), 0, line);
       if (parser.parse(record) instanceof EventParser.Result.Parsed parsed) {
-        for (Update update : mapper.map(parsed.event()).updates()) {
-          if (update.suppression() == null) {
-            dictionary.add(update);
-          }
-        }
+        dictionary.add(mapper.map(parsed.event()));
+      } else {
+        dictionary.addRefused();
       }
     }
   }

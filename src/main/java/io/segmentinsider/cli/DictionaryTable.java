@@ -24,7 +24,7 @@ final class DictionaryTable {
     this.dictionary = dictionary;
   }
 
-  /** Columns aligned with blanks, then the account limits. */
+  /** Columns aligned with blanks, then the account limits, then what the samples were worth. */
   String text() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
@@ -49,7 +49,22 @@ final class DictionaryTable {
     return out.append('\n')
         .append(limit("custom attributes", Kind.ATTRIBUTE, UpsertLimits.CUSTOM_ATTRIBUTES))
         .append(limit("custom parameters", Kind.PARAMETER, UpsertLimits.CUSTOM_PARAMETERS))
+        .append(samples(dictionary.samples()))
         .toString();
+  }
+
+  private static String samples(Dictionary.Samples samples) {
+    String line = "samples: " + samples.read() + " read, " + samples.mapped() + " mapped";
+    return samples.read() == samples.mapped()
+        ? line + "\n"
+        : line
+            + ", "
+            + samples.unmatched()
+            + " unmatched, "
+            + samples.refused()
+            + " refused, "
+            + samples.suppressed()
+            + " suppressed; job/preview says why\n";
   }
 
   private String limit(String what, Kind kind, int limit) {
@@ -77,7 +92,8 @@ final class DictionaryTable {
     String separator = "";
     for (String cell : cells) {
       out.append(separator);
-      boolean quoted = cell.contains(",") || cell.contains("\"") || cell.contains("\n");
+      boolean quoted =
+          cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
       out.append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
       separator = ",";
     }

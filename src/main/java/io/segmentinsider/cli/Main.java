@@ -65,7 +65,9 @@ public final class Main {
                 .println(
                     file.getFile()
                         + " can't be read or written: "
-                        + file.getClass().getSimpleName());
+                        + (file.getReason() == null
+                            ? file.getClass().getSimpleName()
+                            : file.getReason()));
             return CommandLine.ExitCode.SOFTWARE;
           }
           throw exception;

@@ -8,16 +8,13 @@ import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.mapping.cases.CaseResult;
 import io.segmentinsider.mapping.cases.CaseRunner;
 import io.segmentinsider.mapping.cases.PresetActions;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,8 +37,6 @@ public final class MappingTestCommand implements Callable<Integer> {
   private static final String DEFAULT_PRESET = "segment-actions";
 
   private static final int SOME_FAILED = 1;
-
-  private static final int GZIP_MAGIC = 0x1F8B;
 
   /** Cases hold events and mappings inside, so they nest deeper than either. */
   private static final JsonReader READER = new JsonReader(1_000);
@@ -81,7 +76,7 @@ public final class MappingTestCommand implements Callable<Integer> {
 
   private void run(Path file, CaseRunner runner, PrintWriter out) throws IOException {
     int before = passed + failed;
-    try (Lines lines = new Lines(open(file))) {
+    try (Lines lines = Lines.plainOrGzip(Files.newInputStream(file), file.toString())) {
       int number = 0;
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         number++;
@@ -111,13 +106,5 @@ public final class MappingTestCommand implements Callable<Integer> {
     failed++;
     out.println("FAILED " + place + (result.id().isEmpty() ? "" : " " + result.id()));
     result.differences().forEach(difference -> out.println("  " + difference));
-  }
-
-  private static InputStream open(Path file) throws IOException {
-    InputStream in = new BufferedInputStream(Files.newInputStream(file));
-    in.mark(2);
-    int start = in.read() << 8 | in.read();
-    in.reset();
-    return start == GZIP_MAGIC ? new GZIPInputStream(in) : in;
   }
 }

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Reads Segment events from standard input, one JSON object a line, and writes one line for"
-          + " each to standard output: the updates that the job would make of it, dead letters and"
+      "Reads Segment events from standard input, one JSON object a line, plain or gzip, and"
+          + " writes one line for each to standard output: the updates that the job would make of it, dead letters and"
           + " repairs. Sends nothing.",
       "Order, links between identifiers and what was sent before play no part in it."
     })
@@ -62,7 +62,7 @@ public final class PreviewCommand implements Callable<Integer> {
     EventParser parser = new EventParser(settings.source());
     PreviewLine lineOf = new PreviewLine();
     long offset = 0;
-    try (Lines lines = new Lines(in);
+    try (Lines lines = Lines.plainOrGzip(in, SOURCE);
         OutputStream results = new BufferedOutputStream(out)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         RawRecord record = new RawRecord(new SourcePosition(SOURCE, 0, offset), now(), line);

@@ -1,13 +1,16 @@
 package io.segmentinsider.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import io.segmentinsider.json.JsonException.Problem;
 import java.io.IOException;
 import java.io.Serializable;
+import javax.annotation.Nullable;
 
 /**
  * Reads one JSON value in one pass. Takes exactly what the JSON standard takes; of two members with
@@ -77,7 +80,7 @@ public record JsonReader(int maxDepth) implements Serializable {
     try (JsonParser parser = FACTORY.createParser(utf8)) {
       return document(parser);
     } catch (IOException e) {
-      throw invalid();
+      throw invalid(e instanceof JsonProcessingException found ? found.getLocation() : null);
     }
   }
 
@@ -91,12 +94,19 @@ public record JsonReader(int maxDepth) implements Serializable {
     try (JsonParser parser = FACTORY.createParser(text)) {
       return document(parser);
     } catch (IOException e) {
-      throw invalid();
+      throw invalid(e instanceof JsonProcessingException found ? found.getLocation() : null);
     }
   }
 
-  private static JsonException invalid() {
-    return new JsonException(Problem.INVALID_JSON, "The text is not one JSON value");
+  private static JsonException invalid(@Nullable JsonLocation at) {
+    return new JsonException(
+        Problem.INVALID_JSON, "The text is not one JSON value" + (at == null ? "" : place(at)));
+  }
+
+  /** Most texts are one line. */
+  private static String place(JsonLocation at) {
+    String line = at.getLineNr() > 1 ? "line " + at.getLineNr() + ", " : "";
+    return ", from " + line + "column " + at.getColumnNr() + " on";
   }
 
   private Object document(JsonParser parser) throws IOException, JsonException {
@@ -106,7 +116,7 @@ public record JsonReader(int maxDepth) implements Serializable {
     }
     Object value = value(parser, first, 0);
     if (parser.nextToken() != null) {
-      throw invalid();
+      throw invalid(parser.currentLocation());
     }
     return value;
   }
@@ -122,7 +132,7 @@ public record JsonReader(int maxDepth) implements Serializable {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> JsonNull.NULL;
-      default -> throw invalid();
+      default -> throw invalid(parser.currentLocation());
     };
   }
 

@@ -7,11 +7,6 @@ import javax.annotation.Nullable;
 /** A compiled mapping without its trigger: makes one user object of one event. */
 public interface Action {
 
-  /** What the dead letter of an event without usable identifier says. */
-  String NO_IDENTIFIER =
-      "none of the mapped identifiers is present, well-formed and not blocked;"
-          + " identity.blocked-values lists what is blocked";
-
   /** What the dead letter of an update says that would neither tell nor teach anything. */
   String NOTHING_TO_SAY = "one identifier, no attribute and no event: nothing to say";
 

@@ -35,14 +35,14 @@ final class ActionCompiler {
   private Action guide(MappingEntry entry) {
     Action action;
     try {
-      action = guide.compile(entry.action(), entry.path() + "/mapping", entry.mapping());
+      action = guide.compile(entry.action(), entry.mappingPath(), entry.mapping());
     } catch (IllegalArgumentException e) {
       throw new InvalidMappingFileException(text, e.getMessage());
     }
     if (action == null) {
       throw new InvalidMappingFileException(
           text,
-          entry.path() + "/action",
+          entry.actionPath(),
           "is unknown: "
               + entry.action()
               + "; known are "
@@ -58,12 +58,16 @@ final class ActionCompiler {
       ActionMapping mapping = ActionMapping.compile(action, entry.mapping());
       List<Fault> faults = mapping.mapping().deferredFaults();
       if (!faults.isEmpty()) {
-        throw new InvalidMappingFileException(
-            text, entry.path() + "/mapping", faults.get(0).toString());
+        throw wrong(entry, faults);
       }
       return new StrictAction(mapping, entry.mapping(), settings);
     } catch (InvalidMappingException e) {
-      throw new InvalidMappingFileException(text, entry.path() + "/mapping", e.getMessage());
+      throw wrong(entry, e.faults());
     }
+  }
+
+  private InvalidMappingFileException wrong(MappingEntry entry, List<Fault> faults) {
+    return new InvalidMappingFileException(
+        text, InvalidMappingFileException.complaint(entry.mappingPath(), faults));
   }
 }

@@ -28,6 +28,10 @@ public final class Dictionary {
   private static final String CUSTOM = "custom";
 
   private final Map<Key, Tally> tallies = new TreeMap<>();
+  private long mapped;
+  private long unmatched;
+  private long refused;
+  private long suppressed;
 
   /** What a name stands for. The order is that of the table. */
   public enum Kind {
@@ -91,8 +95,53 @@ public final class Dictionary {
     private final TreeSet<String> events = new TreeSet<>();
   }
 
-  /** Counts what an update would send. */
-  public void add(Update update) {
+  /**
+   * How many samples ended how: what is not sent brings no name.
+   *
+   * @param mapped at least one update would be sent
+   * @param unmatched no mapping wants them
+   * @param refused nothing is left of them but dead letters
+   * @param suppressed they forbid it themselves
+   */
+  public record Samples(long mapped, long unmatched, long refused, long suppressed) {
+
+    /** All of them. */
+    public long read() {
+      return mapped + unmatched + refused + suppressed;
+    }
+  }
+
+  /** Counts what an event would send. */
+  public void add(MappingResult result) {
+    boolean sends = false;
+    for (Update update : result.updates()) {
+      if (update.suppression() == null) {
+        add(update);
+        sends = true;
+      }
+    }
+    if (sends) {
+      mapped++;
+    } else if (result.unmatched()) {
+      unmatched++;
+    } else if (result.updates().isEmpty()) {
+      refused++;
+    } else {
+      suppressed++;
+    }
+  }
+
+  /** Counts a sample that is no event. */
+  public void addRefused() {
+    refused++;
+  }
+
+  /** How many samples ended how. */
+  public Samples samples() {
+    return new Samples(mapped, unmatched, refused, suppressed);
+  }
+
+  private void add(Update update) {
     for (Identifier identifier : update.identifiers()) {
       boolean custom = identifier.kind() == Identifier.Kind.CUSTOM;
       count(Kind.IDENTIFIER, custom, identifier.name(), identifier.value());

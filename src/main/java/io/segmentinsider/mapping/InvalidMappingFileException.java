@@ -1,5 +1,9 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A mapping file that can't be used. The message names the file, the place in it and the rule. */
 public final class InvalidMappingFileException extends IllegalArgumentException {
 
@@ -7,6 +11,17 @@ public final class InvalidMappingFileException extends IllegalArgumentException 
 
   InvalidMappingFileException(MappingText text, String complaint) {
     super(text.origin() + ": " + complaint);
+  }
+
+  /**
+   * Places in the file with the rules that they break.
+   *
+   * @param path where the mapping that has the faults stands in the file
+   */
+  public static String complaint(String path, List<Fault> faults) {
+    return faults.stream()
+        .map(fault -> path + (fault.path().equals("/") ? "" : fault.path()) + " " + fault.rule())
+        .collect(Collectors.joining("; "));
   }
 
   InvalidMappingFileException(MappingText text, String path, String rule) {

@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 public record MappingText(String origin, String json) implements Serializable {
 
+  /** Some editors put it in front of UTF-8; it is no JSON. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+
   /**
    * A mapping that comes with the job.
    *
@@ -41,7 +44,8 @@ public record MappingText(String origin, String json) implements Serializable {
    */
   public static MappingText file(String path) {
     try {
-      return new MappingText(path, Files.readString(Path.of(path)));
+      String text = Files.readString(Path.of(path));
+      return new MappingText(path, text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text);
     } catch (IOException e) {
       throw new ConfigurationException(
           "mapping.file",

@@ -22,7 +22,7 @@ public record Repair(Kind kind, String action, String field) {
     NAME_TAKEN("name-taken"),
     /** The name is Insider's own and not free for other values. */
     NAME_RESERVED("name-reserved"),
-    /** A product line without quantity counts as one. */
+    /** A product line, or an order event without lines, that says no quantity counts as one. */
     QUANTITY_FILLED_IN("quantity-filled-in"),
     /** The configured currency was taken, as the event names none. */
     CURRENCY_FILLED_IN("currency-filled-in"),

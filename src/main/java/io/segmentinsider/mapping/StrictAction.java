@@ -30,6 +30,10 @@ final class StrictAction implements Action {
 
   private static final String CUSTOM = "custom";
 
+  private static final String NO_IDENTIFIER =
+      "none of the mapped identifiers is present and not blocked;"
+          + " identity.blocked-values lists what is blocked";
+
   private final ActionMapping mapping;
   private final JsonObject source;
   private final MapperSettings settings;
@@ -55,24 +59,18 @@ final class StrictAction implements Action {
   @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
+    UserObject user = userObject(event.json(), notes);
     if (notes.isDetailed()) {
-      explain(event, notes);
+      explain(event.json(), user, notes);
     }
-    UserObject user;
-    try {
-      user = mapping.map(event.json());
-    } catch (MappingFailedException e) {
-      notes.refuse(Reason.MAPPING_FAILED, e.getMessage(), null);
-      return null;
-    } catch (PayloadRejectedException e) {
-      notes.refuse(Reason.SCHEMA_MISMATCH, e.getMessage(), null);
+    if (user == null) {
       return null;
     }
     List<Identifier> identifiers = identifiers(user.identifiers(), notes);
     List<Attribute> attributes = attributes(user.attributes());
     List<EventEntry> events = events(user.events());
     if (identifiers.isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, Action.NO_IDENTIFIER, JsonWriter.write(user.toJson()));
+      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, JsonWriter.write(user.toJson()));
       return null;
     }
     boolean saysNothing = attributes.isEmpty() && events.isEmpty();
@@ -106,17 +104,26 @@ final class StrictAction implements Action {
         UserData.of(shape(user), attributes, events));
   }
 
-  private void explain(SegmentEvent event, Notes notes) {
-    Object resolved;
+  /** Null if the event does not fit, which is noted. */
+  @Nullable
+  private UserObject userObject(JsonObject event, Notes notes) {
     try {
-      resolved = mapping.mapping().resolve(event.json());
+      return mapping.map(event);
     } catch (MappingFailedException e) {
-      return;
+      notes.refuse(Reason.MAPPING_FAILED, e.getMessage(), null);
+    } catch (PayloadRejectedException e) {
+      notes.refuse(Reason.SCHEMA_MISMATCH, e.getMessage(), null);
     }
-    for (int i = 0; i < source.size(); i++) {
-      String field = source.nameAt(i);
-      boolean found = resolved instanceof JsonObject object && object.get(field) != null;
-      notes.step(field, JsonWriter.text(source.valueAt(i)), found ? "mapped" : "nothing found");
+    return null;
+  }
+
+  private void explain(JsonObject event, @Nullable UserObject user, Notes notes) {
+    try {
+      if (mapping.mapping().resolve(event) instanceof JsonObject found) {
+        new StrictExplanation(attributeRules, parameterRules, notes).of(source, found, user);
+      }
+    } catch (MappingFailedException e) {
+      // The dead letter says which directive failed; no field got a value.
     }
   }
 

@@ -6,21 +6,23 @@ import io.segmentinsider.json.JsonObject;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /** What kind of value a value is, without saying what it is. */
-final class ValueClass {
+public final class ValueClass {
 
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
   private static final Pattern DATE_TIME =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-].*)?)?");
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)*");
+  private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final int LONG_TEXT = 100;
 
   private ValueClass() {}
 
   /** The JSON type. */
-  static String typeOf(Object value) {
+  public static String typeOf(@Nullable Object value) {
     if (value instanceof String) {
       return "string";
     }
@@ -36,8 +38,8 @@ final class ValueClass {
     return value instanceof JsonObject ? "object" : "null";
   }
 
-  /** The class of an example: {@code e-mail address}, {@code integer}, {@code list of words}. */
-  static String of(Object value) {
+  /** The class of an example: {@code e-mail address}, {@code integer}, {@code list of word}. */
+  public static String of(@Nullable Object value) {
     if (value instanceof String text) {
       return ofText(text);
     }
@@ -64,8 +66,11 @@ final class ValueClass {
     if (text.startsWith("http://") || text.startsWith("https://")) {
       return "URL";
     }
+    if (isJson(text)) {
+      return "JSON text";
+    }
     if (text.length() > LONG_TEXT) {
-      return text.startsWith("[") || text.startsWith("{") ? "JSON text" : "long text";
+      return "long text";
     }
     if (UUID.matcher(text).matches()) {
       return "UUID";
@@ -73,9 +78,17 @@ final class ValueClass {
     if (DATE_TIME.matcher(text).matches()) {
       return "date-time";
     }
+    if (IP_ADDRESS.matcher(text).matches()) {
+      return "IP address";
+    }
     if (NUMBER.matcher(text).matches()) {
       return "number as text";
     }
     return text.indexOf(' ') < 0 ? "word" : "text";
+  }
+
+  private static boolean isJson(String text) {
+    return (text.startsWith("[") && text.endsWith("]"))
+        || (text.startsWith("{") && text.endsWith("}"));
   }
 }

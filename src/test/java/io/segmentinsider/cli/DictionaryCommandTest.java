@@ -1,16 +1,22 @@
 package io.segmentinsider.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class DictionaryCommandTest {
@@ -32,8 +38,7 @@ class DictionaryCommandTest {
     int exitCode =
         new CommandLine(
                 new DictionaryCommand(
-                    new ByteArrayInputStream(
-                        EVENTS.replace('\'', '"').getBytes(StandardCharsets.UTF_8))))
+                    new ByteArrayInputStream(EVENTS.replace('\'', '"').getBytes(UTF_8))))
             .setOut(new PrintWriter(table))
             .execute("--csv", csv.toString());
     assertThat(exitCode).isZero();
@@ -53,7 +58,68 @@ class DictionaryCommandTest {
     assertThat(table.toString())
         .contains("attribute   plan")
         .contains("custom attributes: 1 of 80")
-        .contains("custom parameters: 1 of 80");
+        .contains("custom parameters: 1 of 80")
+        .endsWith(
+            "samples: 6 read, 4 mapped, 0 unmatched, 1 refused, 1 suppressed;"
+                + " job/preview says why\n");
+  }
+
+  @Test
+  void samplesMayBeCompressed() throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(EVENTS.lines().findFirst().orElseThrow().replace('\'', '"').getBytes(UTF_8));
+    }
+    StringWriter table = new StringWriter();
+    new CommandLine(new DictionaryCommand(new ByteArrayInputStream(compressed.toByteArray())))
+        .setOut(new PrintWriter(table))
+        .execute();
+    assertThat(table.toString()).endsWith("\nsamples: 1 read, 1 mapped\n");
+  }
+
+  @Test
+  void aDamagedFileIsNamed(@TempDir Path directory) throws IOException {
+    Path damaged = directory.resolve("day.ndjson.gz");
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+      gzip.write(EVENTS.getBytes(UTF_8));
+    }
+    Files.write(damaged, Arrays.copyOf(compressed.toByteArray(), 40));
+    StringWriter err = new StringWriter();
+    int exitCode =
+        Main.commandLine().setErr(new PrintWriter(err)).execute("dictionary", damaged.toString());
+    assertThat(exitCode).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+    assertThat(err.toString())
+        .startsWith(damaged + " can't be read or written: it is no whole gzip");
+  }
+
+  @ParameterizedTest(name = "{0} is of class {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "1.2.3.4"                     | IP address
+          "1.234.567"                   | number as text
+          [{"a":1}]                     | JSON text
+          "a@b.co"                      | e-mail address
+          "+14155550100"                | phone number
+          "4155550100"                  | number as text
+          "https://x"                   | URL
+          "2024-05-01"                  | date-time
+          [1,"Ada Lovelace"]            | list of integer or text
+          1.5                           | decimal
+          """)
+  void saysTheClassOfAValueAndNeverTheValue(String value, String valueClass) {
+    String event =
+        "{\"type\":\"track\",\"userId\":\"u1\",\"event\":\"a\",\"properties\":{\"x\":%s}}";
+    StringWriter table = new StringWriter();
+    new CommandLine(
+            new DictionaryCommand(new ByteArrayInputStream(event.formatted(value).getBytes(UTF_8))))
+        .setOut(new PrintWriter(table))
+        .execute();
+    assertThat(table.toString().lines().filter(line -> line.startsWith("parameter   x")))
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("  " + valueClass).doesNotContain("Ada"));
   }
 
   @Test
@@ -64,9 +130,7 @@ class DictionaryCommandTest {
         """
             .formatted("x".repeat(300));
     StringWriter table = new StringWriter();
-    new CommandLine(
-            new DictionaryCommand(
-                new ByteArrayInputStream(events.getBytes(StandardCharsets.UTF_8))))
+    new CommandLine(new DictionaryCommand(new ByteArrayInputStream(events.getBytes(UTF_8))))
         .setOut(new PrintWriter(table))
         .execute();
     assertThat(table.toString().lines().filter(line -> line.contains(" seat ")))

@@ -59,7 +59,7 @@ class MappingTestCommandTest {
             "FAILED " + file + ":2 bad",
             "  a: expected 2, but is 1",
             "FAILED " + file + ":3",
-            "  The text is not one JSON value",
+            "  The text is not one JSON value, from column 2 on",
             "2 passed, 2 failed");
   }
 

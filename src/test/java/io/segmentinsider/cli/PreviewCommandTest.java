@@ -77,7 +77,8 @@ class PreviewCommandTest {
     JsonObject line =
         preview(
                 "{'type':'identify','userId':'u1','traits':"
-                    + "{'age':'x','first_name':'Ada','plan':'pro','gender':'female'}}\n",
+                    + "{'age':'x','first_name':'Ada','lastName':'B','last_name':'C','avatar':null,"
+                    + "'seats':[{'row':1}],'plan':'pro','gender':'female'}}\n",
                 "--explain")
             .get(0);
     JsonArray explain = (JsonArray) line.get("explain");
@@ -86,14 +87,84 @@ class PreviewCommandTest {
             json(
                 """
                 [{'field':'identifiers.uuid','from':'$.userId','outcome':'identifier'},
-                 {'field':'attributes.name','from':'$.traits.firstName | $.traits.first_name',
-                  'outcome':'as it is'},
-                 {'field':'attributes.gender','from':'$.traits.gender','outcome':'converted'},
+                 {'field':'attributes.name','from':'$.traits.first_name','outcome':'as it is'},
+                 {'field':'attributes.surname','from':'$.traits.lastName','outcome':'as it is'},
+                 {'field':'attributes.surname','from':'$.traits.last_name',
+                  'outcome':'left out: another source comes first'},
+                 {'field':'attributes.gender','from':'$.traits.gender',
+                  'outcome':'converted to gender'},
                  {'field':'attributes.age','from':'$.traits.age',
                   'outcome':'left out: unreadable as age'},
+                 {'field':'attributes.custom.avatar','from':'$.traits.avatar',
+                  'outcome':'left out: it says nothing'},
+                 {'field':'attributes.custom.seats','from':'$.traits.seats',
+                  'outcome':'converted to JSON text'},
                  {'field':'attributes.custom.plan','from':'$.traits.plan','outcome':'as it is'}]
                 """));
     assertThat(((JsonObject) explain.get(1)).get("matched")).isEqualTo(false);
+  }
+
+  @Test
+  void explainSaysWhichFieldsAreOfWhichProductLine() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'track','event':'Order Updated','userId':'u1','properties':"
+                    + "{'coupon':' ','products':[{'price':'3','quantity':1},{'sku':'s'}]}}\n",
+                "--explain")
+            .get(0);
+    JsonObject track = (JsonObject) ((JsonArray) line.get("explain")).get(9);
+    assertThat(track.get("fields"))
+        .isEqualTo(
+            json(
+                """
+                [{'field':'identifiers.uuid','from':'$.userId','outcome':'identifier'},
+                 {'field':'event_name','from':'$.event','outcome':'converted to event name'},
+                 {'field':'event_params.promotion_name','from':'$.properties.coupon',
+                  'outcome':'left out: it says nothing'},
+                 {'field':'products[0]','from':'$.properties.products[0]',
+                  'outcome':'a product line, whose fields follow'},
+                 {'field':'products.unit_price','from':'$.price','outcome':'converted to number'},
+                 {'field':'products.unit_sale_price','from':'$.price',
+                  'outcome':'converted to number'},
+                 {'field':'products.quantity','from':'$.quantity','outcome':'as it is'},
+                 {'field':'products[1]','from':'$.properties.products[1]',
+                  'outcome':'a product line, whose fields follow'},
+                 {'field':'products.custom.sku','from':'$.sku','outcome':'as it is'}]
+                """));
+  }
+
+  @Test
+  void explainSaysWhatSegmentsActionsReadAndCoerced() throws JsonException {
+    JsonObject line =
+        preview(
+                "{'type':'track','event':'Product Viewed','userId':5,"
+                    + "'timestamp':'2024-05-01T00:00:00Z','properties':{'price':'12','name':'x'},"
+                    + "'context':{'ip':'1.2.3.4','traits':{'age':'33','email':''}}}\n",
+                "--preset",
+                "segment-actions",
+                "-Dmapping.drop=attributes.last_ip",
+                "-Dmapping.hash=event_params.name",
+                "--explain")
+            .get(0);
+    JsonObject mapping = (JsonObject) ((JsonArray) line.get("explain")).get(3);
+    assertThat(mapping.get("mapping")).isEqualTo("Product Viewed Event");
+    assertThat((JsonArray) mapping.get("fields"))
+        .contains(
+            json("{'field':'uuid','from':'$.userId','outcome':'converted'}"),
+            json("{'field':'timestamp','from':'$.timestamp','outcome':'as it is'}"),
+            json(
+                "{'field':'parameters.unit_price','from':'$.properties.price',"
+                    + "'outcome':'converted'}"),
+            json("{'field':'parameters.name','from':'$.properties.name','outcome':'hashed'}"),
+            json(
+                "{'field':'parameters.quantity','from':'$.properties.quantity',"
+                    + "'outcome':'nothing found'}"),
+            json(
+                "{'field':'attributes.last_ip','from':'$.context.ip',"
+                    + "'outcome':'left out: denied'}"))
+        .anySatisfy(field -> assertThat(field.toString()).contains("attributes.age", "converted"))
+        .anySatisfy(
+            field -> assertThat(field.toString()).contains("attributes.email", "\"as it is"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.record.Update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,13 +86,19 @@ class MapperFactoryTest {
           insiderUser  | {'attributes':{'plan':'x'}}                           | /0/mapping/attributes/plan is no default field
           insiderUser  | {'attributes':{'custom':{'city':'x'}}}                | /0/mapping/attributes/custom/city is a default field
           insiderUser  | {'identifiers':{'mail':'x'}}                          | /0/mapping/identifiers/mail is not one of
-          insiderUser  | {'attributes':{'city':{'@pth':'x'}}}                  | /0/mapping/attributes/city
-          insiderUser  | {'attributes':{'city':[{'@path':1}]}}                 | /0/mapping/attributes/city/0
+          insiderUser  | {'attributes':{'city':{'@pth':'x'}}}                  | /0/mapping/attributes/city has the unknown directive
+          insiderUser  | {'attributes':{'city':{'@if':{'then':1}}}}            | /0/mapping/attributes/city/@if should have
+          insiderUser  | {'attributes':{'city':[{'@path':1}]}}                 | /0/mapping/attributes/city/0/@path should be
+          insiderUser  | {'attributes':{'static_segment_id':[1,{'@path':1}]}}  | /0/mapping/attributes/static_segment_id/1/@path should be
+          insiderUser  | {'attributes':{'city':'x'}}                           | /0/mapping/identifiers must name at least one
+          insiderUser  | {'identifiers':{'custom':{}}}                         | /0/mapping/identifiers must name at least one
+          insiderEvent | {'event_name':'!!!'}                                  | /0/mapping/event_name must be a directive, or a text
+          insiderEvent | {'event_name':7}                                      | /0/mapping/event_name must be a directive, or a text
           insiderUser  | {'attributes':{'unmapped':'x'}}                       | /0/mapping/attributes/unmapped must be
           insiderUser  | {'attributes':{'deny':'x'}}                           | /0/mapping/attributes/deny must be a list
           insiderUser  | {'append_arrays':'yes'}                               | /0/mapping/append_arrays must be true or false
           insiderEvent | {'event_name':'x','products':{'@path':'$.p'}}         | /0/mapping/products must be
-          trackEvent   | {'uuid':{'@pth':'x'}}                                 | /0/mapping
+          trackEvent   | {'uuid':{'@pth':'x'}}                                 | /0/mapping/uuid has the unknown directive
           noAction     | {}                                                    | /0/action is unknown
           insiderUser  | []                                                    | /0/mapping must be an object
           """)
@@ -107,9 +114,16 @@ class MapperFactoryTest {
       textBlock =
           """
           {}                                                     | / must be a list
-          oops                                                   | not JSON
+          {'data':{}}                                            | /data/subscriptions must be a list
+          oops                                                   | not JSON: The text is not one JSON value, from column
           [7]                                                    | /0 must be an object
           [{'action':'insiderUser','trigger':'x','mapping':{}}]  | /0/name must be a text
+          [{'name':'n','action':'insiderUser','trigger':'x','mapping':{},'enabled':'false'}] | /0/enabled must be true or false
+          [{'name':'n','action':'insiderUser','trigger':'x','mapping':{},'enabeld':false}]   | /0/enabeld is unknown; known are [action, enabled, mapping, name, trigger]
+          {'data':{'subscriptions':[],'pagination':{'next':'Mg=='}}}                          | /data/pagination/next says that there are more
+          {'data':{'subscriptions':[{'name':'n','actionSlug':'noAction','trigger':'x','settings':{}}]}} | /data/subscriptions/0/trigger
+          {'data':{'subscriptions':[{'name':'n','actionSlug':'noAction','trigger':'x','settings':7}]}}  | /data/subscriptions/0/settings must be an object
+          [{'name':'n','actionSlug':'noAction','trigger':'','settings':{}}]                   | /0/trigger must be a text
           """)
   void namesWhatIsWrongWithTheFile(String json, String complaint) {
     assertThatThrownBy(() -> of(json))
@@ -130,6 +144,34 @@ class MapperFactoryTest {
         "{'name':'n','action':'insiderUser','trigger':'type = \\\"track\\\"','mapping':{}}";
     assertThatThrownBy(() -> of("[" + mapping + "," + mapping + "]"))
         .hasMessageContaining("/1/name is taken");
+  }
+
+  @Test
+  void equalNamesOfAnExportAreToldApart() throws IOException {
+    String exported =
+        "{'name':'n','actionSlug':'trackEvent','trigger':'type = \\\"track\\\"','settings':"
+            + "{'uuid':{'@path':'$.userId'},'event_name':{'@path':'$.event'},"
+            + "'timestamp':{'@path':'$.timestamp'}}}";
+    MappingResult result =
+        of("[" + exported + "," + exported + "]")
+            .mapper()
+            .map(
+                Mapped.event(
+                    "{\"type\":\"track\",\"event\":\"A\",\"userId\":\"u1\","
+                        + "\"timestamp\":\"2024-05-01\"}"));
+    assertThat(result.updates()).extracting(Update::action).containsExactly("n", "n (2)");
+  }
+
+  @Test
+  void saysOnWhichLineAFileStopsBeingJson() {
+    assertThatThrownBy(() -> of("[\n  {'name':'n',\n   'action':}\n]"))
+        .hasMessageContaining(
+            "mappings.json: not JSON: The text is not one JSON value, from line 3");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheFile() throws IOException {
+    assertThat(of("\uFEFF" + entry("trackEvent", "{}")).platform()).isEqualTo("segment");
   }
 
   @Test

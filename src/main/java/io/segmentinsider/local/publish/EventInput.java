@@ -1,6 +1,5 @@
 package io.segmentinsider.local.publish;
 
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Where events are read from: lines that end with {@code \n}, plain or gzip, whatever the name
@@ -18,7 +16,6 @@ import java.util.zip.GZIPInputStream;
 public final class EventInput {
 
   private static final String BUNDLED_DAY = "/demo/segment-day.ndjson.gz";
-  private static final int BUFFER_BYTES = 1 << 16;
 
   private final String name;
   private final Opener opener;
@@ -64,12 +61,7 @@ public final class EventInput {
    * @throws IOException if it can't be read
    */
   public Lines open(AtomicLong bytesRead) throws IOException {
-    InputStream counted =
-        new BufferedInputStream(new CountingInputStream(opener.open(), bytesRead), BUFFER_BYTES);
-    counted.mark(2);
-    boolean gzip = counted.read() == 0x1f && counted.read() == 0x8b;
-    counted.reset();
-    return new Lines(gzip ? new GZIPInputStream(counted, BUFFER_BYTES) : counted);
+    return Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
   }
 
   /** Opens the bytes as they are stored. */

@@ -40,6 +40,10 @@ final class AttributeList implements FieldSink {
     return true;
   }
 
+  /** No attribute is required, so nobody asks. */
+  @Override
+  public void leftOut(String name, Object raw) {}
+
   @Override
   public boolean has(String name, boolean custom) {
     if (custom && attributes.size() > SEARCHED_WITHOUT_INDEX) {

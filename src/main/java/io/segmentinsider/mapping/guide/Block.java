@@ -39,10 +39,13 @@ final class Block {
           "step",
           "rating");
 
+  private static final String SAYS_NOTHING = "left out: it says nothing";
+
   private final String name;
   private final List<Field> fields;
   private final List<Field> customFields;
   @Nullable private final Unmapped unmapped;
+  private final UnreadMembers.Defaults defaults;
   private final FieldRules rules;
   private final ValueConverter converter;
 
@@ -51,12 +54,14 @@ final class Block {
       List<Field> fields,
       List<Field> customFields,
       @Nullable Unmapped unmapped,
+      UnreadMembers.Defaults defaults,
       FieldRules rules,
       ValueConverter converter) {
     this.name = name;
     this.fields = List.copyOf(fields);
     this.customFields = List.copyOf(customFields);
     this.unmapped = unmapped;
+    this.defaults = defaults;
     this.rules = rules;
     this.converter = converter;
   }
@@ -69,7 +74,13 @@ final class Block {
    * @param source where its value comes from
    * @param from the same in words
    */
-  record Field(String name, @Nullable FieldType type, Source source, String from) {}
+  record Field(String name, @Nullable FieldType type, Source source, String from) {
+
+    /** Where the value for an event stands, if that is to be said. */
+    private String origin(JsonObject event, Notes notes) {
+      return notes.isDetailed() ? source.origin(event, from) : from;
+    }
+  }
 
   /**
    * Where unread values come from.
@@ -88,11 +99,16 @@ final class Block {
    */
   void fill(JsonObject event, FieldSink sink, @Nullable String region, Notes notes) {
     for (Field field : fields) {
-      addDefault(
-          field.name(), field.type(), field.source().of(event), field.from(), sink, region, notes);
+      Object value = field.source().of(event);
+      String from = field.origin(event, notes);
+      addDefault(field.name(), field.type(), value, from, rules, sink, region, notes);
+      if (notes.isDetailed()) {
+        explainPassedOver(field, event, notes);
+      }
     }
     for (Field field : customFields) {
-      addCustom(field.name(), field.source().of(event), field.from(), rules, sink, notes);
+      Object value = field.source().of(event);
+      addCustom(field.name(), value, field.origin(event, notes), rules, sink, region, notes);
     }
     if (unmapped != null) {
       Object base = unmapped.base().of(event);
@@ -104,11 +120,18 @@ final class Block {
     }
   }
 
+  private void explainPassedOver(Field field, JsonObject event, Notes notes) {
+    for (String place : field.source().passedOver(event)) {
+      explain(field.name(), false, place, "left out: another source comes first", notes);
+    }
+  }
+
   private void addDefault(
       String fieldName,
       @Nullable FieldType type,
       @Nullable Object raw,
       String from,
+      FieldRules rules,
       FieldSink sink,
       @Nullable String region,
       Notes notes) {
@@ -120,34 +143,53 @@ final class Block {
       if (notes.isDetailed()) {
         explain(fieldName, false, from, "left out: unreadable as " + words(type), notes);
       }
-      keepUnreadable(fieldName, type, raw, from, sink, notes);
-    } else if (value != null) {
-      if (rules.drops(fieldName)) {
-        explain(fieldName, false, from, "left out: denied", notes);
-      } else {
-        add(fieldName, false, raw, value, from, rules, sink, notes);
-      }
+      keepUnreadable(fieldName, type, raw, from, rules, sink, region, notes);
+    } else if (value == null) {
+      explain(fieldName, false, from, SAYS_NOTHING, notes);
+    } else if (rules.drops(fieldName)) {
+      explain(fieldName, false, from, "left out: denied", notes);
+    } else {
+      add(fieldName, type, raw, value, from, rules, sink, notes);
     }
   }
 
   private void add(
       String fieldName,
-      boolean custom,
+      @Nullable FieldType type,
       Object raw,
       Object value,
       String from,
       FieldRules rules,
       FieldSink sink,
       Notes notes) {
+    boolean custom = type == null;
     if (sink.add(fieldName, custom, rules.apply(fieldName, value))) {
       if (notes.isDetailed()) {
-        boolean same = raw.equals(value) && !rules.hashes(fieldName);
-        explain(fieldName, custom, from, same ? "as it is" : "converted", notes);
+        String outcome = rules.hashes(fieldName) ? "hashed" : outcome(type, raw, value);
+        explain(fieldName, custom, from, outcome, notes);
       }
     } else {
       notes.repair(Repair.Kind.NAME_TAKEN, field(fieldName, custom));
       explain(fieldName, custom, from, "left out: the name is taken", notes);
     }
+  }
+
+  private static String outcome(@Nullable FieldType type, Object raw, Object value) {
+    if (raw.equals(value)) {
+      return "as it is";
+    }
+    if (type != null) {
+      return "converted to " + words(type);
+    }
+    if (value instanceof JsonArray) {
+      return "without what a list can't hold";
+    }
+    return value instanceof Number ? "converted to number" : "converted to JSON text";
+  }
+
+  /** The path of a member; {@code $.} is the whole of a line or event. */
+  private static String member(String from, String name) {
+    return from.endsWith(".") ? from + name : from + "." + name;
   }
 
   private static String words(FieldType type) {
@@ -162,13 +204,21 @@ final class Block {
 
   /** A country that is not recognised is worth keeping (C14); other fields are left out. */
   private void keepUnreadable(
-      String fieldName, FieldType type, Object raw, String from, FieldSink sink, Notes notes) {
+      String fieldName,
+      FieldType type,
+      Object raw,
+      String from,
+      FieldRules rules,
+      FieldSink sink,
+      @Nullable String region,
+      Notes notes) {
     boolean mayLeave = !rules.drops(fieldName) && !rules.hashes(fieldName);
     if (mayLeave && type == FieldType.COUNTRY && raw instanceof String text) {
       notes.repair(Repair.Kind.COUNTRY_KEPT_AS_CUSTOM, field(fieldName, false));
-      addCustom("address_country", text, from, rules, sink, notes);
+      addCustom("address_country", text, from, rules, sink, region, notes);
     } else {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, false));
+      sink.leftOut(fieldName, raw);
     }
   }
 
@@ -186,7 +236,7 @@ final class Block {
       if (value == null || member.isRead()) {
         continue;
       }
-      String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
+      String origin = notes.isDetailed() ? member(from, object.nameAt(i)) : from;
       if (member.partlyRead() != null && value instanceof JsonObject part) {
         if (rules.drops(member.name())) {
           explain(member.name(), true, origin, "left out: denied", notes);
@@ -195,13 +245,38 @@ final class Block {
           addUnread(part, member.partlyRead(), origin, below, sink, region, notes);
         }
       } else if (member.type() == null) {
-        addCustom(member.name(), value, origin, rules, sink, notes);
-      } else if (member.isOpen()) {
-        addDefault(member.name(), member.type(), value, origin, sink, region, notes);
-      } else if (!ValueConverter.isAbsent(value)) {
-        notes.repair(Repair.Kind.NAME_RESERVED, field(member.name(), false));
-        explain(member.name(), false, origin, "left out: only a mapping may fill it", notes);
+        addCustom(member.name(), value, origin, rules, sink, region, notes);
+      } else {
+        addOwn(
+            member.name(),
+            member.type(),
+            member.isOpen(),
+            value,
+            origin,
+            rules,
+            sink,
+            region,
+            notes);
       }
+    }
+  }
+
+  /** A value that no field of the mapping asks for, under the name of one of Insider's fields. */
+  private void addOwn(
+      String fieldName,
+      FieldType type,
+      boolean isOpen,
+      Object value,
+      String from,
+      FieldRules rules,
+      FieldSink sink,
+      @Nullable String region,
+      Notes notes) {
+    if (isOpen) {
+      addDefault(fieldName, type, value, from, rules, sink, region, notes);
+    } else if (!ValueConverter.isAbsent(value)) {
+      notes.repair(Repair.Kind.NAME_RESERVED, field(fieldName, false));
+      explain(fieldName, false, from, "left out: only a mapping may fill it", notes);
     }
   }
 
@@ -211,36 +286,61 @@ final class Block {
       String from,
       FieldRules rules,
       FieldSink sink,
+      @Nullable String region,
       Notes notes) {
-    if (value == null || ValueConverter.isAbsent(value)) {
-      return;
-    }
     if (value instanceof JsonObject object) {
-      if (rules.drops(fieldName)) {
-        explain(fieldName, true, from, "left out: denied", notes);
-        return;
-      }
-      FieldRules below = rules.within(fieldName);
-      for (int i = 0; i < object.size(); i++) {
-        String member = CustomName.normalise(fieldName + "_" + object.nameAt(i));
-        String origin = notes.isDetailed() ? from + "." + object.nameAt(i) : from;
-        addCustom(member, object.valueAt(i), origin, below, sink, notes);
-      }
+      flatten(fieldName, object, from, rules, sink, region, notes);
       return;
     }
-    if (value == ValueConverter.UNREADABLE || isInfinite(value) || fieldName.isEmpty()) {
+    Object kept = value == null || ValueConverter.isAbsent(value) ? null : kept(fieldName, value);
+    if (kept == null) {
+      if (value != null) {
+        explain(fieldName, true, from, SAYS_NOTHING, notes);
+      }
+    } else if (kept == ValueConverter.UNREADABLE || fieldName.isEmpty()) {
       notes.repair(Repair.Kind.FIELD_LEFT_OUT, field(fieldName, true));
       explain(fieldName, true, from, "left out: no value, or no name", notes);
+    } else if (rules.dropsCustom(fieldName)) {
+      explain(fieldName, true, from, "left out: denied, or not allowed", notes);
+    } else {
+      add(fieldName, null, value, kept, from, rules, sink, notes);
+    }
+  }
+
+  /** A flattened name can be one of Insider's own, which are stored wrongly in custom. */
+  private void flatten(
+      String prefix,
+      JsonObject object,
+      String from,
+      FieldRules rules,
+      FieldSink sink,
+      @Nullable String region,
+      Notes notes) {
+    if (rules.drops(prefix)) {
+      explain(prefix, true, from, "left out: denied", notes);
       return;
     }
-    Object kept = value instanceof JsonArray list ? listOrText(list) : scalar(fieldName, value);
-    if (kept != null) {
-      if (rules.dropsCustom(fieldName)) {
-        explain(fieldName, true, from, "left out: denied, or not allowed", notes);
+    FieldRules below = rules.within(prefix);
+    for (int i = 0; i < object.size(); i++) {
+      Object value = object.valueAt(i);
+      String member = CustomName.normalise(prefix + "_" + object.nameAt(i));
+      String origin = notes.isDetailed() ? member(from, object.nameAt(i)) : from;
+      FieldType type = value instanceof JsonObject ? null : defaults.typeOf(member);
+      if (value == null || type == null) {
+        addCustom(member, value, origin, below, sink, region, notes);
       } else {
-        add(fieldName, true, value, kept, from, rules, sink, notes);
+        addOwn(member, type, defaults.isOpen(member), value, origin, below, sink, region, notes);
       }
     }
+  }
+
+  /** What a custom field holds; null if that says nothing. */
+  @Nullable
+  private static Object kept(String fieldName, Object value) {
+    if (isInfinite(value)) {
+      return ValueConverter.UNREADABLE;
+    }
+    return value instanceof JsonArray list ? listOrText(list) : scalar(fieldName, value);
   }
 
   private static Object scalar(String fieldName, Object value) {

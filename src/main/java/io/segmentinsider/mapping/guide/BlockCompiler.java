@@ -70,7 +70,7 @@ final class BlockCompiler {
         fields.add(field(member, defaults));
       }
     }
-    return new Block(name, fields, custom, unmapped, rules(spec, configured), converter);
+    return new Block(name, fields, custom, unmapped, defaults, rules(spec, configured), converter);
   }
 
   private Field field(Spec spec, UnreadMembers.Defaults defaults) {

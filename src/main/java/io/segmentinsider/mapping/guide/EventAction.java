@@ -3,11 +3,11 @@ package io.segmentinsider.mapping.guide;
 import io.segmentinsider.insider.DefaultEvent;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.Repair;
+import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.value.EventName;
 import io.segmentinsider.mapping.value.Timestamp;
 import io.segmentinsider.record.EventEntry;
@@ -34,7 +34,7 @@ final class EventAction implements Action {
   private static final int MAX_QUOTED_NAME = 60;
 
   private final UserPart userPart;
-  private final Source eventName;
+  private final Name eventName;
   @Nullable private final TimestampSource timestamp;
   @Nullable private final Block parameters;
   @Nullable private final Products products;
@@ -47,7 +47,7 @@ final class EventAction implements Action {
 
   EventAction(
       UserPart userPart,
-      Source eventName,
+      Name eventName,
       @Nullable TimestampSource timestamp,
       @Nullable Block parameters,
       @Nullable Products products,
@@ -63,12 +63,21 @@ final class EventAction implements Action {
   }
 
   /**
+   * Where the event's name comes from.
+   *
+   * @param source the name, in any form
+   * @param from the same in words
+   */
+  record Name(Source source, String from) {}
+
+  /**
    * Where product lines come from.
    *
    * @param list the lines, or a single one
+   * @param from the same in words
    * @param line what is read of each
    */
-  record Products(Source list, Block line) {}
+  record Products(Source list, String from, Block line) {}
 
   /** An event entry that is kept back. */
   private record Refusal(Reason reason, String detail, @Nullable byte[] entry) {}
@@ -78,14 +87,14 @@ final class EventAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
+      userPart.refuse(event.json(), notes);
       return null;
     }
     List<Refusal> refusals = new ArrayList<>(0);
     List<EventEntry> made = entriesOf(event, refusals, notes);
     if (made.isEmpty() && user.attributes().isEmpty()) {
-      Refusal first = refusals.get(refusals.size() - 1);
-      notes.refuse(first.reason(), first.detail(), first.entry());
+      Refusal last = refusals.get(refusals.size() - 1);
+      notes.refuse(last.reason(), last.detail(), last.entry());
       return null;
     }
     for (Refusal refusal : refusals) {
@@ -97,7 +106,7 @@ final class EventAction implements Action {
 
   /** Never empty without a refusal. */
   private List<EventEntry> entriesOf(SegmentEvent event, List<Refusal> refusals, Notes notes) {
-    String systemName = systemName(event);
+    String systemName = systemName(event, notes);
     if (systemName == null) {
       refusals.add(
           new Refusal(
@@ -117,8 +126,16 @@ final class EventAction implements Action {
   }
 
   @Nullable
-  private String systemName(SegmentEvent event) {
-    return eventName.of(event.json()) instanceof String text ? EventName.normalise(text) : null;
+  private String systemName(SegmentEvent event, Notes notes) {
+    if (!(eventName.source().of(event.json()) instanceof String text)) {
+      return null;
+    }
+    String systemName = EventName.normalise(text);
+    if (notes.isDetailed() && systemName != null) {
+      String outcome = text.equals(systemName) ? "as it is" : "converted to event name";
+      notes.step("event_name", eventName.from(), outcome);
+    }
+    return systemName;
   }
 
   private String timestampOf(SegmentEvent event, Notes notes) {
@@ -158,7 +175,7 @@ final class EventAction implements Action {
         refusals.add(
             new Refusal(
                 Reason.SCHEMA_MISMATCH,
-                "products[" + i + "] must be an object but is " + kindOf(item),
+                "products[" + i + "] must be an object but is of type " + ValueClass.typeOf(item),
                 null));
       }
     }
@@ -176,6 +193,10 @@ final class EventAction implements Action {
       LineMerger merger,
       List<Refusal> refusals,
       Notes notes) {
+    if (notes.isDetailed()) {
+      String at = "[" + place + "]";
+      notes.step("products" + at, products.from() + at, "a product line, whose fields follow");
+    }
     lineParameters.clear();
     products.line().fill(line, lineParameters, null, notes);
     if (lineParameters.quantity() == null) {
@@ -204,6 +225,10 @@ final class EventAction implements Action {
       Notes notes) {
     if (withoutProducts != null) {
       withoutProducts.fill(event.json(), new Missing(eventParameters), null, notes);
+    }
+    if (required.contains(DefaultParameter.QUANTITY) && eventParameters.quantity() == null) {
+      eventParameters.setQuantity(1);
+      notes.repair(Repair.Kind.QUANTITY_FILLED_IN, "event_params.quantity");
     }
     lineParameters.clear();
     fillInCurrency(required, lineParameters, notes);
@@ -234,7 +259,13 @@ final class EventAction implements Action {
   private String missing(List<DefaultParameter> required, Parameters line) {
     for (DefaultParameter parameter : required) {
       if (!line.has(parameter) && !eventParameters.has(parameter)) {
-        return parameter.key() + ", which Insider requires: it is missing or unreadable";
+        String leftOut = line.leftOut(parameter);
+        if (leftOut == null) {
+          leftOut = eventParameters.leftOut(parameter);
+        }
+        return parameter.key()
+            + ", which Insider requires: it is "
+            + (leftOut == null ? "missing" : "unreadable (" + leftOut + ")");
       }
     }
     return null;
@@ -244,19 +275,6 @@ final class EventAction implements Action {
     return name.length() <= MAX_QUOTED_NAME ? name : name.substring(0, MAX_QUOTED_NAME) + "…";
   }
 
-  private static String kindOf(@Nullable Object value) {
-    if (value == null || value == JsonNull.NULL) {
-      return "null";
-    }
-    if (value instanceof String) {
-      return "a text";
-    }
-    if (value instanceof JsonArray) {
-      return "an array";
-    }
-    return value instanceof Boolean ? "a boolean" : "a number";
-  }
-
   /** Adds what is missing and nothing else; a name that is taken is no collision here. */
   private record Missing(Parameters parameters) implements FieldSink {
 
@@ -264,6 +282,11 @@ final class EventAction implements Action {
     public boolean add(String name, boolean custom, Object value) {
       parameters.add(name, custom, value);
       return true;
+    }
+
+    @Override
+    public void leftOut(String name, Object raw) {
+      parameters.leftOut(name, raw);
     }
 
     @Override

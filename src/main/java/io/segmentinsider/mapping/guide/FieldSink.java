@@ -12,6 +12,13 @@ interface FieldSink {
    */
   boolean add(String name, boolean custom, Object value);
 
+  /**
+   * Learns that a value for one of Insider's own fields was left out.
+   *
+   * @param raw what could not be brought into its form
+   */
+  void leftOut(String name, Object raw);
+
   /** Whether there is such a member. */
   boolean has(String name, boolean custom);
 }

@@ -6,6 +6,7 @@ import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.MapperSettings;
+import io.segmentinsider.mapping.value.EventName;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.EventTime;
@@ -43,6 +44,9 @@ public final class GuideActions {
 
   private static final Set<String> LINK_MEMBERS = with(USER_MEMBERS, "previous_id");
 
+  /** The member of {@code identifiers} that holds the account's own. */
+  private static final String CUSTOM = "custom";
+
   /** The cell of the mapping that the order event's name stands in (C1). */
   private static final String ORDER_EVENT = "confirmation_page_view";
 
@@ -76,6 +80,15 @@ public final class GuideActions {
   @Nullable
   public Action compile(String action, String path, JsonObject mapping) {
     Spec spec = new Spec(path, mapping);
+    Action compiled = action(action, spec);
+    if (compiled != null && !namesIdentifier(spec.member("identifiers"))) {
+      throw spec.member("identifiers").wrong("must name at least one: nothing is sent without");
+    }
+    return compiled;
+  }
+
+  @Nullable
+  private Action action(String action, Spec spec) {
     return switch (action) {
       case UserAction.NAME -> {
         spec.requireMembers(USER_MEMBERS);
@@ -94,18 +107,28 @@ public final class GuideActions {
   }
 
   private EventAction event(Spec mapping) {
-    Spec name = mapping.member("event_name");
-    if (!name.isPresent()) {
-      throw name.wrong("is missing; it names Insider's event");
-    }
     return new EventAction(
         userPart(mapping),
-        ORDER_EVENT.equals(name.value()) ? event -> settings.orderEvent() : sources.compile(name),
+        eventName(mapping.member("event_name")),
         timestamp(mapping.member("timestamp")),
         blocks.parameters(mapping.member("event_params"), ReadPaths.of(mapping.value())),
         products(mapping.member("products")),
         blocks.parameters(mapping.member(EventAction.WITHOUT_PRODUCTS), ReadPaths.NONE),
         settings.defaultCurrency());
+  }
+
+  private EventAction.Name eventName(Spec spec) {
+    if (!spec.isPresent()) {
+      throw spec.wrong("is missing; it names Insider's event");
+    }
+    if (ORDER_EVENT.equals(spec.value())) {
+      return new EventAction.Name(event -> settings.orderEvent(), "mapping.order-event");
+    }
+    boolean isName = spec.value() instanceof String text && EventName.normalise(text) != null;
+    if (!isName && !(spec.value() instanceof JsonObject)) {
+      throw spec.wrong("must be a directive, or a text that holds one of [a-z0-9]");
+    }
+    return new EventAction.Name(sources.compile(spec), spec.inWords());
   }
 
   private UserPart userPart(Spec mapping) {
@@ -117,10 +140,15 @@ public final class GuideActions {
         append ? new UserData.Shape(false, false, false, false, false) : UserData.Shape.COMPACT);
   }
 
+  private static boolean namesIdentifier(Spec identifiers) {
+    return identifiers.members().stream()
+        .anyMatch(member -> !member.name().equals(CUSTOM) || !member.members().isEmpty());
+  }
+
   private Identifiers identifiers(Spec mapping) {
     List<Identifiers.Candidate> candidates = new ArrayList<>();
     for (Spec named : mapping.member("identifiers").members()) {
-      if (named.name().equals("custom")) {
+      if (named.name().equals(CUSTOM)) {
         for (Spec custom : named.members()) {
           candidates.add(candidate(Identifier.Kind.CUSTOM, custom));
         }
@@ -167,8 +195,10 @@ public final class GuideActions {
     }
     Object path = parts.get(0);
     Object list = path instanceof String ? new JsonObject().put("@path", path) : path;
+    Spec found = new Spec(directive.path() + "/0", list);
     return new EventAction.Products(
-        sources.compile(new Spec(directive.path() + "/0", list)),
+        sources.compile(found),
+        found.inWords(),
         lines.lines(new Spec(directive.path() + "/1", shape), ReadPaths.of(shape)));
   }
 

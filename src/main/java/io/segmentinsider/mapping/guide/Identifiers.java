@@ -9,6 +9,7 @@ import io.segmentinsider.mapping.Repair;
 import io.segmentinsider.record.Identifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import javax.annotation.Nullable;
 
 /**
@@ -63,41 +64,68 @@ final class Identifiers {
       JsonObject event, FieldSink attributes, @Nullable String region, Notes notes) {
     List<Identifier> identifiers = new ArrayList<>(candidates.size());
     for (Candidate candidate : candidates) {
-      Object raw = candidate.source().of(event);
-      Object value =
-          raw instanceof Boolean
-              ? ValueConverter.UNREADABLE
-              : converter.convert(candidate.type(), raw, region);
+      Object value = value(candidate, candidate.source().of(event), region);
       if (value == ValueConverter.UNREADABLE) {
         notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, field(candidate));
-        notes.step(field(candidate), candidate.from(), "left out: malformed");
+        explain(candidate, event, "left out: malformed", notes);
       } else if (value instanceof String text) {
-        take(candidate, text, identifiers, attributes, notes);
+        explain(candidate, event, take(candidate, text, identifiers, attributes, notes), notes);
       }
     }
     return identifiers;
   }
 
-  private void take(
+  @Nullable
+  private Object value(Candidate candidate, @Nullable Object raw, @Nullable String region) {
+    return raw instanceof Boolean
+        ? ValueConverter.UNREADABLE
+        : converter.convert(candidate.type(), raw, region);
+  }
+
+  /** Why no candidate is an identifier of the event, in words without any value. */
+  String noneUsable(JsonObject event, @Nullable String region) {
+    StringJoiner reasons = new StringJoiner(", ", "no usable identifier: ", "");
+    boolean anyBlocked = false;
+    for (Candidate candidate : candidates) {
+      Object raw = candidate.source().of(event);
+      Object value = value(candidate, raw, region);
+      String reason = "switched off as an identifier";
+      if (value == null) {
+        reason = "missing";
+      } else if (value == ValueConverter.UNREADABLE) {
+        reason = "malformed (" + ValueConverter.classOf(raw) + ")";
+      } else if (blocked.contains((String) value)) {
+        reason = "blocked";
+        anyBlocked = true;
+      }
+      reasons.add(candidate.name() + " is " + reason);
+    }
+    return reasons + (anyBlocked ? "; identity.blocked-values lists what is blocked" : "");
+  }
+
+  private static void explain(Candidate candidate, JsonObject event, String outcome, Notes notes) {
+    if (notes.isDetailed()) {
+      notes.step(field(candidate), candidate.source().origin(event, candidate.from()), outcome);
+    }
+  }
+
+  /** What becomes of a well-formed value, in words. */
+  private String take(
       Candidate candidate,
       String value,
       List<Identifier> identifiers,
       FieldSink attributes,
       Notes notes) {
-    String outcome;
     if (blocked.contains(value)) {
       notes.repair(Repair.Kind.IDENTIFIER_BLOCKED, field(candidate));
-      outcome = "left out: it identifies nobody";
-    } else if (isIdentifier(candidate.kind())) {
+      return "left out: it identifies nobody";
+    }
+    if (isIdentifier(candidate.kind())) {
       identifiers.add(new Identifier(candidate.kind(), candidate.name(), value, null));
-      outcome = "identifier";
-    } else {
-      attributes.add(candidate.name(), false, value);
-      outcome = "attribute: it is switched off as an identifier";
+      return "identifier";
     }
-    if (notes.isDetailed()) {
-      notes.step(field(candidate), candidate.from(), outcome);
-    }
+    attributes.add(candidate.name(), false, value);
+    return "attribute: it is switched off as an identifier";
   }
 
   /**

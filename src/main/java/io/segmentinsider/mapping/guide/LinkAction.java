@@ -41,7 +41,7 @@ final class LinkAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
+      userPart.refuse(event.json(), notes);
       return null;
     }
     String previous = previousUserId(event);

@@ -1,6 +1,8 @@
 package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.insider.DefaultParameter;
+import java.util.HashMap;
+import java.util.Map;
 import javax.annotation.Nullable;
 
 /**
@@ -13,11 +15,13 @@ final class Parameters implements FieldSink {
 
   private final Members defaults = new Members();
   private final Members custom = new Members();
+  private final Map<String, String> leftOut = new HashMap<>();
   @Nullable private Long quantity;
 
   void clear() {
     defaults.clear();
     custom.clear();
+    leftOut.clear();
     quantity = null;
   }
 
@@ -32,6 +36,17 @@ final class Parameters implements FieldSink {
       (isCustom ? custom : defaults).add(name, value);
     }
     return true;
+  }
+
+  @Override
+  public void leftOut(String name, Object raw) {
+    leftOut.put(name, ValueConverter.classOf(raw));
+  }
+
+  /** The class of the value that was left out; null if none was. */
+  @Nullable
+  String leftOut(DefaultParameter parameter) {
+    return leftOut.get(parameter.key());
   }
 
   @Override

@@ -3,16 +3,16 @@ package io.segmentinsider.mapping.guide;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.language.CompiledMapping;
 import io.segmentinsider.mapping.language.InvalidMappingException;
+import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
 import io.segmentinsider.mapping.language.MappingFailedException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Compiles single fields of a mapping, so that one that fails costs itself alone. */
 final class Sources {
-
-  private static final String ITEM = "value";
 
   private final SharedPaths paths = new SharedPaths();
 
@@ -24,7 +24,7 @@ final class Sources {
    */
   Source compile(Spec spec) {
     if (spec.value() instanceof JsonObject directive) {
-      Source language = resolving(compiled(spec));
+      Source language = resolving(compiled(directive, spec.path()));
       Source direct =
           directive.size() == 1 && directive.get("@path") instanceof String path
               ? paths.source(path, language)
@@ -32,10 +32,12 @@ final class Sources {
       return direct == null ? language : direct;
     }
     if (spec.value() instanceof JsonArray list) {
-      Source wrapped = resolving(compiled(new Spec(spec.path(), new JsonObject().put(ITEM, list))));
+      String name = spec.name();
+      String parent = spec.path().substring(0, spec.path().length() - name.length() - 1);
+      Source wrapped = resolving(compiled(new JsonObject().put(name, list), parent));
       return event ->
           wrapped.of(event) instanceof JsonObject object
-              ? object.get(ITEM)
+              ? object.get(name)
               : ValueConverter.UNREADABLE;
     }
     Object constant = spec.value();
@@ -51,23 +53,28 @@ final class Sources {
     if (holdsList || !(spec.value() instanceof JsonArray list)) {
       return compile(spec);
     }
-    List<Source> sources = new ArrayList<>(list.size());
+    List<FirstPresent.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      sources.add(compile(new Spec(spec.path() + "/" + i, list.get(i))));
+      Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
+      alternatives.add(new FirstPresent.Alternative(compile(alternative), alternative.inWords()));
     }
-    return new FirstPresent(sources);
+    return new FirstPresent(alternatives);
   }
 
-  private static CompiledMapping compiled(Spec spec) {
+  private static CompiledMapping compiled(JsonObject source, String path) {
     try {
-      CompiledMapping mapping = CompiledMapping.compile(spec.object());
+      CompiledMapping mapping = CompiledMapping.compile(source);
       if (!mapping.deferredFaults().isEmpty()) {
-        throw spec.wrong(mapping.deferredFaults().get(0).toString());
+        throw wrong(path, mapping.deferredFaults());
       }
       return mapping;
     } catch (InvalidMappingException e) {
-      throw spec.wrong(e.getMessage());
+      throw wrong(path, e.faults());
     }
+  }
+
+  private static IllegalArgumentException wrong(String path, List<Fault> faults) {
+    return new IllegalArgumentException(InvalidMappingFileException.complaint(path, faults));
   }
 
   private static Source resolving(CompiledMapping mapping) {

@@ -29,7 +29,7 @@ final class UserAction implements Action {
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
     UserPart.User user = userPart.of(event.json(), notes);
     if (user.identifiers().isEmpty()) {
-      notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, null);
+      userPart.refuse(event.json(), notes);
       return null;
     }
     if (user.attributes().isEmpty()) {

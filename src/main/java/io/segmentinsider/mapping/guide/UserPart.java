@@ -9,6 +9,7 @@ import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.SegmentEvent;
@@ -57,6 +58,11 @@ final class UserPart {
       attributes.fill(event, list, region, notes);
     }
     return new User(usable, list);
+  }
+
+  /** Notes that an event has no usable identifier. */
+  void refuse(JsonObject event, Notes notes) {
+    notes.refuse(Reason.NO_IDENTIFIER, identifiers.noneUsable(event, regionOf(event)), null);
   }
 
   @Nullable

@@ -4,6 +4,7 @@ import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonNumbers;
+import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.value.Birthday;
 import io.segmentinsider.mapping.value.Country;
 import io.segmentinsider.mapping.value.CurrencyCode;
@@ -41,6 +42,11 @@ final class ValueConverter {
     return value == null
         || value == JsonNull.NULL
         || (value instanceof String text && text.isBlank());
+  }
+
+  /** The class of a value that can't be converted, for messages that must not hold the value. */
+  static String classOf(@Nullable Object raw) {
+    return raw == UNREADABLE ? "result of a directive that failed" : ValueClass.of(raw);
   }
 
   /**

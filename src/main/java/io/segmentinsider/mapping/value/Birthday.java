@@ -52,12 +52,21 @@ public final class Birthday {
   }
 
   /**
-   * Reads a number of seconds or milliseconds since 1970; the date is the one in UTC.
+   * Reads {@code 19930312}, and a number of seconds or milliseconds since 1970; the date is the one
+   * in UTC. As seconds, all numbers of the first form lie in a few weeks of 1970.
    *
    * @return null if it is no date
    */
   @Nullable
   public static String normalise(double epoch) {
+    if (epoch >= MIN_YEAR * 10_000
+        && epoch < (MAX_YEAR + 1) * 10_000
+        && epoch == Math.rint(epoch)) {
+      String written = compact(Integer.toString((int) epoch));
+      if (written != null) {
+        return written;
+      }
+    }
     double millis = Math.abs(epoch) <= MAX_SECONDS ? epoch * 1000 : epoch;
     if (!(Math.abs(millis) < 1e13)) {
       return null;

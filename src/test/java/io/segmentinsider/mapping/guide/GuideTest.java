@@ -163,6 +163,24 @@ class GuideTest {
     }
 
     @Test
+    void aFlattenedNameOfInsidersIsInsidersField() {
+      assertThat(
+              identify("{'sms':{'optin':'yes'},'last':{'ip':'1.2.3.4','seen':1}}").at("attributes"))
+          .isEqualTo(json("{'sms_optin':true,'last_ip':'1.2.3.4','custom':{'last_seen':1}}"));
+      assertThat(
+              track("Seat Chosen", "{'unit':{'price':'5','sale':{'price':4}},'row':{'name':'A'}}")
+                  .at("events", 0, "event_params"))
+          .isEqualTo(json("{'unit_price':5,'unit_sale_price':4,'custom':{'row_name':'A'}}"));
+    }
+
+    @Test
+    void aFlattenedIdentifierIsNoAttribute() {
+      Mapped mapped = identify("{'phone':'+14155550100','list':{'id':[1]},'a':1}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'custom':{'a':1}}"));
+      assertThat(mapped.repairs()).containsExactly("name-reserved attributes.list_id");
+    }
+
+    @Test
     void consentTravelsWithTheUpdate() {
       Mapped mapped =
           map(
@@ -230,6 +248,69 @@ class GuideTest {
                   + "{'first_name':'Ada','plan':'pro','address':{'city':'Rome'}}}}");
       assertThat(mapped.at("attributes"))
           .isEqualTo(json("{'name':'Ada','city':'Rome','custom':{'plan':'pro'}}"));
+    }
+
+    @ParameterizedTest(name = "{0} becomes {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'traits':{'phone_number':'+1 415 555 0100'}}                   | {'phone_number':'+14155550100'}
+            {'traits':{'locale':'de-DE'},'locale':'en-US'}                  | {'language':'de_DE'}
+            {'traits':{'email_opt_in':'yes'}}                               | {'email_optin':true}
+            {'device':{'advertisingId':'i','adTrackingEnabled':true}}       | {'idfa':'i'}
+            {'device':{'advertisingId':'i','adTrackingEnabled':'true'}}     | {'idfa':'i'}
+            {'device':{'advertisingId':'i','adTrackingEnabled':false}}      |
+            {'device':{'advertisingId':'i','adTrackingEnabled':'False'}}    |
+            {'device':{'advertisingId':'i'}}                                |
+            """)
+    void fieldsOfTheContextAreAttributes(String context, String attributes) {
+      for (String event : new String[] {"X", "Product Viewed", "User Registered"}) {
+        Mapped mapped =
+            map(
+                "{'type':'track','event':'%s','userId':'u1','context':%s}"
+                    .formatted(event, context));
+        assertThat(mapped.at("attributes")).isEqualTo(attributes == null ? null : json(attributes));
+      }
+    }
+
+    @Test
+    void allOfACampaignIsKept() {
+      Mapped mapped =
+          map(
+              "{'type':'track','event':'X','userId':'u1','context':{'campaign':"
+                  + "{'name':'n','source':'s','medium':'m','id':7,'Ad Set':'a'},'groupId':'g'}}");
+      assertThat(mapped.at("events", 0, "event_params"))
+          .isEqualTo(
+              json(
+                  "{'campaign_name':'n','campaign_id':7,'custom':{'campaign_source':'s',"
+                      + "'campaign_medium':'m','campaign_ad_set':'a','group_id':'g'}}"));
+    }
+
+    @ParameterizedTest(name = "{0} has the address {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            {'a':1}                                 | https://page
+            {'product_id':'p'}                      |
+            {'product_id':'p','url':'https://p'}    | https://p
+            {'products':[{'product_id':'p'}]}       |
+            """)
+    void thePageIsTheAddressOfWhatIsNoProduct(String properties, String url) {
+      Mapped mapped =
+          map(
+              ("{'type':'track','event':'Product Clicked','userId':'u1','properties':%s,"
+                      + "'context':{'page':{'url':'https://page'}}}")
+                  .formatted(properties));
+      assertThat(mapped.at("events", 0, "event_params", "url")).isEqualTo(url);
+    }
+
+    @Test
+    void theFullNameOfWhoRegistersIsNoProduct() {
+      Mapped mapped = track("User Registered", "{'name':'Ada L'}");
+      assertThat(mapped.at("attributes")).isEqualTo(json("{'custom':{'full_name':'Ada L'}}"));
+      assertThat(mapped.at("events", 0, "event_params")).isNull();
     }
 
     @Test
@@ -427,8 +508,8 @@ class GuideTest {
       assertThat(mapped.deadLetters())
           .containsExactly(
               "required-parameter event: products[1] lacks unit_sale_price, which Insider requires:"
-                  + " it is missing or unreadable",
-              "schema-mismatch event: products[2] must be an object but is a number");
+                  + " it is unreadable (word)",
+              "schema-mismatch event: products[2] must be an object but is of type number");
     }
 
     @Test
@@ -490,6 +571,16 @@ class GuideTest {
       assertThat(mapped.repairs()).contains("currency-filled-in event_params.currency");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"purchase", "confirmation_page_view"})
+    void anOrderEventOfAnyMappingCountsAsOneUnlessItSays(String event) {
+      Mapped mapped = track(event, "{'order_id':'O','price':5,'quantity':'x'}");
+      assertThat(mapped.at("events", 0, "event_params", "quantity")).isEqualTo(1L);
+      assertThat(mapped.repairs())
+          .contains(
+              "field-left-out event_params.quantity", "quantity-filled-in event_params.quantity");
+    }
+
     @Test
     void aLineMayHaveItsOwnCurrency() {
       Mapped mapped =
@@ -503,20 +594,20 @@ class GuideTest {
         delimiter = '|',
         textBlock =
             """
-            Order Completed | {'currency':'EUR','revenue':1}  | confirmation_page_view lacks event_group_id
-            Order Completed | {'order_id':'O'}                | confirmation_page_view lacks unit_sale_price
-            Cart Viewed     | {'currency':'EUR','value':1}    | cart_page_view lacks event_group_id
-            Cart Viewed     | {'cart_id':'C','products':[]}   | cart_page_view lacks unit_sale_price
+            Order Completed | {'currency':'EUR','revenue':1}  | confirmation_page_view lacks event_group_id  | missing
+            Order Completed | {'order_id':{},'revenue':1}     | confirmation_page_view lacks event_group_id  | unreadable (object)
+            Order Completed | {'order_id':'O'}                | confirmation_page_view lacks unit_sale_price | missing
+            Order Completed | {'order_id':'O','revenue':'ada@b.co'} | confirmation_page_view lacks unit_sale_price | unreadable (e-mail address)
+            Cart Viewed     | {'currency':'EUR','value':1}    | cart_page_view lacks event_group_id          | missing
+            Cart Viewed     | {'cart_id':'C','products':[]}   | cart_page_view lacks unit_sale_price         | missing
             """)
     void whatInsiderRequiresAndNobodySaysIsADeadLetter(
-        String event, String properties, String detail) {
+        String event, String properties, String detail, String why) {
       Mapped mapped = track(event, properties);
       assertThat(mapped.result().updates()).isEmpty();
       assertThat(mapped.deadLetters())
           .containsExactly(
-              "required-parameter update: "
-                  + detail
-                  + ", which Insider requires: it is missing or unreadable");
+              "required-parameter update: " + detail + ", which Insider requires: it is " + why);
     }
 
     @Test
@@ -532,7 +623,7 @@ class GuideTest {
       assertThat(Mapped.by(purchase, order.formatted("")).deadLetters())
           .containsExactly(
               "required-parameter update: purchase lacks currency, which Insider requires: it is"
-                  + " missing or unreadable");
+                  + " missing");
     }
 
     @Test
@@ -661,6 +752,18 @@ class GuideTest {
       assertThat(mapped.result().deadLetters())
           .singleElement()
           .satisfies(letter -> assertThat(letter.reason()).isEqualTo(Reason.NO_IDENTIFIER));
+    }
+
+    @Test
+    void theDeadLetterSaysWhyEachIsNone() {
+      assertThat(
+              map("{'type':'identify','userId':'undefined','traits':{'email':['Ada',7],'phone':'12'}}")
+                  .deadLetters())
+          .containsExactly(
+              "no-identifier update: no usable identifier: uuid is blocked,"
+                  + " email is malformed (list of integer or word),"
+                  + " phone_number is malformed (number as text), segment_anonymous_id is missing;"
+                  + " identity.blocked-values lists what is blocked");
     }
 
     @Test
