@@ -238,8 +238,9 @@ final class TextFilters {
     Object plain = Values.plain(value);
     boolean allowsFalse = false;
     for (int i = 1; i < arguments.size(); i++) {
-      if (arguments.get(i) instanceof Arguments.Named named) {
-        allowsFalse |= named.name().equals("allow_false") && isGiven(named.value());
+      if (arguments.get(i) instanceof JsonArray named) {
+        boolean meant = !named.isEmpty() && "allow_false".equals(named.get(0));
+        allowsFalse = meant ? named.size() > 1 && isGiven(named.get(1)) : allowsFalse;
       } else if (Boolean.FALSE.equals(plain)) {
         throw new LiquidException("uses \"default\" with a second value");
       }
