@@ -56,8 +56,10 @@ public final class CaseRunner {
       if (subject.get("events") instanceof JsonArray events) {
         return batch(action, subject.get("mapping"), events, expected);
       }
-      if (subject.get("event") instanceof JsonObject event) {
-        return single(action, subject.get("mapping"), event, expected);
+      if (subject.has("event")) {
+        return subject.get("event") instanceof JsonObject event
+            ? single(action, subject.get("mapping"), event, expected)
+            : errorUnless(expected.has(ERROR), "an event is an object");
       }
     }
     if (subject.has("mapping") && !subject.has("action")) {

@@ -36,6 +36,9 @@ class CaseRunnerTest {
         "{'mapping':{'@path':'$.b'},'expect':{'undefined':true}}",
         "{'mapping':{'a':{'@nope':1}},'expect':{'error':'other words'}}",
         "{'mapping':{'a':[{'@path':'$.b'}]},'expect':{'output':{'a':[null]}}}",
+        "{'mapping':{'a':{'@transform':{'apply':{'@path':'$.b'},'mapping':{'@template':'{{{ }}}'}}}},"
+            + "'expect':{'output':{'a':'[object Object]'}}}",
+        "{'action':'trackEvent','event':null,'expect':{'error':'any'}}",
         "{'fql':'type = \\'track\\'','event':{'type':'track'},'expect':true}",
         "{'fql':'nonsense','event':{},'error':'any'}"
       })
@@ -59,6 +62,7 @@ class CaseRunnerTest {
         "{'fql':'type = null','event':{},'error':'any'}",
         "{'fql':'nonsense','event':{},'expect':false}",
         "{'mapping':1,'action':'trackEvent','expect':{}}",
+        "{'action':'trackEvent','event':[],'expect':{'request':{}}}",
         "{'expect':{}}",
         "{}",
         "[]"
