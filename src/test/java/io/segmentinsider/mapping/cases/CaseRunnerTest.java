@@ -38,6 +38,8 @@ class CaseRunnerTest {
         "{'mapping':{'a':[{'@path':'$.b'}]},'expect':{'output':{'a':[null]}}}",
         "{'mapping':{'a':{'@transform':{'apply':{'@path':'$.b'},'mapping':{'@template':'{{{ }}}'}}}},"
             + "'expect':{'output':{'a':'[object Object]'}}}",
+        "{'mapping':{'@flatten':{'separator':'.','value':{'a.b':1,'a':{'b':{'@path':'$.c'}}}}},"
+            + "'expect':{'output':{}}}",
         "{'action':'trackEvent','event':null,'expect':{'error':'any'}}",
         "{'fql':'type = \\'track\\'','event':{'type':'track'},'expect':true}",
         "{'fql':'nonsense','event':{},'error':'any'}"
@@ -97,6 +99,8 @@ class CaseRunnerTest {
     String expected = ",'expect':{'error':'x','errorKind':'engine'}}";
     assertThat(run("{" + IDENTIFY.replace("AGE", "3") + expected)).isEmpty();
     assertThat(run("{" + IDENTIFY.replace("AGE", "'x'") + expected)).isEmpty();
+    String several = "{'action':'updateUserProfile','events':[{'userId':'u'}]";
+    assertThat(run(several + expected)).isEmpty();
   }
 
   @ParameterizedTest
