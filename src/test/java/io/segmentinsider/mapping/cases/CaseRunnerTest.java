@@ -40,6 +40,8 @@ class CaseRunnerTest {
             + "'expect':{'output':{'a':'[object Object]'}}}",
         "{'mapping':{'@flatten':{'separator':'.','value':{'a.b':1,'a':{'b':{'@path':'$.c'}}}}},"
             + "'expect':{'output':{}}}",
+        "{'mapping':{'__segment_internal_directive':[{'a':1}],'b':2},"
+            + "'expect':{'output':[{'a':1,'mapping':{'b':2}}]}}",
         "{'action':'trackEvent','event':null,'expect':{'error':'any'}}",
         "{'fql':'type = \\'track\\'','event':{'type':'track'},'expect':true}",
         "{'fql':'nonsense','event':{},'error':'any'}"
