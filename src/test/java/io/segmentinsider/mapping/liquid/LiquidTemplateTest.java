@@ -61,7 +61,7 @@ class LiquidTemplateTest {
             + " => [\"red\",\"Blue\",[\"k\",3]][\"red\",\"Blue\",[\"k\",null]]",
         "{{ \"abcdef\" | truncate: 3, end: n }} {{ \"kite\" | lstrip: k: 1 }} => end3 ite",
         "{{ off | default: 1, allow_false: true }} {{ off | default: 1, allow_false: true, allow_false: false }} => false 1",
-        "{{ empty.size }}|{{ nil.size | json }} => |",
+        "{{ empty.size }}|{{ nil.size | json }}|{{ off | default: 1, o, empty }} => ||1",
         "{{ \"-000001-01-01T00:00:00Z\" | date: \"%x %Y\" }} => 1/1/2 -001",
         "{{ t | date: \"%H:%M:%S %z\", 1.5 }} => 10:19:00 -001.5",
         "{{ \"1900-03-01\" | date: \"%T|%H:%M:%S\", \"Asia/Kolkata\" }} => %T|05:21:10",
