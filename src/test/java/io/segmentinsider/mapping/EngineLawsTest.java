@@ -263,7 +263,9 @@ class EngineLawsTest {
             "url_decode",
             "base64_decode",
             "slugify: 'latin'",
-            "number_of_words: 'cjk'");
+            "number_of_words: 'cjk'",
+            "push: name: a | json",
+            "default: a, name: b");
     return Arbitraries.oneOf(
             Arbitraries.of(
                 "{{",

@@ -94,24 +94,30 @@ public final class CompiledMapping {
     return spread;
   }
 
-  private static JsonObject withRootDirective(JsonObject mapping, String path)
+  /**
+   * A list of one is as good as an object with one member, as JavaScript counts the keys of both.
+   */
+  private static Object withRootDirective(JsonObject mapping, String path)
       throws InvalidMappingException {
     Object root = mapping.get(ROOT_DIRECTIVE);
     if (root == null) {
       return mapping;
     }
-    if (!(root instanceof JsonObject directive)
-        || directive.size() != 1
-        || !(directive.valueAt(0) instanceof JsonObject
-            || directive.valueAt(0) instanceof JsonArray)) {
+    Object argument = null;
+    if (root instanceof JsonObject directive && directive.size() == 1) {
+      argument = directive.valueAt(0);
+    } else if (root instanceof JsonArray list && list.size() == 1) {
+      argument = list.get(0);
+    }
+    if (argument instanceof JsonArray) {
+      return root;
+    }
+    if (!(argument instanceof JsonObject options)) {
       throw new InvalidMappingException(
           List.of(
               new Fault(
                   Rule.child(path, ROOT_DIRECTIVE),
                   "should be a single directive whose argument is an object")));
-    }
-    if (!(directive.valueAt(0) instanceof JsonObject argument)) {
-      return directive;
     }
     JsonObject rest = new JsonObject(mapping.size());
     for (int i = 0; i < mapping.size(); i++) {
@@ -119,7 +125,10 @@ public final class CompiledMapping {
         rest.put(mapping.nameAt(i), mapping.valueAt(i));
       }
     }
-    return new JsonObject(1).put(directive.nameAt(0), argument.copy().put("mapping", rest));
+    JsonObject extended = options.copy().put("mapping", rest);
+    return root instanceof JsonObject directive
+        ? new JsonObject(1).put(directive.nameAt(0), extended)
+        : JsonArray.of(extended);
   }
 
   /** The value without members that have none, at every depth. */

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
 final class ExpressionCompiler {
 
   private final List<Fault> deferred = new ArrayList<>();
-  private int mergeDepth;
+  private int keepingDepth;
   private boolean leavesMissing;
 
   /** What fails as soon as an event reaches it. */
@@ -39,13 +39,14 @@ final class ExpressionCompiler {
   }
 
   /**
-   * As {@link #compile}, for the arguments of a merge, to which a missing member means something.
+   * As {@link #compile}, for what is merged or flattened: there a member without a value takes the
+   * place of an earlier one.
    */
-  Expression compileMerged(@Nullable Object mapping, String path) {
+  Expression compileKeepingMissing(@Nullable Object mapping, String path) {
     leavesMissing = true;
-    mergeDepth++;
+    keepingDepth++;
     Expression expression = compile(mapping, path);
-    mergeDepth--;
+    keepingDepth--;
     return expression;
   }
 
@@ -95,7 +96,7 @@ final class ExpressionCompiler {
       names[i] = object.nameAt(i);
       values[i] = compile(object.valueAt(i), Rule.child(path, names[i]));
     }
-    return constantIfParts(values, new ObjectExpression(names, values, mergeDepth > 0));
+    return constantIfParts(values, new ObjectExpression(names, values, keepingDepth > 0));
   }
 
   /** What depends on no event is resolved once. */

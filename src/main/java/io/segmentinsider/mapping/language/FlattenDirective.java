@@ -16,10 +16,10 @@ final class FlattenDirective {
         || !Conversions.isTruthy(options.get("separator"))) {
       return compiler.failure(path, "should be an object with \"separator\"");
     }
-    compiler.markMissing();
     String separatorPath = Rule.child(path, "separator");
     Expression separator = compiler.compile(options.get("separator"), separatorPath);
-    Expression value = compiler.compile(options.get("value"), Rule.child(path, "value"));
+    Expression value =
+        compiler.compileKeepingMissing(options.get("value"), Rule.child(path, "value"));
     boolean omitArrays = Conversions.isTruthy(options.get("omitArrays"));
     return input -> {
       if (!(separator.resolve(input) instanceof String text)) {

@@ -29,7 +29,7 @@ final class MergeDirective {
         compiler.compile(options.get("direction"), Rule.child(path, "direction"));
     List<Expression> merged = new ArrayList<>(objects.size());
     for (int i = 0; i < objects.size(); i++) {
-      merged.add(compiler.compileMerged(objects.get(i), objectsPath + "/" + i));
+      merged.add(compiler.compileKeepingMissing(objects.get(i), objectsPath + "/" + i));
     }
     return input -> {
       boolean earlierWins = "left".equals(direction.resolve(input));

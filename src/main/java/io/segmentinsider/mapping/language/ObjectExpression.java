@@ -13,7 +13,7 @@ final class ObjectExpression implements Expression {
   /**
    * An object expression.
    *
-   * @param keepsMissing whether members without a value stay, for a merge to see
+   * @param keepsMissing whether members without a value stay, for a merge or flattening to see
    */
   ObjectExpression(String[] names, Expression[] values, boolean keepsMissing) {
     this.names = names;

@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.language;
 
+import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.javascript.Conversions;
 import io.segmentinsider.mapping.javascript.Text;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import javax.annotation.Nullable;
  * expanded once more.
  */
 final class Template {
+
+  private static final JsonObject NOTHING = new JsonObject(0);
 
   private final Placeholders first;
 
@@ -28,10 +31,12 @@ final class Template {
     return new Template(three, three.isEmpty() ? Placeholders.parse(text, 2) : null);
   }
 
+  /** The text for an input; what has no value is taken for an object without members. */
   String render(@Nullable Object input) throws MappingFailedException {
+    Object data = input == null ? NOTHING : input;
     return second != null
-        ? second.render(input)
-        : Placeholders.parse(first.render(input), 2).render(input);
+        ? second.render(data)
+        : Placeholders.parse(first.render(data), 2).render(data);
   }
 
   /**

@@ -3,7 +3,7 @@ package io.segmentinsider.mapping.liquid;
 import java.util.List;
 import javax.annotation.Nullable;
 
-/** The arguments of a filter. */
+/** The arguments of a filter. One that is given by name is the list of its name and its value. */
 final class Arguments {
 
   private final List<Object> values;
@@ -11,9 +11,6 @@ final class Arguments {
   Arguments(List<Object> values) {
     this.values = values;
   }
-
-  /** An argument that is given by name. */
-  record Named(String name, @Nullable Object value) {}
 
   int size() {
     return values.size();

@@ -90,9 +90,11 @@ final class DateFilters {
     if (zone instanceof String name) {
       return new LocalDate(whole, offset(name, whole), name);
     }
-    return Conversions.isNullish(zone)
-        ? new LocalDate(whole, 0, "UTC")
-        : new LocalDate(whole, (int) -Values.number(zone), "");
+    if (Conversions.isNullish(zone)) {
+      return new LocalDate(whole, 0, "UTC");
+    }
+    double west = Values.number(zone);
+    return Math.abs(time - west * 60_000) <= MAX_TIME ? new LocalDate(whole, -west, "") : null;
   }
 
   private static double time(@Nullable Object value) throws LiquidException {
@@ -118,7 +120,7 @@ final class DateFilters {
   }
 
   /** Minutes east of Greenwich. */
-  private static int offset(String zone, long time) throws LiquidException {
+  private static double offset(String zone, long time) throws LiquidException {
     String id = ZONES.get(zone);
     if (id == null) {
       throw new LiquidException("names a time zone that does not exist");
@@ -127,7 +129,7 @@ final class DateFilters {
             .getRules()
             .getOffset(Instant.ofEpochMilli(time))
             .getTotalSeconds()
-        / 60;
+        / 60.0;
   }
 
   private static SortedMap<String, String> zones() {

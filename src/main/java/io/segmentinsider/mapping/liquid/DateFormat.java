@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.liquid;
 
+import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.mapping.javascript.Text;
 import java.time.LocalDateTime;
 import java.time.format.TextStyle;
@@ -132,7 +133,9 @@ final class DateFormat {
   }
 
   private static String day(LocalDateTime shown) {
-    return shown.getMonthValue() + "/" + shown.getDayOfMonth() + "/" + shown.getYear();
+    // The year before 1 is 1 again, and nothing says that it is before Christ.
+    int year = shown.getYear() > 0 ? shown.getYear() : 1 - shown.getYear();
+    return shown.getMonthValue() + "/" + shown.getDayOfMonth() + "/" + year;
   }
 
   private static String timeOfDay(LocalDateTime shown) {
@@ -169,13 +172,11 @@ final class DateFormat {
     return (dayOfYear - 1 - daysSinceStart + 7) / 7;
   }
 
-  private static String offset(int minutes, String flags) {
-    return String.format(
-        Locale.ROOT,
-        "%s%02d%s%02d",
-        minutes < 0 ? "-" : "+",
-        Math.abs(minutes) / 60,
-        flags.contains(":") ? ":" : "",
-        Math.abs(minutes) % 60);
+  private static String offset(double minutes, String flags) {
+    double distance = Math.abs(minutes);
+    return (minutes < 0 ? "-" : "+")
+        + fill(JsonNumbers.text(Math.floor(distance / 60)), 2, '0')
+        + (flags.contains(":") ? ":" : "")
+        + fill(JsonNumbers.text(distance % 60), 2, '0');
   }
 }

@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.liquid;
 
+import io.segmentinsider.json.JsonArray;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -39,7 +40,8 @@ record FilteredValue(Expression initial, List<Call> filters, String text) implem
     List<Object> values = new ArrayList<>(call.arguments().size());
     for (Argument argument : call.arguments()) {
       Object value = argument.value() == null ? null : argument.value().evaluate(scope);
-      values.add(argument.name() == null ? value : new Arguments.Named(argument.name(), value));
+      values.add(
+          argument.name() == null ? value : new JsonArray(2).add(argument.name()).add(value));
     }
     return new Arguments(values);
   }

@@ -9,13 +9,14 @@ import java.time.ZoneOffset;
  * A time as it is shown somewhere.
  *
  * @param time milliseconds from 1970
- * @param offset minutes east of Greenwich
+ * @param offset minutes east of Greenwich; before there were time zones, with a fraction
  * @param zone its name; empty if it has none
  */
-record LocalDate(long time, int offset, String zone) {
+record LocalDate(long time, double offset, String zone) {
 
   LocalDateTime shown() {
-    return LocalDateTime.ofInstant(Instant.ofEpochMilli(time + offset * 60_000L), ZoneOffset.UTC);
+    long local = time + (long) (offset * 60_000);
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(local), ZoneOffset.UTC);
   }
 
   /** 0 for Sunday. */

@@ -64,14 +64,18 @@ final class Scope {
     assigned.put(name, value);
   }
 
-  /** Adds to a counter, which starts at the input's number of that name, or at 0. */
-  Number count(String name, int step) {
+  /** A counter, which starts at the input's number of that name, or at 0. */
+  Number counter(String name) {
     Object start = counters.get(name);
     if (start == null && input instanceof JsonObject object) {
       start = object.get(name);
     }
-    Number value =
-        JsonNumbers.of((start instanceof Number number ? number.doubleValue() : 0) + step);
+    return start instanceof Number number ? number : 0L;
+  }
+
+  /** Adds to a counter, and gives what it is then. */
+  Number count(String name, int step) {
+    Number value = JsonNumbers.of(counter(name).doubleValue() + step);
     counters.put(name, value);
     return value;
   }

@@ -60,7 +60,12 @@ final class TemplateParser {
       case "cycle" -> cycle(reader);
       case "increment" -> {
         String name = reader.identifier();
-        yield Node.output(scope -> scope.count(name, 1).doubleValue() - 1);
+        yield Node.output(
+            scope -> {
+              Number before = scope.counter(name);
+              scope.count(name, 1);
+              return before;
+            });
       }
       case "decrement" -> {
         String name = reader.identifier();

@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping.liquid;
 
 import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.javascript.Conversions;
 import io.segmentinsider.mapping.javascript.Text;
 import java.util.ArrayList;
@@ -236,23 +237,30 @@ final class TextFilters {
   private static Object orDefault(@Nullable Object value, Arguments arguments, Scope scope)
       throws LiquidException {
     Object plain = Values.plain(value);
-    boolean allowsFalse = false;
-    for (int i = 1; i < arguments.size(); i++) {
-      if (arguments.get(i) instanceof Arguments.Named named) {
-        allowsFalse |= named.name().equals("allow_false") && isGiven(named.value());
-      } else if (Boolean.FALSE.equals(plain)) {
-        throw new LiquidException("uses \"default\" with a second value");
-      }
-    }
     if (plain instanceof String text) {
       return text.isEmpty() ? arguments.get(0) : text;
     }
     if (plain instanceof JsonArray list) {
       return list.isEmpty() ? arguments.get(0) : list;
     }
-    if (Boolean.FALSE.equals(plain) && allowsFalse) {
+    if (Boolean.FALSE.equals(plain) && allowsFalse(arguments)) {
       return false;
     }
     return Values.isTruthy(plain) ? plain : arguments.get(0);
+  }
+
+  private static boolean allowsFalse(Arguments arguments) throws LiquidException {
+    boolean allowed = false;
+    for (int i = 1; i < arguments.size(); i++) {
+      Object argument = arguments.get(i);
+      if (argument instanceof JsonArray named) {
+        if (!named.isEmpty() && "allow_false".equals(named.get(0))) {
+          allowed = named.size() > 1 && isGiven(named.get(1));
+        }
+      } else if (!(argument instanceof Keyword) && !(argument instanceof JsonObject)) {
+        throw new LiquidException("uses \"default\" with a second value");
+      }
+    }
+    return allowed;
   }
 }

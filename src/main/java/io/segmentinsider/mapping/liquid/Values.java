@@ -71,8 +71,8 @@ final class Values {
   /** A member by its own name, or {@code size}, {@code first} or {@code last}. */
   @Nullable
   static Object member(@Nullable Object value, @Nullable Object key) {
-    Object object = plain(value);
     Object name = plain(key);
+    Object object = value instanceof Keyword ? null : value;
     if (Conversions.isNullish(object)) {
       return object;
     }

@@ -36,6 +36,13 @@ class CaseRunnerTest {
         "{'mapping':{'@path':'$.b'},'expect':{'undefined':true}}",
         "{'mapping':{'a':{'@nope':1}},'expect':{'error':'other words'}}",
         "{'mapping':{'a':[{'@path':'$.b'}]},'expect':{'output':{'a':[null]}}}",
+        "{'mapping':{'a':{'@transform':{'apply':{'@path':'$.b'},'mapping':{'@template':'{{{ }}}'}}}},"
+            + "'expect':{'output':{'a':'[object Object]'}}}",
+        "{'mapping':{'@flatten':{'separator':'.','value':{'a.b':1,'a':{'b':{'@path':'$.c'}}}}},"
+            + "'expect':{'output':{}}}",
+        "{'mapping':{'__segment_internal_directive':[{'a':1}],'b':2},"
+            + "'expect':{'output':[{'a':1,'mapping':{'b':2}}]}}",
+        "{'action':'trackEvent','event':null,'expect':{'error':'any'}}",
         "{'fql':'type = \\'track\\'','event':{'type':'track'},'expect':true}",
         "{'fql':'nonsense','event':{},'error':'any'}"
       })
@@ -59,6 +66,7 @@ class CaseRunnerTest {
         "{'fql':'type = null','event':{},'error':'any'}",
         "{'fql':'nonsense','event':{},'expect':false}",
         "{'mapping':1,'action':'trackEvent','expect':{}}",
+        "{'action':'trackEvent','event':[],'expect':{'request':{}}}",
         "{'expect':{}}",
         "{}",
         "[]"
@@ -93,6 +101,8 @@ class CaseRunnerTest {
     String expected = ",'expect':{'error':'x','errorKind':'engine'}}";
     assertThat(run("{" + IDENTIFY.replace("AGE", "3") + expected)).isEmpty();
     assertThat(run("{" + IDENTIFY.replace("AGE", "'x'") + expected)).isEmpty();
+    String several = "{'action':'updateUserProfile','events':[{'userId':'u'}]";
+    assertThat(run(several + expected)).isEmpty();
   }
 
   @ParameterizedTest

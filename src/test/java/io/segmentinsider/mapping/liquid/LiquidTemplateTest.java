@@ -15,7 +15,7 @@ class LiquidTemplateTest {
   private static final String INPUT =
       "{\"x\":2.5,\"n\":3,\"zero\":0,\"name\":\"Uno  Deluxe\",\"tags\":[\"red\",\"Blue\"],"
           + "\"off\":false,\"none\":null,\"empty\":\"\",\"dash-key\":\"dk\",\"имя\":\"Анна\","
-          + "\"o\":{\"10\":1,\"9\":[],\"b\":{}},\"t\":\"2024-05-01T10:20:30.123Z\"}";
+          + "\"o\":{\"10\":1,\"9\":[],\"b\":{}},\"t\":\"2024-05-01T10:20:30.123Z\",\"big\":9007199254740993}";
 
   private static String render(String template) throws LiquidException, JsonException {
     return LiquidTemplate.compile(template).render(new JsonReader().read(INPUT));
@@ -56,7 +56,17 @@ class LiquidTemplateTest {
         "{{ x | sum: nil }} {{ x | sum: empty }} {{ x | sum: none }} {{ x | sum: gone }} => 0 0 2.5 2.5",
         "{{ \"9JCAgA==\" | base64_decode | size }}{{ \"7aCAeA==\" | base64_decode | size }}"
             + "{{ \"4ICAeA==\" | base64_decode | size }}{{ \"8J+Y\" | base64_decode | size }} => 4441",
-        "{{ \"w6nigqzwn5iA\" | base64_decode }} => é€😀"
+        "{{ \"w6nigqzwn5iA\" | base64_decode }} => é€😀",
+        "{{ tags | push: k: n | json }}{{ tags | push: k: gone | json }}"
+            + " => [\"red\",\"Blue\",[\"k\",3]][\"red\",\"Blue\",[\"k\",null]]",
+        "{{ \"abcdef\" | truncate: 3, end: n }} {{ \"kite\" | lstrip: k: 1 }} => end3 ite",
+        "{{ off | default: 1, allow_false: true }} {{ off | default: 1, allow_false: true, allow_false: false }} => false 1",
+        "{{ empty.size }}|{{ nil.size | json }}|{{ off | default: 1, o, empty }} => ||1",
+        "{{ \"-000001-01-01T00:00:00Z\" | date: \"%x %Y\" }} => 1/1/2 -001",
+        "{{ t | date: \"%H:%M:%S %z\", 1.5 }} => 10:19:00 -001.5",
+        "{{ \"1900-03-01\" | date: \"%T|%H:%M:%S\", \"Asia/Kolkata\" }} => %T|05:21:10",
+        "{% increment x %} {% decrement x %} {{ big }}{% increment big %} => 2.5 2.5 9007199254740992"
+            + "9007199254740992"
       })
   void printsAsLiquidJs(String template, String text) throws LiquidException, JsonException {
     assertThat(render(template)).isEqualTo(text);
