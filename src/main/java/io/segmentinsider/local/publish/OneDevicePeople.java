@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,7 +14,8 @@ import javax.annotation.Nullable;
 /**
  * The people of an input who use one device and no other source. All that names them lies in one
  * partition, so that two runs, disturbed or not, must leave them alike: between partitions no order
- * is promised (docs/guarantees.md).
+ * is promised (docs/guarantees.md). An e-mail address or a phone number is the same however it is
+ * written.
  */
 final class OneDevicePeople {
 
@@ -28,6 +30,9 @@ final class OneDevicePeople {
           "/properties/phone",
           "/context/traits/email",
           "/context/traits/phone");
+
+  /** A phone number may come with its country or without, and with 00 or 0 before it. */
+  private static final int DIGITS_WITHOUT_COUNTRY_AND_PREFIX = 8;
 
   private final Map<String, String> devicesByName = new HashMap<>();
   private final Map<String, String> usersByDevice = new HashMap<>();
@@ -62,7 +67,7 @@ final class OneDevicePeople {
       String name = EventText.at(event, path);
       if (name != null) {
         String here = device == null ? "" : device;
-        String known = devicesByName.putIfAbsent(path.contains("Id") ? name : "@" + name, here);
+        String known = devicesByName.putIfAbsent(asOneSpelling(path, name), here);
         if (known != null && !known.equals(here)) {
           sharedDevices.add(known);
           sharedDevices.add(here);
@@ -71,6 +76,19 @@ final class OneDevicePeople {
         }
       }
     }
+  }
+
+  private static String asOneSpelling(String path, String name) {
+    String trimmed = name.trim();
+    if (path.endsWith("email")) {
+      return "email " + trimmed.toLowerCase(Locale.ROOT);
+    }
+    if (path.endsWith("phone")) {
+      String digits = trimmed.replaceAll("\\D", "");
+      return "phone "
+          + digits.substring(Math.max(0, digits.length() - DIGITS_WITHOUT_COUNTRY_AND_PREFIX));
+    }
+    return "user " + trimmed;
   }
 
   boolean has(@Nullable JsonNode event) {
