@@ -29,7 +29,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 public final class LocalFlink implements AutoCloseable {
 
   /** A demo may be over before Flink's ten seconds are. */
-  private static final Duration METRICS_INTERVAL = Duration.ofMillis(200);
+  private static final Duration METRICS_INTERVAL = Duration.ofSeconds(1);
 
   private final MiniCluster cluster;
   private int taskManager;
