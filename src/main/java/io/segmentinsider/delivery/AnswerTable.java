@@ -29,7 +29,7 @@ final class AnswerTable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USER_KEY =
-      Pattern.compile("^users\\.(\\d+)\\.(?:events\\.(\\d+)\\.)?(.*)$");
+      Pattern.compile("^users\\.(\\d{1,9})\\.(?:events\\.(\\d{1,9})\\.)?(.*)$");
   private static final int MAX_RULES = 5;
 
   /** Texts that mean credentials or access, whatever of 400, 401 and 403 they come with (C9). */
@@ -182,7 +182,7 @@ final class AnswerTable {
 
   @Nullable
   private static Duration seconds(String header) {
-    return header.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(header)) : null;
+    return header.matches("\\d{1,18}") ? Duration.ofSeconds(Long.parseLong(header)) : null;
   }
 
   @Nullable

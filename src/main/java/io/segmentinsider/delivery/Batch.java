@@ -16,8 +16,11 @@ final class Batch {
   private final boolean skipHook;
   private int attempts;
   private int failures;
-  private long firstFailureAt = NEVER;
+  private int slowedDown;
   private long successesAtFirstFailure = NEVER;
+  private long lastFailureAt;
+  private long successesAtLastFailure;
+  private long failingMs;
 
   /**
    * One user object of the request.
@@ -70,31 +73,44 @@ final class Batch {
   }
 
   /**
-   * Counts a failure that is nobody's in particular. While nothing else succeeds either, each one
-   * counts as the first: an outage uses up nobody's budget.
+   * Counts a failure that is nobody's in particular. The time since the failure before counts only
+   * if something else succeeded in it: an outage uses up nobody's budget, whenever it begins.
    *
-   * @param now epoch milliseconds
+   * @param now milliseconds of a clock that never goes back
    * @param successes requests of this subtask that succeeded so far
-   * @param isLast whether no other user will ever come that could succeed
+   * @param nobodyElseCanTell whether no other user is left, or can come, that could succeed
    */
-  void failed(long now, long successes, boolean isLast) {
-    failures++;
-    if (firstFailureAt == NEVER || !(isLast || othersSucceeded(successes))) {
-      firstFailureAt = now;
+  void failed(long now, long successes, boolean nobodyElseCanTell) {
+    boolean counts = successes > successesAtLastFailure || nobodyElseCanTell;
+    if (failures > 0 && counts) {
+      failingMs += now - lastFailureAt;
     }
+    failures++;
+    lastFailureAt = now;
+    successesAtLastFailure = successes;
     if (successesAtFirstFailure == NEVER) {
       successesAtFirstFailure = successes;
     }
   }
 
+  /** Counts an answer that asks for fewer requests, which says nothing of these users. */
+  int slowedDown() {
+    return ++slowedDown;
+  }
+
+  /** Whether Insider may have done what was asked, although it did not say so. */
+  boolean mayHaveWorked() {
+    return failures > 0;
+  }
+
   /** Whether other requests succeeded since this one began to fail. */
   boolean othersSucceeded(long successes) {
-    return successes > successesAtFirstFailure;
+    return successesAtFirstFailure != NEVER && successes > successesAtFirstFailure;
   }
 
   /** Milliseconds for which it failed while others succeeded. */
-  long failingFor(long now) {
-    return now - firstFailureAt;
+  long failingMs() {
+    return failingMs;
   }
 
   /** Two halves, in order; only if there is more than one user. */

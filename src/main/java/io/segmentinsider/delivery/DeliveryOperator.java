@@ -5,6 +5,7 @@ import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,12 @@ final class DeliveryOperator
   /** Failures after which a batch is halved whatever the others do: it may be the only one. */
   private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
 
+  /**
+   * Answers to probes that do not tell whether the credentials are right, after which others ask,
+   * too: it may be this request that fails, whatever the credentials are.
+   */
+  private static final int UNCLEAR_PROBES_BEFORE_RELEASE = 3;
+
   private static final int PERCENT = 100;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
@@ -83,8 +90,10 @@ final class DeliveryOperator
   private transient long epoch;
   private transient long successes;
   private transient int holdFailures;
+  private transient int unclearProbes;
   private transient boolean held;
   @Nullable private transient Lane probing;
+  private transient boolean inputWaits;
   private transient boolean inputEnded;
   private transient boolean closing;
 
@@ -124,8 +133,8 @@ final class DeliveryOperator
             settings.maxUsers(),
             settings.maxBodyBytes(),
             settings.linger().toMillis(),
-            this::now);
-    singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::now);
+            this::elapsed);
+    singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::elapsed);
     wakesAt = Departures.NEVER;
     ownersInState = new HashSet<>();
     lanes = new Lane[settings.lanes()];
@@ -176,15 +185,17 @@ final class DeliveryOperator
     return new Pace(
         (double) settings.requestsPerMinute() * percent / PERCENT,
         getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-        this::now);
+        this::elapsed);
   }
 
   @Override
   public void processElement(StreamRecord<Update> element) throws Exception {
     Pending pending = Pending.of(element.getValue());
     while (unsettled.isFull(pending.update().owner())) {
+      inputWaits = true;
       mailbox.yield();
     }
+    inputWaits = false;
     unsettled.add(pending);
     sendReady();
   }
@@ -200,7 +211,7 @@ final class DeliveryOperator
         return;
       }
       Departures first = firstDue();
-      long now = now();
+      long now = elapsed();
       long due = first.due();
       if (now < due) {
         if (due < Departures.NEVER) {
@@ -313,11 +324,21 @@ final class DeliveryOperator
     lane.answered();
     long now = now();
     Answer answer = read(batch, reply, Instant.ofEpochMilli(now));
+    boolean isProbe = lane.equals(probing);
     if (answer instanceof Answer.Hold hold) {
-      hold(lane, batch, hold);
-      return;
+      hold(lane, batch, hold.detail());
+    } else if (answer instanceof Answer.Later later) {
+      onFailure(lane, batch, later, isProbe);
+    } else {
+      onVerdict(lane, batch, answer, now);
+      if (isProbe) {
+        release();
+      }
     }
-    release();
+    resend(lane);
+  }
+
+  private void onVerdict(Lane lane, Batch batch, Answer answer, long now) {
     if (answer instanceof Answer.Settled settled) {
       successes++;
       departuresOf(batch).pace().succeeded();
@@ -326,21 +347,34 @@ final class DeliveryOperator
       lane.resendFirst(settlement.takeApart(batch, split.detail()));
     } else if (answer instanceof Answer.TooLarge tooLarge) {
       lane.resendFirst(settlement.tooLarge(batch, tooLarge.detail(), now));
-    } else if (answer instanceof Answer.Later later) {
-      switch (later.cause()) {
-        case RATE -> departuresOf(batch).pace().tooMany();
-        case UNKNOWN -> unknownAnswers.inc();
-        case FAILURE -> {}
-      }
-      retry(lane, batch, later, now);
     }
-    resend(lane);
+  }
+
+  private void onFailure(Lane lane, Batch batch, Answer.Later later, boolean isProbe) {
+    retries.inc();
+    switch (later.cause()) {
+      case RATE -> departuresOf(batch).pace().tooMany();
+      case UNKNOWN -> unknownAnswers.inc();
+      case FAILURE -> {}
+    }
+    if (isProbe && ++unclearProbes < UNCLEAR_PROBES_BEFORE_RELEASE) {
+      probe(lane, batch, later.atLeast());
+      return;
+    }
+    if (later.cause() == Answer.Later.Cause.RATE) {
+      retryInPlace(lane, batch, backoff.delayMs(batch.slowedDown(), later.atLeast()));
+    } else {
+      retry(lane, batch, later);
+    }
+    if (isProbe) {
+      release();
+    }
   }
 
   private Answer read(Batch batch, UpsertReply reply, Instant now) {
     Pending first = batch.users().get(0).updates().get(0);
     if (SingleCall.isMadeFor(first.update())) {
-      boolean mayHaveWorked = first.mayHaveBeenSent() || batch.attempts() > 1;
+      boolean mayHaveWorked = first.mayHaveBeenSent() || batch.mayHaveWorked();
       return SingleCall.read(answers, reply, mayHaveWorked, now);
     }
     return answers.read(reply, batch.users().size(), now);
@@ -349,14 +383,11 @@ final class DeliveryOperator
   /**
    * Makes the request again later. What keeps failing is taken apart down to the one user who
    * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
-   * lasts. The budget counts only while other requests succeed, or if the input has ended and this
-   * user is the last.
+   * lasts. The budget counts only while other requests succeed, or if nobody is left who could.
    */
-  private void retry(Lane lane, Batch batch, Answer.Later later, long now) {
-    retries.inc();
-    boolean isLast = inputEnded && unsettled.owners().size() == 1;
-    batch.failed(now, successes, isLast);
-    boolean othersSucceed = isLast || batch.othersSucceeded(successes);
+  private void retry(Lane lane, Batch batch, Answer.Later later) {
+    batch.failed(elapsed(), successes, nobodyElseCanTell(batch));
+    boolean othersSucceed = batch.othersSucceeded(successes);
     long delay = backoff.delayMs(batch.failures(), later.atLeast());
     if (batch.users().size() > 1) {
       int patience = othersSucceed ? FAILURES_BEFORE_SPLIT : FAILURES_BEFORE_SPLIT_ALONE;
@@ -368,18 +399,36 @@ final class DeliveryOperator
     } else if (batch.failures() < FAILURES_BEFORE_SPLIT) {
       retryInPlace(lane, batch, delay);
     } else if (batch.users().get(0).queue().hasSpentBudget()
-        || (othersSucceed && batch.failingFor(now) >= settings.retryBudget().toMillis())) {
+        || batch.failingMs() >= settings.retryBudget().toMillis()) {
       settlement.endFailed(batch, later.detail());
     } else {
       waitAside(lane, batch, delay);
     }
   }
 
+  /**
+   * Whether an outage can't be told from a user who fails alone, as no other comes who could
+   * succeed: the input has ended, or it waits for this very user. A few who fail alone, after
+   * others succeeded, are no outage; the last one of all must not keep the job from its end.
+   */
+  private boolean nobodyElseCanTell(Batch batch) {
+    Collection<OwnerQueue> owners = unsettled.owners();
+    if (inputEnded && owners.size() == 1) {
+      return true;
+    }
+    return (inputEnded || inputWaits)
+        && owners.size() <= lanes.length
+        && batch.othersSucceeded(successes)
+        && owners.stream().allMatch(OwnerQueue::failsAlone);
+  }
+
   /** The lane goes on with other users; what follows of this one stays behind it. */
   private void waitAside(Lane lane, Batch batch, long delay) {
+    OwnerQueue owner = batch.users().get(0).queue();
+    owner.failAlone();
     List<Batch> inOrder = new ArrayList<>();
     inOrder.add(batch);
-    inOrder.addAll(lane.takeResendsOf(batch.users().get(0).queue()));
+    inOrder.addAll(lane.takeResendsOf(owner));
     after(
         delay,
         () -> {
@@ -399,22 +448,29 @@ final class DeliveryOperator
         });
   }
 
-  /** Holds all lanes and lets this one ask again, with the API key read anew. */
-  private void hold(Lane lane, Batch batch, Answer.Hold hold) {
-    lane.resendFirst(List.of(batch));
+  /** Holds all lanes; the first that was told to is the one that asks again. */
+  private void hold(Lane lane, Batch batch, String detail) {
     if (held && probing != lane) {
+      lane.resendFirst(List.of(batch));
       return;
     }
     if (!held) {
       holds.inc();
-      LOG.warn("Delivery is held until this is corrected: {}", hold.detail());
+      LOG.warn("Delivery is held until this is corrected: {}", detail);
     }
     held = true;
+    unclearProbes = 0;
     probing = lane;
+    probe(lane, batch, null);
+  }
+
+  /** Asks again later, with partner name and API key read anew. */
+  private void probe(Lane lane, Batch batch, @Nullable Duration atLeast) {
+    lane.resendFirst(List.of(batch));
     holdFailures++;
     lane.awaitTimer();
     after(
-        backoff.delayMs(holdFailures, null),
+        backoff.delayMs(holdFailures, atLeast),
         () -> {
           lane.timerFired();
           if (userFunction instanceof UpsertFunction upsert) {
@@ -425,19 +481,22 @@ final class DeliveryOperator
   }
 
   private void release() {
-    if (held) {
-      held = false;
-      holdFailures = 0;
-      probing = null;
-      LOG.info("Delivery goes on.");
-      for (Lane lane : lanes) {
-        resend(lane);
-      }
+    held = false;
+    holdFailures = 0;
+    probing = null;
+    LOG.info("Delivery goes on.");
+    for (Lane lane : lanes) {
+      resend(lane);
     }
   }
 
   private long now() {
     return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  /** Milliseconds that go on evenly when somebody sets the system's clock. */
+  private long elapsed() {
+    return getProcessingTimeService().getClock().relativeTimeMillis();
   }
 
   private void after(long delayMs, Runnable action) {

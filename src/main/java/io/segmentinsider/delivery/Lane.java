@@ -14,6 +14,7 @@ import javax.annotation.Nullable;
 final class Lane {
 
   private final Deque<Batch> resend = new ArrayDeque<>();
+  private long unsettledUpdates;
   private long unsettledBytes;
   @Nullable private Batch current;
   private boolean waitsForTimer;
@@ -27,12 +28,18 @@ final class Lane {
     return !resend.isEmpty();
   }
 
-  /** Counts bytes of an owner in this lane; negative for what is settled or leaves. */
-  void count(long bytes) {
+  /** Counts what an owner has in this lane; negative for what is settled or leaves. */
+  void count(long updates, long bytes) {
+    unsettledUpdates += updates;
     unsettledBytes += bytes;
   }
 
-  /** Bytes of all owners in this lane, those included that wait behind what is under way. */
+  /** Updates of all owners in this lane, those included that wait behind what is under way. */
+  long unsettledUpdates() {
+    return unsettledUpdates;
+  }
+
+  /** Their bytes. */
   long unsettledBytes() {
     return unsettledBytes;
   }

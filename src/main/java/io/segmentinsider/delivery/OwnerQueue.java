@@ -16,6 +16,7 @@ final class OwnerQueue {
   private final String owner;
   private final List<Pending> underWay = new ArrayList<>(1);
   private final Deque<Pending> waiting = new ArrayDeque<>(2);
+  private boolean failsAlone;
   private boolean budgetSpent;
   private long bytes;
   @Nullable private Lane lane;
@@ -36,19 +37,23 @@ final class OwnerQueue {
 
   void enter(Lane newLane) {
     lane = newLane;
-    newLane.count(bytes);
+    newLane.count(size(), bytes);
   }
 
   void add(Pending pending) {
     waiting.add(pending);
-    count(pending.sizeInBytes());
+    count(1, pending.sizeInBytes());
   }
 
-  private void count(int added) {
-    bytes += added;
+  private void count(int addedUpdates, int addedBytes) {
+    bytes += addedBytes;
     if (lane != null) {
-      lane.count(added);
+      lane.count(addedUpdates, addedBytes);
     }
+  }
+
+  private int size() {
+    return underWay.size() + waiting.size();
   }
 
   /** Whether the next update may leave. */
@@ -89,10 +94,10 @@ final class OwnerQueue {
     while (iterator.hasNext()) {
       if (isSame(iterator.next(), pending)) {
         iterator.remove();
-        count(-pending.sizeInBytes());
-        if (underWay.isEmpty() && lane != null) {
-          lane.count(-bytes);
-          lane = null;
+        count(-1, -pending.sizeInBytes());
+        if (underWay.isEmpty()) {
+          failsAlone = false;
+          leaveLane();
         }
         return;
       }
@@ -100,16 +105,33 @@ final class OwnerQueue {
     throw new IllegalStateException(pending.update() + " is settled twice");
   }
 
+  private void leaveLane() {
+    if (lane != null) {
+      lane.count(-size(), -bytes);
+      lane = null;
+    }
+  }
+
   /** Puts what is left of an update in its place. */
   void replace(Pending pending, Pending rest) {
     for (int i = 0; i < underWay.size(); i++) {
       if (isSame(underWay.get(i), pending)) {
         underWay.set(i, rest);
-        count(rest.sizeInBytes() - pending.sizeInBytes());
+        count(0, rest.sizeInBytes() - pending.sizeInBytes());
         return;
       }
     }
     throw new IllegalStateException(pending.update() + " is not under way");
+  }
+
+  /** Notes that what is under way keeps failing although nobody else is in the request. */
+  void failAlone() {
+    failsAlone = true;
+  }
+
+  /** Whether it does. */
+  boolean failsAlone() {
+    return failsAlone;
   }
 
   /** Notes that this user failed alone until its budget ended. */

@@ -107,7 +107,7 @@ final class Settlement {
 
   /** One user was refused: without the events that are named it is sent again, else it ends. */
   private List<Batch> refuse(Batch.User user, Answer.Refusal refusal, Batch batch, long now) {
-    if (!refusal.events().isEmpty()) {
+    if (namesAnEventOf(user, refusal)) {
       return withoutRefusedEvents(user, refusal, batch, now);
     }
     if (user.updates().size() > 1) {
@@ -115,6 +115,11 @@ final class Settlement {
     }
     deadLetter(user.queue(), user.updates().get(0), Reason.REJECTED, refusal.detail());
     return List.of();
+  }
+
+  private static boolean namesAnEventOf(Batch.User user, Answer.Refusal refusal) {
+    int events = user.updates().stream().mapToInt(p -> p.content().events().size()).sum();
+    return refusal.events().stream().anyMatch(event -> event < events);
   }
 
   private List<Batch> withoutRefusedEvents(

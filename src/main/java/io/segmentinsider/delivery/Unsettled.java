@@ -16,6 +16,7 @@ final class Unsettled {
   private final Consumer<OwnerQueue> ready;
   private final long maxUpdates;
   private final long maxBytes;
+  private final long maxUpdatesPerLane;
   private final long maxBytesPerLane;
   private long updates;
   private long bytes;
@@ -31,7 +32,9 @@ final class Unsettled {
   Unsettled(long maxUpdates, long maxBytes, int lanes, Consumer<OwnerQueue> ready) {
     this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
-    this.maxBytesPerLane = maxBytes / Math.min(LANES_THAT_FILL_CAPACITY, lanes);
+    int lanesThatFill = Math.min(LANES_THAT_FILL_CAPACITY, lanes);
+    this.maxUpdatesPerLane = maxUpdates / lanesThatFill;
+    this.maxBytesPerLane = maxBytes / lanesThatFill;
     this.ready = ready;
   }
 
@@ -42,7 +45,9 @@ final class Unsettled {
     }
     OwnerQueue queue = owners.get(owner);
     Lane lane = queue == null ? null : queue.lane();
-    return lane != null && lane.unsettledBytes() >= maxBytesPerLane;
+    return lane != null
+        && (lane.unsettledUpdates() >= maxUpdatesPerLane
+            || lane.unsettledBytes() >= maxBytesPerLane);
   }
 
   /** Adds an update behind all others of its owner. */

@@ -186,6 +186,19 @@ class AnswerTableTest {
   }
 
   @Test
+  void aPlaceThatNoRequestHasNamesNobody() {
+    String errors = "{\"users.99999999999.uuid.required\":[\"x\"]}";
+    assertThat(
+            read(
+                200,
+                "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":"
+                    + errors
+                    + "}}}",
+                2))
+        .isInstanceOf(Answer.Split.class);
+  }
+
+  @Test
   void noAnswerIsTriedLater() {
     assertThat(table.read(UpsertReply.failed(new java.io.IOException("reset")), 3, NOW))
         .isInstanceOf(Answer.Later.class);
@@ -224,6 +237,8 @@ class AnswerTableTest {
         "7, 7",
         "'Fri, 01 May 2026 00:00:30 GMT', 30",
         "999999, 300",
+        "999999999999999999, 300",
+        "99999999999999999999, none",
         "soon, none",
         "-5, none",
         "none, none"

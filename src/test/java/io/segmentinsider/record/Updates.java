@@ -19,6 +19,7 @@ public final class Updates {
   private long sequence;
   @Nullable private String anonymousId;
   @Nullable private String userId;
+  @Nullable private String previousUserId;
   private final List<Identifier> identifiers = new ArrayList<>();
   private final List<Attribute> attributes = new ArrayList<>();
   private final List<EventEntry> events = new ArrayList<>();
@@ -61,6 +62,11 @@ public final class Updates {
 
   public Updates operation(Operation value) {
     operation = value;
+    return this;
+  }
+
+  public Updates previousUser(String id) {
+    previousUserId = id;
     return this;
   }
 
@@ -122,7 +128,7 @@ public final class Updates {
         userId,
         identifiers,
         null,
-        null,
+        previousUserId,
         null,
         null,
         0,
