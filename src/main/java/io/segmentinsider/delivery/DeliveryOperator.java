@@ -60,12 +60,6 @@ final class DeliveryOperator
   /** Failures after which a batch is halved whatever the others do: it may be the only one. */
   private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
 
-  /**
-   * Answers to probes that do not tell whether the credentials are right, after which others ask,
-   * too: it may be this request that fails, whatever the credentials are.
-   */
-  private static final int UNCLEAR_PROBES_BEFORE_RELEASE = 3;
-
   private static final int PERCENT = 100;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
@@ -89,10 +83,7 @@ final class DeliveryOperator
   private transient long wakesAt;
   private transient long epoch;
   private transient long successes;
-  private transient int holdFailures;
-  private transient int unclearProbes;
-  private transient boolean held;
-  @Nullable private transient Lane probing;
+  private transient Hold hold;
   private transient boolean inputWaits;
   private transient boolean inputEnded;
   private transient boolean closing;
@@ -136,6 +127,7 @@ final class DeliveryOperator
             this::elapsed);
     singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::elapsed);
     wakesAt = Departures.NEVER;
+    hold = new Hold();
     ownersInState = new HashSet<>();
     lanes = new Lane[settings.lanes()];
     for (int i = 0; i < lanes.length; i++) {
@@ -205,7 +197,7 @@ final class DeliveryOperator
    * has lingered.
    */
   private void sendReady() {
-    while (!held && !closing) {
+    while (!hold.isOn() && !closing) {
       Lane lane = freeLane();
       if (lane == null) {
         return;
@@ -264,7 +256,7 @@ final class DeliveryOperator
 
   /** Sends the next batch that is to be sent again, if there is one; else the lane is free. */
   private void resend(Lane lane) {
-    if (held || closing || !lane.isFree()) {
+    if (hold.isOn() || closing || !lane.isFree()) {
       return;
     }
     if (!lane.hasResend()) {
@@ -286,8 +278,7 @@ final class DeliveryOperator
   }
 
   private void sendAgain(Lane lane) {
-    boolean waitsForProbe = held && probing != lane;
-    if (!closing && !waitsForProbe && lane.isFree() && lane.hasResend()) {
+    if (!closing && hold.lets(lane) && lane.isFree() && lane.hasResend()) {
       send(lane, lane.nextResend());
     }
   }
@@ -324,9 +315,9 @@ final class DeliveryOperator
     lane.answered();
     long now = now();
     Answer answer = read(batch, reply, Instant.ofEpochMilli(now));
-    boolean isProbe = lane.equals(probing);
-    if (answer instanceof Answer.Hold hold) {
-      hold(lane, batch, hold.detail());
+    boolean isProbe = hold.isProbe(lane);
+    if (answer instanceof Answer.Hold shut) {
+      hold(lane, batch, shut.detail());
     } else if (answer instanceof Answer.Later later) {
       onFailure(lane, batch, later, isProbe);
     } else {
@@ -357,7 +348,7 @@ final class DeliveryOperator
       case UNKNOWN -> unknownAnswers.inc();
       case FAILURE -> {}
     }
-    if (isProbe && ++unclearProbes < UNCLEAR_PROBES_BEFORE_RELEASE) {
+    if (isProbe && !hold.isUnclearOnceMore()) {
       probe(lane, batch, later.atLeast());
       return;
     }
@@ -450,27 +441,24 @@ final class DeliveryOperator
 
   /** Holds all lanes; the first that was told to is the one that asks again. */
   private void hold(Lane lane, Batch batch, String detail) {
-    if (held && probing != lane) {
+    if (!hold.lets(lane)) {
       lane.resendFirst(List.of(batch));
       return;
     }
-    if (!held) {
+    if (!hold.isOn()) {
       holds.inc();
       LOG.warn("Delivery is held until this is corrected: {}", detail);
     }
-    held = true;
-    unclearProbes = 0;
-    probing = lane;
+    hold.begin(lane);
     probe(lane, batch, null);
   }
 
   /** Asks again later, with partner name and API key read anew. */
   private void probe(Lane lane, Batch batch, @Nullable Duration atLeast) {
     lane.resendFirst(List.of(batch));
-    holdFailures++;
     lane.awaitTimer();
     after(
-        backoff.delayMs(holdFailures, atLeast),
+        backoff.delayMs(hold.failed(), atLeast),
         () -> {
           lane.timerFired();
           if (userFunction instanceof UpsertFunction upsert) {
@@ -481,9 +469,7 @@ final class DeliveryOperator
   }
 
   private void release() {
-    held = false;
-    holdFailures = 0;
-    probing = null;
+    hold.end();
     LOG.info("Delivery goes on.");
     for (Lane lane : lanes) {
       resend(lane);
