@@ -45,13 +45,13 @@ public final class MicroBenchmarks {
       double micros = result.getPrimaryResult().getScore();
       out.printf(
           Locale.ROOT,
-          "%-14s %-22s %10.2f %,12.0f %,10.0f %8.2f%n",
+          "%-14s %-22s %10.2f %,12.0f %,10.0f %8s%n",
           result.getPrimaryResult().getLabel(),
           parameters(result),
           micros,
           1e6 / micros,
           allocated(result),
-          micros / tree);
+          Double.isNaN(tree) ? "" : String.format(Locale.ROOT, "%.2f", micros / tree));
     }
   }
 
