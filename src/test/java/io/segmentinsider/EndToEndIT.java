@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
+import io.segmentinsider.local.demo.Disturbance;
 import io.segmentinsider.local.demo.JobProgress;
 import io.segmentinsider.local.publish.EventInput;
 import io.segmentinsider.local.publish.Progress;
@@ -14,14 +15,13 @@ import io.segmentinsider.local.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,12 +45,15 @@ class EndToEndIT {
           Map.entry("no-type", "missing-type"),
           Map.entry("unknown-type", "unknown-type"));
 
+  /** Longer than the job takes to its next checkpoint, so that the crash meets calls under way. */
+  private static final Duration ANSWER_DELAY = Duration.ofMillis(500);
+
   @TempDir private Path folder;
 
   @Test
   void theBundledDayArrivesAsItsTruthSays() throws Exception {
     Path out = folder.resolve("out");
-    Report report = run(EventInput.bundledDay(), out, (demo, total) -> JobProgress.NONE);
+    Report report = run(EventInput.bundledDay(), out, Disturbance.NONE).report();
 
     assertThat(report.problems()).isEmpty();
     assertThat(report.accounted()).isTrue();
@@ -70,24 +73,16 @@ class EndToEndIT {
     Path part = BundledDay.writePeopleWithOneDevice(folder.resolve("part.ndjson"));
     Path undisturbed = folder.resolve("undisturbed");
     Path disturbed = folder.resolve("disturbed");
-    run(EventInput.file(part), undisturbed, (demo, total) -> JobProgress.NONE);
-    AtomicBoolean killed = new AtomicBoolean();
-    AtomicLong restores = new AtomicLong();
-    Report report =
+    run(EventInput.file(part), undisturbed, Disturbance.NONE);
+    Run run =
         run(
             EventInput.file(part),
             disturbed,
-            (demo, total) ->
-                (events, sandbox) -> {
-                  boolean inTheMiddle = events > 0 && events < total;
-                  if (inTheMiddle && killed.compareAndSet(false, true)) {
-                    demo.replaceTaskManager();
-                  }
-                  restores.set(demo.restores());
-                });
+            Disturbance.NONE.withCrashes(1).withAnswerDelay(ANSWER_DELAY));
+    Report report = run.report();
 
-    assertThat(killed).isTrue();
-    assertThat(restores).hasPositiveValue();
+    assertThat(run.crashes()).isEqualTo(1);
+    assertThat(run.restores()).isPositive();
     assertThat(report.problems()).isEmpty();
     assertThat(report.accounted()).isTrue();
     assertThat(report.uuidMerges()).isZero();
@@ -96,12 +91,10 @@ class EndToEndIT {
     assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed));
   }
 
-  /** What watches a run, given the demo and the number of events. */
-  private interface Watcher {
-    JobProgress of(Demo demo, long total);
-  }
+  /** What a run left. */
+  private record Run(Report report, int crashes, long restores) {}
 
-  private Report run(EventInput input, Path out, Watcher watcher) throws Exception {
+  private Run run(EventInput input, Path out, Disturbance disturbance) throws Exception {
     DemoSettings settings =
         new DemoSettings(
             Path.of("conf/job.yaml"),
@@ -110,12 +103,14 @@ class EndToEndIT {
             1,
             4,
             2,
-            false);
+            false,
+            disturbance);
     Files.createDirectories(out);
     try (Demo demo = Demo.start(settings)) {
       Published published = demo.publish(Progress.NONE);
-      Effort effort = demo.run(published, watcher.of(demo, published.events()));
-      return demo.report(published, effort, out);
+      Effort effort = demo.run(published, JobProgress.NONE);
+      Report report = demo.report(published, effort, out);
+      return new Run(report, demo.crashes(), demo.restores());
     }
   }
 

@@ -3,6 +3,7 @@ package io.segmentinsider.local.demo;
 import io.segmentinsider.local.cluster.FlinkRest;
 import io.segmentinsider.local.report.Load;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.util.stats.StatsSummarySnapshot;
 
@@ -12,10 +13,14 @@ final class LoadWatch {
   /** The operator in the job graph. */
   private static final String DELIVERY = "delivery";
 
+  /** Flink's metrics are no newer in the demo. */
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(1).toNanos();
+
   private final LocalFlink flink;
   private final FlinkRest rest;
   private long largestUpdates;
   private long largestBytes;
+  private long askedAt = System.nanoTime();
 
   LoadWatch(LocalFlink flink) {
     this.flink = flink;
@@ -24,6 +29,10 @@ final class LoadWatch {
 
   /** To be called often. */
   void at(LocalFlink.RunningJob job) throws InterruptedException {
+    if (System.nanoTime() - askedAt < INTERVAL_NANOS) {
+      return;
+    }
+    askedAt = System.nanoTime();
     try {
       largestUpdates = Math.max(largestUpdates, delivery(job, "unsettledUpdates"));
       largestBytes = Math.max(largestBytes, delivery(job, "unsettledBytes"));
