@@ -87,6 +87,7 @@ public final class Stages implements AutoCloseable {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<LinkChange> linkChanges = new ArrayList<>();
   private final List<Update> sent = new ArrayList<>();
+  private final List<MockEnvironment> environments = new ArrayList<>();
   private final Map<String, CountedMetrics> metrics = new HashMap<>();
   private final boolean onRocksDb;
   private int parallelism = 1;
@@ -233,6 +234,7 @@ public final class Stages implements AutoCloseable {
             .setParallelism(parallelism)
             .setSubtaskIndex(subtask)
             .build();
+    environments.add(environment);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(function), key, RecordTypes.KEY, environment);
@@ -293,8 +295,7 @@ public final class Stages implements AutoCloseable {
    */
   public Stages rescaledTo(int newParallelism) throws Exception {
     Map<String, OperatorSubtaskState> state = savepoint();
-    stages.forEach(Stage::close);
-    stages.clear();
+    closeStages();
     calls.drop();
     int previous = parallelism;
     parallelism = newParallelism;
@@ -538,7 +539,21 @@ public final class Stages implements AutoCloseable {
 
   @Override
   public void close() {
-    stages.forEach(Stage::close);
+    closeStages();
     sandbox.close();
+  }
+
+  /** The harness closes its own environments only; each has threads. */
+  private void closeStages() {
+    stages.forEach(Stage::close);
+    stages.clear();
+    try {
+      for (MockEnvironment environment : environments) {
+        environment.close();
+      }
+    } catch (Exception e) {
+      throw new IllegalStateException("an environment does not close", e);
+    }
+    environments.clear();
   }
 }
