@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Reads Segment events from standard input, one JSON object a line, plain or gzip, and"
-          + " writes one line for each to standard output: the updates that the job would make of it, dead letters and"
-          + " repairs. Sends nothing.",
+          + " writes one line for each to standard output: the updates that the job would make of"
+          + " it, dead letters and repairs. Sends nothing.",
       "Order, links between identifiers and what was sent before play no part in it."
     })
 public final class PreviewCommand implements Callable<Integer> {

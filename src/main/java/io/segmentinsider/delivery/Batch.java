@@ -17,6 +17,7 @@ final class Batch {
   private int attempts;
   private int failures;
   private int slowedDown;
+  private boolean mayHaveWorked;
   private long successesAtFirstFailure = NEVER;
   private long lastFailureAt;
   private long successesAtLastFailure;
@@ -98,9 +99,14 @@ final class Batch {
     return ++slowedDown;
   }
 
+  /** Notes an answer, or none, after which Insider may have done what was asked. */
+  void leftInDoubt() {
+    mayHaveWorked = true;
+  }
+
   /** Whether Insider may have done what was asked, although it did not say so. */
   boolean mayHaveWorked() {
-    return failures > 0;
+    return mayHaveWorked;
   }
 
   /** Whether other requests succeeded since this one began to fail. */

@@ -345,8 +345,11 @@ final class DeliveryOperator
     retries.inc();
     switch (later.cause()) {
       case RATE -> departuresOf(batch).pace().tooMany();
-      case UNKNOWN -> unknownAnswers.inc();
-      case FAILURE -> {}
+      case UNKNOWN -> {
+        unknownAnswers.inc();
+        batch.leftInDoubt();
+      }
+      case FAILURE -> batch.leftInDoubt();
     }
     if (isProbe && !hold.isUnclearOnceMore()) {
       probe(lane, batch, later.atLeast());

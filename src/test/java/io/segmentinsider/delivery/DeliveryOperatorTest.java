@@ -596,7 +596,7 @@ class DeliveryOperatorTest {
             + "\"users.%d.%s\":[\"x\"]}}}}";
 
     /** So many may stand in one lane; then the operator waits, which nothing here could end. */
-    private static final int LEAST_THAT_FILLS = 10;
+    private static final int LEAST_THAT_FILLS = 20;
 
     private final Random random;
     private final List<Update> inputs = new ArrayList<>();
@@ -623,7 +623,7 @@ class DeliveryOperatorTest {
         Updates built = update(name).user(owner).sequence(number).event(name);
         inputs.add((random.nextInt(4) == 0 ? built.device("d" + number) : built).build());
       }
-      harness = harness(settings(3, 5));
+      harness = harness(settings(3, 10));
       harness.flink.open();
     }
 
@@ -724,14 +724,14 @@ class DeliveryOperatorTest {
       accepted = new HashMap<>();
       epoch++;
       if (snapshot == null) {
-        harness = harness(settings(3, 5));
+        harness = harness(settings(3, 10));
         harness.flink.open();
         next = 0;
         return;
       }
       ended.addAll(endedAtSnapshot);
       next = nextAtSnapshot;
-      harness = harness(settings(3, 5));
+      harness = harness(settings(3, 10));
       harness.flink.initializeState(snapshot);
       harness.flink.open();
     }

@@ -53,6 +53,14 @@ class FailingInsiderTest {
     call.answer(503, "");
   }
 
+  private static void refusePoison(Call call) {
+    if (call.body().contains("poison")) {
+      call.answer(500, "");
+    } else {
+      call.take();
+    }
+  }
+
   /** The first and the last answers before an outage come in any order. */
   @Test
   void anOutageUsesUpNobodysBudgetAlthoughOthersSucceededWhenItBegan() throws Exception {
@@ -76,24 +84,17 @@ class FailingInsiderTest {
   @Test
   void twoPoisonedUsersEndAlthoughNobodyElseIsLeft() throws Exception {
     start(settings(2, 1_000));
-    Consumer<Call> poison =
-        call -> {
-          if (call.body().contains("poison")) {
-            call.answer(500, "");
-          } else {
-            call.take();
-          }
-        };
     harness.send(update("0").user("z").event("x").build());
     harness.send(update("1").user("p").event("poison").build());
     harness.send(update("2").user("q").event("poison").build());
     harness.send(update("3").user("a").event("fine").build());
     harness.send(update("4").user("b").event("fine").build());
-    answerFor(Duration.ofMinutes(2), poison);
+    answerFor(Duration.ofMinutes(2), FailingInsiderTest::refusePoison);
     harness.send(update("5").user("c").event("fine").build());
-    answerFor(Duration.ofMinutes(2), poison);
+    answerFor(Duration.ofMinutes(2), FailingInsiderTest::refusePoison);
     assertThat(harness.deadLetters()).isEmpty();
-    harness.whileTimePasses(Duration.ofHours(1), poison, harness.flink::endInput);
+    harness.whileTimePasses(
+        Duration.ofHours(1), FailingInsiderTest::refusePoison, harness.flink::endInput);
     assertThat(harness.deadLetters())
         .extracting(DeadLetter::messageId)
         .containsExactlyInAnyOrder("1", "2");
@@ -132,17 +133,9 @@ class FailingInsiderTest {
   @Test
   void aPoisonedUserOfManyUpdatesDoesNotHoldUpTheInputForEver() throws Exception {
     start(settings(4, 5));
-    Consumer<Call> poison =
-        call -> {
-          if (call.body().contains("poison")) {
-            call.answer(500, "");
-          } else {
-            call.take();
-          }
-        };
     harness.whileTimePasses(
         Duration.ofMinutes(15).multipliedBy(11),
-        poison,
+        FailingInsiderTest::refusePoison,
         () -> {
           for (int i = 0; i < 100; i++) {
             harness.send(update("p" + i).user("p").sequence(i).event("poison").build());
@@ -213,15 +206,7 @@ class FailingInsiderTest {
     harness.send(update("1").user("a").event("x").build());
     next().answer(401, "");
     next().answer(401, "");
-    Consumer<Call> poison =
-        call -> {
-          if (call.body().contains("poison")) {
-            call.answer(500, "");
-          } else {
-            call.take();
-          }
-        };
-    answerFor(Duration.ofMinutes(2), poison);
+    answerFor(Duration.ofMinutes(2), FailingInsiderTest::refusePoison);
     assertThat(harness.delivered()).containsExactly("1");
   }
 
@@ -238,33 +223,50 @@ class FailingInsiderTest {
   /** A call that never got through can't be why the new id is taken. */
   @Test
   void aUserIdThatIsTakenIsNoSuccessAfterTriesThatDidNothing() throws Exception {
-    start(settings(1, 1_000));
-    harness.send(
-        update("1").user("new").previousUser("old").operation(Operation.CHANGE_USER_ID).build());
+    changeUserId();
     next().answer(429, "");
     harness.after(Duration.ofSeconds(10));
     next().answer(401, "");
     harness.after(Duration.ofSeconds(10));
-    next()
-        .answer(
-            400, "{\"error\":\"new identifier already has a user assigned to it: bad request\"}");
-    harness.after(Duration.ofSeconds(10));
+    refuseAsTaken();
     assertThat(harness.deadLetters()).extracting(DeadLetter::reason).containsOnly(Reason.REJECTED);
   }
 
   @Test
   void aUserIdThatIsTakenIsASuccessAfterATryWithoutAnAnswer() throws Exception {
+    changeUserId();
+    next().answer(504, "");
+    harness.after(Duration.ofSeconds(10));
+    refuseAsTaken();
+    assertThat(harness.flink.extractOutputValues())
+        .extracting(Receipt::status)
+        .containsExactly(Receipt.Status.LINKED);
+  }
+
+  /** The try that may have worked is the probe of a hold. */
+  @Test
+  void aUserIdThatIsTakenIsASuccessAfterAProbeWithoutAnAnswer() throws Exception {
+    changeUserId();
+    next().answer(401, "");
+    harness.after(Duration.ofSeconds(10));
+    next().answer(504, "");
+    harness.after(Duration.ofSeconds(10));
+    refuseAsTaken();
+    assertThat(harness.flink.extractOutputValues())
+        .extracting(Receipt::status)
+        .containsExactly(Receipt.Status.LINKED);
+  }
+
+  private void changeUserId() throws Exception {
     start(settings(1, 1_000));
     harness.send(
         update("1").user("new").previousUser("old").operation(Operation.CHANGE_USER_ID).build());
-    next().answer(504, "");
-    harness.after(Duration.ofSeconds(10));
+  }
+
+  private void refuseAsTaken() throws Exception {
     next()
         .answer(
             400, "{\"error\":\"new identifier already has a user assigned to it: bad request\"}");
     harness.after(Duration.ofSeconds(10));
-    assertThat(harness.flink.extractOutputValues())
-        .extracting(Receipt::status)
-        .containsExactly(Receipt.Status.LINKED);
   }
 }
