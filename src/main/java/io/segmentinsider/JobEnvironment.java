@@ -1,5 +1,6 @@
 package io.segmentinsider;
 
+import io.segmentinsider.config.CancellationTimeout;
 import io.segmentinsider.config.JobSettings;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -35,8 +36,17 @@ final class JobEnvironment {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
     // On the environment: on a chained operator it is silently ignored.
     env.setMaxParallelism(settings.maxParallelism());
+    // What the cluster says is known here, and not where the job's own file is read.
+    CancellationTimeout.require(settings.delivery().requestTimeout(), env.getConfiguration());
     warnOfCheckpointsInMemory(env.getConfiguration());
     return env;
+  }
+
+  /** How often checkpoints begin: as the job's configuration says, whatever the cluster's does. */
+  static Duration checkpointInterval(Configuration configuration) {
+    return configuration
+        .getOptional(CheckpointingOptions.CHECKPOINTING_INTERVAL)
+        .orElse(CHECKPOINT_INTERVAL);
   }
 
   /** A cluster may know a directory that the submitting side does not, so it is no error. */

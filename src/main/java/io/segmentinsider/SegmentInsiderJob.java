@@ -3,23 +3,42 @@ package io.segmentinsider;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.delivery.UpsertFunction;
+import io.segmentinsider.delivery.http.ConnectionFiles;
+import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.outcome.ControlTopic;
 import io.segmentinsider.outcome.OutcomeSinks;
+import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
+import io.segmentinsider.outcome.TransactionalIds;
 import io.segmentinsider.segment.SegmentSource;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The entry point of {@code flink run}: {@code --config conf/job.yaml}, and {@code -D option=value}
  * as often as needed.
  */
 public final class SegmentInsiderJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentInsiderJob.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /**
+   * Asks for the graph alone, of a job that is not to run yet: {@code job/upgrade} looks at it
+   * while the old job runs, whose transactions would else stand in the way.
+   */
+  private static final String PLAN = "--plan";
 
   private SegmentInsiderJob() {}
 
@@ -29,20 +48,37 @@ public final class SegmentInsiderJob {
    * @throws ConfigurationException if an option is wrong
    */
   public static void main(String[] args) throws Exception {
-    Configuration configuration = configuration(List.of(args));
+    List<String> words = new ArrayList<>(List.of(args));
+    boolean isPlan = words.remove(PLAN);
+    Configuration configuration = configuration(words);
     JobSettings settings = JobSettings.from(configuration);
-    TransactionLimit.check(settings);
-    environment(configuration, settings).execute(settings.jobName());
+    new ConnectionFiles(settings.http()).checkThoseHere(settings.delivery(), Instant.now());
+    if (settings.outcome().audit() != null) {
+      LinkAudit.checkSaltHere(settings.outcome().audit().saltFile());
+    }
+    TopicLimits limits = TopicLimits.usual();
+    if (isPlan) {
+      environment(configuration, settings, limits).execute(settings.jobName());
+      return;
+    }
+    try (Admin admin = KafkaAdmin.connect(settings.kafka(), PATIENCE)) {
+      TransactionLimit.check(admin, settings);
+      limits = TopicLimits.ask(admin, settings);
+      TransactionalIds.check(admin, settings, JobEnvironment.checkpointInterval(configuration));
+    }
+    environment(configuration, settings, limits).execute(settings.jobName());
   }
 
   /**
    * The wired job with its real ends, not yet started.
    *
+   * @param limits what the topics of the job take
    * @throws ConfigurationException if the mapping is wrong
    */
   public static StreamExecutionEnvironment environment(
-      Configuration configuration, JobSettings settings) {
+      Configuration configuration, JobSettings settings, TopicLimits limits) {
     MapperFactory mapper = MapperFactory.of(settings.mapping(), settings.identity());
+    mapper.warnings().forEach(LOG::warn);
     StreamExecutionEnvironment env = JobEnvironment.of(configuration, settings);
     Topology.wire(
         env,
@@ -52,14 +88,17 @@ public final class SegmentInsiderJob {
             SegmentSource.of(settings),
             new UpsertFunction(settings.delivery(), settings.http(), mapper.platform()),
             OutcomeSinks.receipts(settings),
-            OutcomeSinks.deadLetters(settings),
+            OutcomeSinks.deadLetters(settings, limits),
             settings.outcome().controlTopic() == null
                 ? null
                 : new Topology.Control(ControlTopic.source(settings), ControlTopic.sink(settings)),
             settings.outcome().audit() == null
                 ? null
                 : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic()),
-            settings.outcome().shadowTopic() == null ? null : OutcomeSinks.shadow(settings)));
+            settings.outcome().shadowTopic() == null
+                ? null
+                : new Topology.Shadow(
+                    OutcomeSinks.shadow(settings), limits.of(settings.outcome().shadowTopic()))));
     return env;
   }
 

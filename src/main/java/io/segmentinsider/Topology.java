@@ -5,13 +5,15 @@ import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.delivery.ShadowCallFormat;
 import io.segmentinsider.delivery.ShadowFunction;
-import io.segmentinsider.delivery.UpsertReply;
-import io.segmentinsider.delivery.UpsertRequest;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
+import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.identity.IdentityFunction;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.Rung;
+import io.segmentinsider.identity.UserAliasFunction;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
 import io.segmentinsider.profile.Erasure;
@@ -77,10 +79,18 @@ public final class Topology {
       Sink<DeadLetter> deadLetters,
       @Nullable Control control,
       @Nullable Sink<LinkChange> linkChanges,
-      @Nullable Sink<ShadowCall> shadow) {}
+      @Nullable Shadow shadow) {}
 
   /**
-   * The way back from profile to the ladder.
+   * Where calls go that are not made.
+   *
+   * @param sink writes them
+   * @param maxRecordBytes key and value of one call at most; a larger one goes in parts
+   */
+  public record Shadow(Sink<ShadowCall> sink, int maxRecordBytes) {}
+
+  /**
+   * The way back from delivery to the ladder.
    *
    * @param source reads erasures
    * @param sink writes them
@@ -96,7 +106,9 @@ public final class Topology {
         env.fromSource(
                 ports.events(), WatermarkStrategy.noWatermarks(), OperatorId.SEGMENT_SOURCE.uid())
             .uid(OperatorId.SEGMENT_SOURCE.uid())
-            .process(new SegmentFunction(settings.source(), DEAD_LETTERS))
+            .process(
+                new SegmentFunction(
+                    settings.source(), settings.identity().blockedValues(), DEAD_LETTERS))
             .returns(SegmentEventFormat.TYPE)
             .name(OperatorId.SEGMENT.uid())
             .uid(OperatorId.SEGMENT.uid());
@@ -117,7 +129,7 @@ public final class Topology {
     if (ports.control() != null) {
       climbing = climbing.union(erasures(env, ports.control().source()));
     }
-    for (Rung rung : Rung.ladder(settings.identity())) {
+    for (Rung rung : Rung.ladder(settings.identity(), mapper.customIdentifiers())) {
       String uid = OperatorId.identityUid(rung.name());
       SingleOutputStreamOperator<Update> climbed =
           climbing
@@ -130,6 +142,10 @@ public final class Topology {
       climbing = climbed;
     }
 
+    if (!settings.mapping().trustedTopics().isEmpty()) {
+      climbing = underFirstUserIds(climbing, rungs, settings);
+    }
+
     // 4 profile: consent, newest wins, nothing sent twice for nothing
     SingleOutputStreamOperator<Update> profiled =
         climbing
@@ -140,13 +156,12 @@ public final class Topology {
                     settings.identity(),
                     SentUnder.of(settings, mapper.version()),
                     RECEIPTS,
-                    ERASURES,
                     audit))
             .returns(RecordTypes.UPDATE)
             .name(OperatorId.PROFILE.uid())
             .uid(OperatorId.PROFILE.uid());
 
-    // 5 delivery: ordered lanes, paced and retried until every update has a verdict
+    // 5 delivery: in order per owner, paced and retried until every update has ended
     SingleOutputStreamOperator<Receipt> delivered =
         ports.shadow() == null
             ? deliver(profiled, settings, mapper, ports)
@@ -163,7 +178,7 @@ public final class Topology {
         .name(OperatorId.RECEIPTS.uid())
         .uid(OperatorId.RECEIPTS.uid());
     if (ports.control() != null) {
-      profiled
+      delivered
           .getSideOutput(ERASURES)
           .sinkTo(ports.control().sink())
           .name(OperatorId.ERASURES.uid())
@@ -184,6 +199,47 @@ public final class Topology {
         .uid(OperatorId.DEAD_LETTERS.uid());
   }
 
+  /**
+   * Without a topic that is trusted with changes, deletions and suppressions of user ids there are
+   * none, and nothing to look up. What asks for them goes the short way from the first rung, so
+   * that it comes before what its person does next.
+   */
+  private static DataStream<Update> underFirstUserIds(
+      DataStream<Update> climbed,
+      List<SingleOutputStreamOperator<Update>> rungs,
+      JobSettings settings) {
+    SingleOutputStreamOperator<Update> decided =
+        rungs
+            .get(0)
+            .getSideOutput(IdentityFunction.USER_REQUESTS)
+            .keyBy(UserAliasFunction::keyOf, RecordTypes.KEY)
+            .process(
+                new UserAliasFunction(
+                    settings.identity().maxIdentifiers(), settings.profile().ttl(), RECEIPTS))
+            .returns(RecordTypes.UPDATE)
+            .name(OperatorId.USER_ALIASES.uid())
+            .uid(OperatorId.USER_ALIASES.uid());
+    rungs.add(decided);
+    DataStream<Update> ofUsers =
+        climbed
+            .filter(FirstUserIdFunction::isFor)
+            .name(OperatorId.OF_USERS.uid())
+            .uid(OperatorId.OF_USERS.uid());
+    DataStream<Update> ofOthers =
+        climbed
+            .filter(update -> !FirstUserIdFunction.isFor(update))
+            .name(OperatorId.OF_OTHERS.uid())
+            .uid(OperatorId.OF_OTHERS.uid());
+    return ofUsers
+        .union(decided)
+        .keyBy(FirstUserIdFunction::keyOf, RecordTypes.KEY)
+        .process(new FirstUserIdFunction(settings.profile().ttl()))
+        .returns(RecordTypes.UPDATE)
+        .name(OperatorId.FIRST_USER_IDS.uid())
+        .uid(OperatorId.FIRST_USER_IDS.uid())
+        .union(ofOthers);
+  }
+
   private static SingleOutputStreamOperator<Receipt> deliver(
       DataStream<Update> profiled, JobSettings settings, MapperFactory mapper, Ports ports) {
     return DataStreamUtils.reinterpretAsKeyedStream(profiled, Update::owner, RecordTypes.KEY)
@@ -191,22 +247,20 @@ public final class Topology {
             OperatorId.DELIVERY.uid(),
             RecordTypes.RECEIPT,
             new DeliveryOperatorFactory(
-                ports.insider(), settings.delivery(), mapper.platform(), DEAD_LETTERS))
+                ports.insider(), settings.delivery(), mapper.platform(), DEAD_LETTERS, ERASURES))
         .name(OperatorId.DELIVERY.uid())
         .uid(OperatorId.DELIVERY.uid());
   }
 
   /** Another uid than delivery's: a job with unsettled updates can't go on in the shadow. */
   private static SingleOutputStreamOperator<Receipt> shadow(
-      DataStream<Update> profiled,
-      JobSettings settings,
-      MapperFactory mapper,
-      Sink<ShadowCall> calls) {
+      DataStream<Update> profiled, JobSettings settings, MapperFactory mapper, Shadow shadow) {
     SingleOutputStreamOperator<Receipt> shadowed =
         profiled
             .process(
                 new ShadowFunction(
-                    settings.delivery().maxBodyBytes(),
+                    new ShadowFunction.Limits(
+                        settings.delivery().maxBodyBytes(), shadow.maxRecordBytes()),
                     mapper.platform(),
                     SHADOW_CALLS,
                     DEAD_LETTERS))
@@ -215,7 +269,7 @@ public final class Topology {
             .uid(OperatorId.SHADOW.uid());
     shadowed
         .getSideOutput(SHADOW_CALLS)
-        .sinkTo(calls)
+        .sinkTo(shadow.sink())
         .name(OperatorId.SHADOW_CALLS.uid())
         .uid(OperatorId.SHADOW_CALLS.uid());
     return shadowed;

@@ -61,7 +61,7 @@ class ArchitectureTest {
           .whereLayer("insider")
           .mayOnlyAccessLayers("json", "record")
           .whereLayer("segment")
-          .mayOnlyAccessLayers("json", "record", "config")
+          .mayOnlyAccessLayers("json", "record", "config", "insider")
           .whereLayer("mapping")
           .mayOnlyAccessLayers("json", "record", "config", "insider", "segment")
           .whereLayer("identity")
@@ -117,8 +117,6 @@ class ArchitectureTest {
   static final ArchRule pureRulesImportNoFlink =
       classes()
           .that()
-          .haveSimpleName("AnswerTable")
-          .or()
           .haveSimpleName("Link")
           .or()
           .haveSimpleName("Claim")
@@ -135,6 +133,16 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideOutsideOfPackage("org.apache.flink..");
+
+  @ArchTest
+  static final ArchRule theDispatcherKnowsNeitherFlinkNorHttp =
+      classes()
+          .that()
+          .resideInAPackage(ROOT + ".delivery.dispatch..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideOutsideOfPackages(
+              "org.apache.flink..", "io.netty..", "org.asynchttpclient..", ROOT + ".delivery");
 
   @ArchTest
   static final ArchRule nothingStaticChanges =

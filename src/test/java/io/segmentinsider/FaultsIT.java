@@ -35,6 +35,7 @@ class FaultsIT {
 
   private static final int EVENTS = 1_200;
   private static final Duration LENGTH = Duration.ofSeconds(3);
+  private static final String FIREWALL_CASE = "d01-content-that-a-firewall-refuses.ndjson";
   private static final Duration ANSWER_DELAY = Duration.ofMillis(300);
 
   /**
@@ -54,6 +55,7 @@ class FaultsIT {
   private static final Map<FaultScenario, List<String>> MORE_OPTIONS =
       Map.of(
           FaultScenario.SILENT, List.of("delivery.request-timeout=2 s"),
+          FaultScenario.LATE, List.of("delivery.request-timeout=1 s", "delivery.late-effects=2 s"),
           FaultScenario.TOO_LARGE, List.of("delivery.max-users=20"));
 
   private Path folder;
@@ -87,11 +89,28 @@ class FaultsIT {
       assertThat(run.strikes).as("strikes").isNotEmpty();
     }
     switch (scenario) {
-      case PARTIAL, AMBIGUOUS -> assertThat(run.report.rejected()).isPositive();
+      case PARTIAL, AMBIGUOUS, FIREWALL -> assertThat(run.report.rejected()).isPositive();
       case POISON -> assertThat(run.report.deadLetters()).containsKey("retry-budget");
       case TOO_LARGE -> {}
       default -> assertThat(run.deadLettersOfDelivery()).isZero();
     }
+  }
+
+  /** The value of one trait reads like an attack; the firewall says neither whose nor which. */
+  @Test
+  void whatAFirewallRefusesIsADeadLetterAndEverybodyElseIsDelivered() throws Exception {
+    Run run =
+        run(
+            "firewall-case",
+            EventInput.file(Path.of("src/test/resources/cases", FIREWALL_CASE)),
+            List.of("delivery.max-users=500"),
+            Disturbance.of(FaultScenario.FIREWALL, LENGTH).withVictim("u-07"));
+
+    assertThat(run.report.brokenPromises()).isEmpty();
+    assertThat(run.report.accounted()).isTrue();
+    assertThat(run.report.rejected()).isEqualTo(1);
+    assertThat(run.report.delivered()).isEqualTo(19);
+    assertThat(run.strikes.get("firewall")).as("calls that met the firewall").isLessThan(30);
   }
 
   @Test
@@ -136,7 +155,13 @@ class FaultsIT {
   }
 
   private Run run(String name, Disturbance disturbance) throws Exception {
+    return run(name, input, List.of(), disturbance);
+  }
+
+  private Run run(String name, EventInput events, List<String> moreOptions, Disturbance disturbance)
+      throws Exception {
     List<String> options = new ArrayList<>(OPTIONS);
+    options.addAll(moreOptions);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
     if (disturbance.crashes() > 0 || !disturbance.rescales().isEmpty()) {
       // Slow enough for checkpoints in mid-flight: a crash waits for one.
@@ -147,7 +172,7 @@ class FaultsIT {
               "execution.checkpointing.aligned-checkpoint-timeout=0 ms"));
     }
     DemoSettings settings =
-        new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);
+        new DemoSettings(Path.of("conf/job.yaml"), options, events, 1, 4, 2, false, disturbance);
     Path out = Files.createDirectories(folder.resolve(name));
     try (Demo demo = Demo.start(settings)) {
       Published published = demo.publish(Progress.NONE);

@@ -104,6 +104,8 @@ class JobJarIT {
     return name.startsWith("java.")
         || name.startsWith("javax.annotation.")
         || name.startsWith("javax.crypto.")
+        || name.startsWith("javax.net.")
+        || name.startsWith("javax.security.")
         || name.startsWith("org.slf4j.")
         || name.startsWith("org.apache.logging.log4j.")
         || (name.startsWith("org.apache.flink.")

@@ -10,6 +10,7 @@ import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
 import io.segmentinsider.local.demo.JobProgress;
+import io.segmentinsider.local.kafka.ReadProgress;
 import io.segmentinsider.local.publish.EventInput;
 import io.segmentinsider.local.publish.Progress;
 import io.segmentinsider.local.publish.Published;
@@ -67,7 +68,7 @@ class ReplayIT {
     Files.writeString(mapping, mappingThatMissesTheUserOfScreens());
     try (Demo demo = Demo.start(settings(mapping))) {
       SandboxClient sandbox = new SandboxClient(demo.sandbox());
-      Replayer replayer = new Replayer(jobSettings(demo));
+      Replayer replayer = new Replayer(jobSettings(demo), ReadProgress.NONE);
       sandbox.order(
           List.of(
               Fault.always(
@@ -83,19 +84,31 @@ class ReplayIT {
       sandbox.clearFaults();
       long before = records(demo);
       Instant later = Instant.now().plusSeconds(3_600);
-      assertThat(replayer.replay(select(Set.of("rejected"), null), false, true, RATE))
-          .isEqualTo(new Replayer.Result(4, 4, 0, 0));
-      assertThat(replayer.replay(select(Set.of(), "bad"), false, true, RATE))
-          .isEqualTo(new Replayer.Result(3, 3, 0, 0));
-      assertThat(replayer.replay(new Selection(Set.of(), later, null, null), false, true, RATE))
-          .isEqualTo(new Replayer.Result(0, 0, 0, 0));
-      assertThat(replayer.replay(select(Set.of("no-identifier"), null), false, true, RATE))
+      assertThat(replay(replayer, select(Set.of("rejected"), null), manner(false, false, true)))
+          .isEqualTo(new Replayer.Result(4, 0, 4, 0, 0));
+      assertThat(replay(replayer, select(Set.of(), "bad"), manner(false, false, true)))
+          .isEqualTo(new Replayer.Result(3, 0, 3, 0, 0));
+      assertThat(
+              replay(
+                  replayer, new Selection(Set.of(), later, null, null), manner(false, false, true)))
+          .isEqualTo(new Replayer.Result(0, 0, 0, 0, 0));
+      assertThat(
+              replay(replayer, select(Set.of("no-identifier"), null), manner(false, false, true)))
           .as("there is no update to send again")
-          .isEqualTo(new Replayer.Result(1, 0, 0, 1));
+          .isEqualTo(new Replayer.Result(1, 0, 0, 0, 1));
       assertThat(records(demo)).as("a dry run sends nothing").isEqualTo(before);
 
-      assertThat(replayer.replay(select(Set.of("rejected"), null), false, false, RATE).sent())
+      assertThat(
+              replay(replayer, select(Set.of("rejected"), null), manner(false, false, false))
+                  .sent())
           .isEqualTo(4);
+      assertThat(records(demo)).isEqualTo(before + 4);
+      assertThat(replay(replayer, select(Set.of("rejected"), null), manner(false, false, false)))
+          .as("a second call passes over them")
+          .isEqualTo(new Replayer.Result(4, 4, 0, 0, 0));
+      assertThat(replay(replayer, select(Set.of("rejected"), null), manner(false, true, true)))
+          .as("unless it is told to")
+          .isEqualTo(new Replayer.Result(4, 0, 4, 0, 0));
       assertThat(records(demo)).isEqualTo(before + 4);
       Run stored = run(demo, "stored");
       assertThat(stored.replayed("delivered")).isEqualTo(4);
@@ -105,13 +118,27 @@ class ReplayIT {
       assertThat(stored.profile("cid").path("events")).hasSize(1);
 
       Files.copy(MAPPING, mapping, StandardCopyOption.REPLACE_EXISTING);
-      assertThat(replayer.replay(select(Set.of("no-identifier"), null), true, false, RATE))
-          .isEqualTo(new Replayer.Result(1, 1, 0, 0));
+      assertThat(
+              replay(replayer, select(Set.of("no-identifier"), null), manner(true, false, false)))
+          .isEqualTo(new Replayer.Result(1, 0, 1, 0, 0));
+      assertThat(
+              replay(replayer, select(Set.of("no-identifier"), null), manner(false, false, true)))
+          .as("also by another manner")
+          .isEqualTo(new Replayer.Result(1, 1, 0, 0, 0));
       Run mappedAnew = run(demo, "mapped-anew");
       assertThat(mappedAnew.replayed("delivered")).isEqualTo(5);
       assertThat(mappedAnew.profile("eve").path("events")).hasSize(1);
       assertThat(mappedAnew.report.storedTwice()).isZero();
     }
+  }
+
+  private static Replayer.Manner manner(boolean originals, boolean again, boolean dryRun) {
+    return new Replayer.Manner(originals, again, dryRun, RATE);
+  }
+
+  private static Replayer.Result replay(
+      Replayer replayer, Selection selection, Replayer.Manner manner) throws Exception {
+    return replayer.replay(selection, manner, Replayer.Listener.NONE);
   }
 
   private static Selection select(Set<String> reasons, String user) {

@@ -5,31 +5,47 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.delivery.ShadowCallFormat;
+import io.segmentinsider.identity.FirstUserId;
+import io.segmentinsider.identity.FirstUserIdFormat;
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.identity.LinkChangeFormat;
+import io.segmentinsider.identity.LinkConsent;
 import io.segmentinsider.identity.LinkFormat;
 import io.segmentinsider.identity.MessagePage;
 import io.segmentinsider.identity.MessagePageFormat;
+import io.segmentinsider.identity.Suppression;
+import io.segmentinsider.identity.SuppressionFormat;
+import io.segmentinsider.identity.UserAlias;
+import io.segmentinsider.identity.UserAliasFormat;
+import io.segmentinsider.mapping.CustomNames;
+import io.segmentinsider.mapping.KnownName;
+import io.segmentinsider.mapping.KnownNameFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.profile.SentAttributes;
+import io.segmentinsider.profile.UserIds;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
 import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.EventOrder;
+import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.KeyFormat;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.ReceiptFormat;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UpdateFormat;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueFormat;
 import io.segmentinsider.record.ValueSerializer;
+import io.segmentinsider.segment.OffsetGap;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.RawRecordFormat;
 import java.io.IOException;
@@ -38,6 +54,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -55,6 +72,22 @@ class StateEvolutionTest {
 
   private static final SourcePosition SOURCE = new SourcePosition("segment-events", 3, 4711);
 
+  private static final GdprOptin OPTIN = new GdprOptin(true, 150, "email:m@home.sg");
+  private static final LinkConsent CONSENT =
+      new LinkConsent(OPTIN, new GdprOptin(false, 160, "uuid:mother"));
+  private static final Repairs REPAIRS =
+      Repairs.NONE.with(Repair.Kind.FIELD_LEFT_OUT).with(Repair.Kind.PAST_RETENTION);
+  private static final Repairs REPAIRS_OF_FIELDS =
+      REPAIRS
+          .with(Repair.Kind.OPT_IN_UNREADABLE, "attributes.email_optin")
+          .with(Repair.Kind.FIELD_LEFT_OUT, "attributes.age");
+
+  private static final UserIds FORWARDED = new UserIds(List.of("user-2"), 600, List.of(), false);
+
+  private static final UserIds CHANGED_TWICE =
+      new UserIds(
+          List.of("user-2", "user-3"), 600, List.of(new UserIds.Tombstone("user-2", -700)), false);
+
   /** One value of a type, and the file that holds it in the bytes of a version. */
   private record Kept<T>(String file, ValueFormat<T> format, T value) {
     @Override
@@ -65,7 +98,7 @@ class StateEvolutionTest {
 
   static Stream<Kept<?>> kept() {
     return Stream.of(
-        new Kept<>("link-2", new LinkFormat(), link()),
+        new Kept<>("link-3", new LinkFormat(), link(CONSENT)),
         new Kept<>(
             "message-page-1",
             new MessagePageFormat(),
@@ -74,9 +107,26 @@ class StateEvolutionTest {
                     new MessagePage.Hour(493_785, new long[] {-7, 42}),
                     new MessagePage.Hour(493_786, new long[] {1})),
                 true)),
-        new Kept<>("profile-2", new ProfileStateFormat(), profile()),
-        new Kept<>("update-1", new UpdateFormat(), update()),
-        new Kept<>("receipt-1", new ReceiptFormat(), receipt()),
+        new Kept<>("profile-4", new ProfileStateFormat(), profile(sentWithMarks(), CHANGED_TWICE)),
+        new Kept<>(
+            "user-alias-1",
+            new UserAliasFormat(),
+            new UserAlias("user-2", "user-1", List.of("user-1", "user-2"), 600, 86_400_001)),
+        new Kept<>(
+            "first-user-id-1", new FirstUserIdFormat(), new FirstUserId("user-1", 2 * 86_400_000L)),
+        new Kept<>(
+            "suppression-1",
+            new SuppressionFormat(),
+            new Suppression(
+                List.of(
+                    new Suppression.Request(new EventOrder(900, 900, 77, 4711, 0), true),
+                    new Suppression.Request(new EventOrder(1_100, 1_100, 78, 5, 2, 0), false)))),
+        new Kept<>("update-4", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
+        new Kept<>("receipt-3", new ReceiptFormat(), receipt(REPAIRS_OF_FIELDS)),
+        new Kept<>(
+            "known-name-1",
+            new KnownNameFormat(),
+            new KnownName(CustomNames.Place.PARAMETER, "beden_olcusu", 20_400)),
         new Kept<>(
             "link-change-1",
             new LinkChangeFormat(),
@@ -95,11 +145,28 @@ class StateEvolutionTest {
         new Kept<>(
             "link-1",
             new LinkFormat(),
-            new Link(link().owners(), null, 0, null, 0, "uuid:mother", 300)),
+            new Link(ownersWithTimes(), null, Link.NEVER, LinkConsent.NONE, "uuid:mother", 300)),
+        new Kept<>("link-2", new LinkFormat(), link(ownersWithTimes(), LinkConsent.NONE)),
         new Kept<>(
             "profile-1",
             new ProfileStateFormat(),
-            new ProfileState(7, 86_400_000, List.of(), sent(0, 1), null, 0, null, 0)));
+            new ProfileState(
+                7,
+                86_400_000,
+                List.of(),
+                SentAttributes.NONE,
+                new UserIds(List.of(), ProfileState.NEVER, List.of(), false),
+                null,
+                ProfileState.NEVER)),
+        new Kept<>("profile-2", new ProfileStateFormat(), profile(SentAttributes.NONE, FORWARDED)),
+        new Kept<>("profile-3", new ProfileStateFormat(), profile(sent(), FORWARDED)),
+        new Kept<>(
+            "profile-3-marks", new ProfileStateFormat(), profile(sentWithMarks(), FORWARDED)),
+        new Kept<>("update-1", new UpdateFormat(), update(null, null, Repairs.NONE)),
+        new Kept<>("update-2", new UpdateFormat(), update(null, null, REPAIRS)),
+        new Kept<>("update-3", new UpdateFormat(), update(true, OPTIN, REPAIRS)),
+        new Kept<>("receipt-2", new ReceiptFormat(), receipt(REPAIRS)),
+        new Kept<>("receipt-1", new ReceiptFormat(), receipt(Repairs.NONE)));
   }
 
   @ParameterizedTest
@@ -193,30 +260,75 @@ class StateEvolutionTest {
             new ShadowCallFormat(),
             new ShadowCall("uuid:u1", "POST /api/user/v1/upsert", bytes)),
         new Kept<>("raw record", new RawRecordFormat(), new RawRecord(SOURCE, 5, bytes)),
-        new Kept<>("tombstone", new RawRecordFormat(), new RawRecord(SOURCE, 5, null)));
+        new Kept<>(
+            "a request to suppress",
+            new UpdateFormat(),
+            update(true, OPTIN, REPAIRS).aboutUser(Operation.SUPPRESS, "user-1")),
+        new Kept<>(
+            "one event of several in a record",
+            new ReceiptFormat(),
+            Receipt.withoutRequest(SOURCE.at(700, 2_500), "m", "action", Receipt.Status.UNMATCHED)),
+        new Kept<>(
+            "the first of two events in the first record",
+            new ReceiptFormat(),
+            Receipt.withoutRequest(
+                new SourcePosition("t", 0, 0, 0, 2), "m", "action", Receipt.Status.REPEAT)),
+        new Kept<>("tombstone", new RawRecordFormat(), new RawRecord(SOURCE, 5, null)),
+        new Kept<>(
+            "positions that are not there",
+            new RawRecordFormat(),
+            new RawRecord(SOURCE, 5, null, null, new OffsetGap(17, 20, 25, 20))));
   }
 
-  private static Link link() {
-    return new Link(
-        List.of(new Link.Owner("mother", 100), new Link.Owner("father", 200)),
-        "grandmother",
-        250,
-        true,
-        150,
-        "uuid:mother",
-        3 * 3_600_000);
+  private static Link link(LinkConsent consent) {
+    return link(
+        List.of(
+            new Link.Owner("mother", new EventOrder(100, 130, 77, 4711, 0), 150),
+            new Link.Owner("father", new EventOrder(200, 190, 78, 5, 0), 200)),
+        consent);
   }
 
-  private static SentAttributes sent(long sentUnder, int... names) {
-    SentAttributes.Editor attributes = SentAttributes.NONE.edit(names.length);
-    int origin = attributes.origin(3, 4, 5, sentUnder);
-    for (int name : names) {
-      attributes.add(name, name + 1, origin);
-    }
-    return attributes.done();
+  /** What was kept of owners up to version 2: a time. */
+  private static List<Link.Owner> ownersWithTimes() {
+    return List.of(
+        new Link.Owner("mother", new EventOrder(100, 100, 0, 0, 0), 100),
+        new Link.Owner("father", new EventOrder(200, 200, 0, 0, 0), 200));
   }
 
-  private static ProfileState profile() {
+  private static Link link(List<Link.Owner> owners, LinkConsent consent) {
+    return new Link(owners, "grandmother", 250, consent, "uuid:mother", 3 * 3_600_000);
+  }
+
+  /** Three attributes of two events, the second of which stands before Kafka's time. */
+  private static SentAttributes sent() {
+    SentAttributes.Editor attributes = SentAttributes.NONE.edit();
+    int first =
+        attributes.origin(
+            new SentAttributes.Origin(new EventOrder(900, 1_000, 77, 4711, 0, -8), 1_000, 9));
+    int second =
+        attributes.origin(
+            new SentAttributes.Origin(new EventOrder(1_100, 1_050, 78, 0, 0, 8), 9_000, -9));
+    return attributes
+        .add(6, 61, first, false)
+        .add(-5, 51, second, false)
+        .add(1L << 40, 71, first, false)
+        .done();
+  }
+
+  /** The same with a weak value, and with attributes that end with another one. */
+  private static SentAttributes sentWithMarks() {
+    SentAttributes.Editor attributes = sent().edit();
+    int origin =
+        attributes.origin(
+            new SentAttributes.Origin(new EventOrder(900, 1_000, 77, 4711, 0, -8), 1_000, 9));
+    return attributes
+        .add(12, 91, origin, true)
+        .dependents(
+            List.of(new SentAttributes.Dependents("group_id", List.of("group_name", "group_plan"))))
+        .done();
+  }
+
+  private static ProfileState profile(SentAttributes sent, UserIds userIds) {
     return new ProfileState(
         7,
         86_400_000,
@@ -225,14 +337,14 @@ class StateEvolutionTest {
             "segment_anonymous_id:6d5ba2f2-8ef0-4e95-803b-f8e54d3ebab4",
             "segment_anonymous_id:device-1",
             "user_loyalty_id:xyz"),
-        sent(8, 1, 6),
-        "user-2",
-        600,
+        sent,
+        userIds,
         false,
         500);
   }
 
-  private static Update update() {
+  private static Update update(
+      @Nullable Boolean optin, @Nullable GdprOptin known, Repairs repairs) {
     return new Update(
         SOURCE,
         1_000,
@@ -251,8 +363,8 @@ class StateEvolutionTest {
         "user-2",
         "user-0",
         "integrations",
-        true,
-        800,
+        optin,
+        known,
         true,
         false,
         2,
@@ -260,11 +372,13 @@ class StateEvolutionTest {
         UserData.of(
             new UserData.Shape(false, true, false, true, false),
             List.of(new Attribute("city", false, utf8("\"Zürich\""))),
-            List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))));
+            List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))),
+        repairs);
   }
 
-  private static Receipt receipt() {
-    return new Receipt(SOURCE, "m", "action", Receipt.Status.SUPPRESSED, "consent", 1, 2, 3);
+  private static Receipt receipt(Repairs repairs) {
+    return new Receipt(
+        SOURCE, "m", "action", Receipt.Status.SUPPRESSED, "consent", 1, 2, 3, repairs);
   }
 
   private static byte[] utf8(String text) {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.outcome.TopicLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Uids tie operators to their state: a change here makes every savepoint useless. */
 class TopologyTest {
@@ -24,7 +29,8 @@ class TopologyTest {
     options.putAll(more);
     Configuration configuration = JobConfiguration.of(options);
     var graph =
-        SegmentInsiderJob.environment(configuration, JobSettings.from(configuration))
+        SegmentInsiderJob.environment(
+                configuration, JobSettings.from(configuration), TopicLimits.usual())
             .getStreamGraph(false);
     return StreamSupport.stream(graph.getStreamNodes().spliterator(), false)
         .map(StreamNode::getTransformationUID)
@@ -52,6 +58,31 @@ class TopologyTest {
   void aCustomIdentifierHasARungOfItsOwn() {
     assertThat(uids(Map.of("identity.custom-identifiers", "user_loyalty_id")))
         .contains("identity-user_loyalty_id");
+  }
+
+  @Test
+  void theRungsFollowFromTheMapping(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("mapping.json"),
+            """
+            [{"name": "Who", "action": "insiderUser", "trigger": "type = \\"identify\\"",
+              "mapping": {"identifiers": {"custom": {
+                "loyalty_id": {"@path": "$.traits.card"}, "phone": {"@path": "$.traits.phone"}}}}},
+             {"name": "Off", "action": "insiderUser", "trigger": "type = \\"track\\"",
+              "enabled": false,
+              "mapping": {"identifiers": {"custom": {"club": {"@path": "$.traits.club"}}}}}]
+            """);
+    assertThat(uids(Map.of("mapping.file", file.toString())))
+        .contains("identity-loyalty_id", "identity-custom-phone", "identity-phone")
+        .doesNotContain("identity-club");
+  }
+
+  @Test
+  void userIdsAreLookedUpOnlyIfATopicIsTrustedWithThem() {
+    String[] steps = {"first-user-ids", "of-others", "of-users", "user-aliases"};
+    assertThat(uids(Map.of("source.trusted-topics", "segment-events"))).contains(steps);
+    assertThat(uids(Map.of())).doesNotContain(steps);
   }
 
   @Test
@@ -84,7 +115,8 @@ class TopologyTest {
                 "delivery.partner-name", "Shop",
                 "delivery.token-file", "/nowhere"));
     var graph =
-        SegmentInsiderJob.environment(configuration, JobSettings.from(configuration))
+        SegmentInsiderJob.environment(
+                configuration, JobSettings.from(configuration), TopicLimits.usual())
             .getStreamGraph(false);
     assertThat(graph.getStreamNodes())
         .allSatisfy(node -> assertThat(node.getTransformationUID()).isNotNull());

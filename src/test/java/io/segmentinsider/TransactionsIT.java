@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.local.kafka.EmbeddedKafka;
 import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.local.publish.EventInput;
@@ -22,7 +23,9 @@ import io.segmentinsider.local.report.ReportWriter;
 import io.segmentinsider.local.report.SourceRange;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
+import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
+import io.segmentinsider.outcome.TransactionalIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
@@ -40,6 +45,10 @@ import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +72,7 @@ class TransactionsIT {
     kafka =
         EmbeddedKafka.start(
             EmbeddedKafkaSettings.temporary().withTransactionMaxTimeout(BROKER_LIMIT));
+    kafka.createTopic("of-others", 1);
   }
 
   @AfterAll
@@ -93,7 +103,7 @@ class TransactionsIT {
   void aTimeOutThatTheBrokerAllowsPasses() {
     JobSettings settings = JobSettings.from(configuration("outcome.transaction-timeout=2 min"));
 
-    assertThatCode(() -> TransactionLimit.check(settings)).doesNotThrowAnyException();
+    assertThatCode(() -> checkLimit(settings)).doesNotThrowAnyException();
   }
 
   @Test
@@ -102,7 +112,7 @@ class TransactionsIT {
         JobSettings.from(
             configuration("outcome.transaction-timeout=1 h", "outcome.guarantee=at-least-once"));
 
-    assertThatCode(() -> TransactionLimit.check(settings)).doesNotThrowAnyException();
+    assertThatCode(() -> checkLimit(settings)).doesNotThrowAnyException();
   }
 
   @Test
@@ -115,7 +125,7 @@ class TransactionsIT {
                 "kafka.default.api.timeout.ms=600",
                 "outcome.transaction-timeout=1 h"));
 
-    assertThatCode(() -> TransactionLimit.check(settings)).doesNotThrowAnyException();
+    assertThatCode(() -> checkLimit(settings)).doesNotThrowAnyException();
   }
 
   @Test
@@ -123,12 +133,93 @@ class TransactionsIT {
     Configuration configuration = configuration();
     Configuration used =
         (Configuration)
-            SegmentInsiderJob.environment(configuration, JobSettings.from(configuration))
+            SegmentInsiderJob.environment(
+                    configuration, JobSettings.from(configuration), TopicLimits.usual())
                 .getConfiguration();
 
     assertThat(used.get(RestartStrategyOptions.RESTART_STRATEGY)).isEqualTo("exponential-delay");
     assertThat(used.get(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS))
         .isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void aRunningJobOfTheSameNameStopsTheSubmit() throws Exception {
+    JobSettings settings = JobSettings.from(configuration("job.name=twin"));
+    AtomicBoolean end = new AtomicBoolean();
+    Thread other =
+        new Thread(
+            () -> {
+              try (KafkaProducer<String, String> producer = producer("twin-receipts-0-1")) {
+                while (!end.get()) {
+                  producer.beginTransaction();
+                  write(producer);
+                  producer.commitTransaction();
+                }
+              }
+            });
+    other.start();
+    try {
+      assertThatThrownBy(
+              () -> {
+                // One look may fall between two transactions of the other job.
+                while (true) {
+                  checkIds(settings, Duration.ofSeconds(1));
+                }
+              })
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("outcome.transactional-id-prefix")
+          .hasMessageContaining("twin-receipts-0-1")
+          .hasMessageContaining("job.name");
+    } finally {
+      end.set(true);
+      other.join();
+    }
+  }
+
+  @Test
+  void theTransactionOfAKilledJobAndThoseOfOthersDoNot() throws Exception {
+    JobSettings settings = JobSettings.from(configuration("job.name=dead"));
+    try (KafkaProducer<String, String> killed = producer("dead-receipts-0-1");
+        KafkaProducer<String, String> longer = producer("dead-letters-receipts-0-1")) {
+      for (KafkaProducer<String, String> producer : List.of(killed, longer)) {
+        producer.beginTransaction();
+        write(producer);
+      }
+
+      assertThatCode(() -> checkIds(settings, Duration.ofMillis(100))).doesNotThrowAnyException();
+    }
+  }
+
+  private static void checkLimit(JobSettings settings) throws InterruptedException {
+    try (Admin admin = KafkaAdmin.connect(settings.kafka(), Duration.ofSeconds(10))) {
+      TransactionLimit.check(admin, settings);
+    }
+  }
+
+  private static void checkIds(JobSettings settings, Duration checkpointInterval)
+      throws InterruptedException {
+    try (Admin admin = KafkaAdmin.connect(settings.kafka(), Duration.ofSeconds(10))) {
+      TransactionalIds.check(admin, settings, checkpointInterval);
+    }
+  }
+
+  private KafkaProducer<String, String> producer(String transactionalId) {
+    KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(), "transactional.id", transactionalId),
+            new StringSerializer(),
+            new StringSerializer());
+    producer.initTransactions();
+    return producer;
+  }
+
+  private static void write(KafkaProducer<String, String> producer) {
+    try {
+      producer.send(new ProducerRecord<>("of-others", "x")).get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /**
@@ -159,7 +250,8 @@ class TransactionsIT {
               "execution.checkpointing.min-pause=6 s",
               "execution.checkpointing.dir=" + folder.resolve("checkpoints").toUri());
       JobGraph graph =
-          SegmentInsiderJob.environment(configuration, JobSettings.from(configuration))
+          SegmentInsiderJob.environment(
+                  configuration, JobSettings.from(configuration), TopicLimits.usual())
               .getStreamGraph()
               .getJobGraph();
       JobID job = cluster.submitJob(graph).get().getJobID();

@@ -51,7 +51,7 @@ public final class BrokerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndAwaitEnd, "broker-shutdown"));
     EmbeddedKafkaSettings settings =
-        new EmbeddedKafkaSettings(host, port, directory, Duration.ofMinutes(15));
+        new EmbeddedKafkaSettings(host, port, directory, Duration.ofMinutes(15), null);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(settings)) {
       kafka.createMissingTopics(topics);
       PrintWriter terminal = spec.commandLine().getOut();

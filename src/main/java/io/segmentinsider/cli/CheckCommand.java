@@ -4,7 +4,6 @@ import io.segmentinsider.local.check.Checkup;
 import io.segmentinsider.local.check.Finding;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,9 +27,6 @@ public final class CheckCommand implements Callable<Integer> {
 
   private static final int WRONG = 1;
 
-  /** Nobody waits as long for an answer as the job does; an option on the command line wins. */
-  private static final String PATIENCE = "delivery.request-timeout=10 s";
-
   @Spec private CommandSpec spec;
 
   @Option(names = "--config", paramLabel = "FILE", description = "The job's configuration.")
@@ -45,14 +41,10 @@ public final class CheckCommand implements Callable<Integer> {
   /** Looks; 0 if nothing is wrong. */
   @Override
   public Integer call() throws InterruptedException {
-    List<String> overrides = new ArrayList<>();
-    overrides.add(PATIENCE);
-    overrides.addAll(options);
-    List<Finding> findings = Checkup.of(config, overrides);
+    List<Finding> findings = Checkup.of(config, options);
     PrintWriter out = spec.commandLine().getOut();
     for (Finding finding : findings) {
-      out.println(
-          (finding.ok() ? "ok     " : "wrong  ") + finding.subject() + ": " + finding.text());
+      out.printf("%-7s%s: %s%n", finding.kind().word(), finding.subject(), finding.text());
     }
     long wrong = findings.stream().filter(finding -> !finding.ok()).count();
     out.println(wrong == 0 ? "The job can start." : wrong + " thing(s) to correct.");

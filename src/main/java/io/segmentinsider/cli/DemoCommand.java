@@ -1,5 +1,8 @@
 package io.segmentinsider.cli;
 
+import io.segmentinsider.local.console.Console;
+import io.segmentinsider.local.console.ConsoleSettings;
+import io.segmentinsider.local.console.http.Listening;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
 import io.segmentinsider.local.demo.Disturbance;
@@ -17,19 +20,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.annotation.Nullable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Delivers a day of events from a real broker to a local Insider, and says what became of it. */
@@ -113,8 +113,17 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--keep-running",
-      description = "Leave the web UI, the broker and the sandbox running until Ctrl-C.")
+      description =
+          "Start the console, too, and leave it, the web UI, the broker and the sandbox running"
+              + " until Ctrl-C.")
   private boolean keepRunning;
+
+  @Option(
+      names = "--console-port",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Port of the console of --keep-running; 0 takes a free one (default).")
+  private int consolePort;
 
   @Option(
       names = "--record",
@@ -130,6 +139,11 @@ public final class DemoCommand implements Callable<Integer> {
   /** Runs the demo; 0 if every promise was kept. */
   @Override
   public Integer call() throws IOException, InterruptedException, JobFailedException {
+    faults.requireInPlace(spec.commandLine());
+    if (!keepRunning && spec.commandLine().getParseResult().hasMatchedOption("--console-port")) {
+      throw new ParameterException(
+          spec.commandLine(), "--console-port does nothing without --keep-running");
+    }
     Thread main = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -174,7 +188,11 @@ public final class DemoCommand implements Callable<Integer> {
   private List<String> run(DemoSettings settings, Path directory, boolean stay)
       throws IOException, InterruptedException, JobFailedException {
     PrintWriter terminal = spec.commandLine().getOut();
-    try (Demo demo = Demo.start(settings)) {
+    try (Demo demo = Demo.start(settings, this::sayThatItStarts);
+        Console console = stay ? console(demo) : null) {
+      if (console != null) {
+        terminal.println("Console       " + console.address());
+      }
       terminal.println("Flink web UI  " + demo.webInterface());
       terminal.println("Kafka broker  " + demo.bootstrapServers());
       terminal.println("Sandbox       " + demo.sandbox() + "/sandbox/stats");
@@ -199,6 +217,19 @@ public final class DemoCommand implements Callable<Integer> {
       }
       return broken;
     }
+  }
+
+  private void sayThatItStarts() {
+    PrintWriter progress = spec.commandLine().getErr();
+    progress.println("Starting a Kafka broker, a local Insider and Flink: some 15 seconds ...");
+    progress.flush();
+  }
+
+  /** Everything here is for trying out, sending again as well. */
+  private Console console(Demo demo) throws IOException {
+    return Console.start(
+        new ConsoleSettings(demo.job(), demo.webInterface(), demo.sandbox(), true),
+        new Listening("127.0.0.1", consolePort, List.of(), null, null));
   }
 
   /** Ctrl-C ends the process; what was stored must be deleted before. */
@@ -229,41 +260,25 @@ public final class DemoCommand implements Callable<Integer> {
     }
     overrides.addAll(faults.jobOptions());
     overrides.addAll(options);
+    // The console shows what was sent.
+    boolean recording = record || keepRunning;
     return new DemoSettings(
-        config, overrides, events, repeat, partitions, parallelism, record, disturbance);
+        config, overrides, events, repeat, partitions, parallelism, recording, disturbance);
   }
 
-  private static Published publish(Demo demo) throws IOException {
-    int steps = 1_000;
-    try (ProgressBar bar = bar("Publishing", steps)) {
-      return demo.publish(
-          (events, share) -> {
-            bar.stepTo(Math.round(share * steps));
-            bar.setExtraMessage(String.format(Locale.ROOT, "%,d events", events));
-          });
-    }
+  private Published publish(Demo demo) throws IOException {
+    return demo.publish(new ProgressLine(spec.commandLine().getErr()));
   }
 
-  private static Effort run(Demo demo, Published published)
+  private Effort run(Demo demo, Published published)
       throws IOException, InterruptedException, JobFailedException {
-    try (ProgressBar bar = bar("Delivering", published.events())) {
-      return demo.run(
-          published,
-          (events, sandbox) -> {
-            bar.stepTo(events);
-            bar.setExtraMessage(
-                String.format(
-                    Locale.ROOT, "%,d users in %,d requests", sandbox.users(), sandbox.requests()));
-          });
-    }
-  }
-
-  private static ProgressBar bar(String task, long steps) {
-    return new ProgressBarBuilder()
-        .setTaskName(task)
-        .setInitialMax(steps)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(200)
-        .build();
+    ProgressLine line = new ProgressLine(spec.commandLine().getErr());
+    return demo.run(
+        published,
+        (events, sandbox) ->
+            line.at(
+                sandbox.requests() == 0 ? "warming up" : "delivering",
+                events,
+                (double) events / published.events()));
   }
 }

@@ -1,11 +1,11 @@
 package io.segmentinsider.cli;
 
 import io.segmentinsider.config.JobSettings;
-import io.segmentinsider.local.publish.EventInput;
-import io.segmentinsider.local.publish.Lines;
+import io.segmentinsider.local.publish.JsonDocuments;
 import io.segmentinsider.mapping.Dictionary;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.mapping.Quality;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
@@ -16,13 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,6 +41,13 @@ public final class DictionaryCommand implements Callable<Integer> {
 
   @Mixin private MappingOptions mapping;
 
+  @Option(
+      names = "--quality",
+      description =
+          "Instead of the names: of each event and field how many values were read, repaired and"
+              + " left out, and as what they can't be read.")
+  private boolean quality;
+
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the table as CSV, too.")
   @Nullable
   private Path csv;
@@ -50,7 +56,8 @@ public final class DictionaryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "0..*",
       description =
-          "Sample events, one JSON object a line, plain or gzip (default: standard input).")
+          "Sample events as JSON, one a line, pretty-printed or in a list, plain or gzip (default:"
+              + " standard input).")
   private List<Path> files = List.of();
 
   private final InputStream in;
@@ -67,44 +74,60 @@ public final class DictionaryCommand implements Callable<Integer> {
   /** Maps all samples and prints what was found. */
   @Override
   public Integer call() throws IOException {
-    for (Path file : files) {
-      if (!ReadableFile.isOne(file)) {
-        throw new ParameterException(spec.commandLine(), "there is no file to read at " + file);
-      }
-    }
     JobSettings settings = mapping.settings();
     Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
-    EventParser parser = new EventParser(settings.source());
+    EventParser parser = new EventParser(settings.source(), settings.identity().blockedValues());
     Dictionary dictionary = new Dictionary();
-    if (files.isEmpty()) {
-      try (Lines lines = Lines.plainOrGzip(in, "stdin")) {
-        add(lines, parser, mapper, dictionary);
+    Quality read = new Quality();
+    Consumer<EventParser.Result> sample =
+        quality ? result -> add(result, mapper, read) : result -> add(result, mapper, dictionary);
+    for (Inputs.Input input : Inputs.of(files, in, spec)) {
+      try (JsonDocuments events = input.open()) {
+        take(events, parser, sample);
       }
     }
-    for (Path file : files) {
-      try (Lines lines = EventInput.file(file).open(new AtomicLong())) {
-        add(lines, parser, mapper, dictionary);
-      }
-    }
-    DictionaryTable table = new DictionaryTable(dictionary);
-    PrintWriter terminal = spec.commandLine().getOut();
-    terminal.print(table.text());
-    terminal.flush();
-    if (csv != null) {
-      Files.writeString(csv, table.csv());
+    if (quality) {
+      QualityTable table = new QualityTable(read);
+      print(table.text(), table.csv());
+    } else {
+      DictionaryTable table = new DictionaryTable(dictionary);
+      print(table.text(), table.csv());
     }
     return 0;
   }
 
-  private static void add(Lines lines, EventParser parser, Mapper mapper, Dictionary dictionary)
+  private void print(String text, String table) throws IOException {
+    PrintWriter terminal = spec.commandLine().getOut();
+    terminal.print(text);
+    terminal.flush();
+    if (csv != null) {
+      Files.writeString(csv, table);
+    }
+  }
+
+  private static void take(
+      JsonDocuments events, EventParser parser, Consumer<EventParser.Result> sample)
       throws IOException {
-    for (byte[] line = lines.next(); line != null; line = lines.next()) {
-      RawRecord record = new RawRecord(new SourcePosition("sample", 0, 0), 0, line);
-      if (parser.parse(record) instanceof EventParser.Result.Parsed parsed) {
-        dictionary.add(mapper.map(parsed.event()));
-      } else {
-        dictionary.addRefused();
-      }
+    for (var event = events.next(); event != null; event = events.next()) {
+      RawRecord record =
+          new RawRecord(new SourcePosition("sample", 0, 0), RawRecord.NO_TIMESTAMP, event.bytes());
+      parser.parse(record).forEach(sample);
+    }
+  }
+
+  private static void add(EventParser.Result result, Mapper mapper, Dictionary dictionary) {
+    if (result instanceof EventParser.Result.Parsed parsed) {
+      dictionary.add(mapper.map(parsed.event()));
+    } else {
+      dictionary.addRefused();
+    }
+  }
+
+  private static void add(EventParser.Result result, Mapper mapper, Quality quality) {
+    if (result instanceof EventParser.Result.Parsed parsed) {
+      quality.add(parsed.event(), mapper.explain(parsed.event()));
+    } else if (result instanceof EventParser.Result.Refused refused) {
+      quality.addRefused(refused.deadLetter());
     }
   }
 }

@@ -4,7 +4,6 @@ import io.segmentinsider.insider.UpsertLimits;
 import io.segmentinsider.mapping.Dictionary;
 import io.segmentinsider.mapping.Dictionary.Entry;
 import io.segmentinsider.mapping.Dictionary.Kind;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A dictionary as a table for people and as CSV. */
@@ -15,9 +14,6 @@ final class DictionaryTable {
 
   private static final int MAX_EVENTS_SHOWN = 3;
 
-  /** A longer cell stands out of its column: one odd name would else move all columns away. */
-  private static final int MAX_WIDTH = 48;
-
   private final Dictionary dictionary;
 
   DictionaryTable(Dictionary dictionary) {
@@ -26,31 +22,15 @@ final class DictionaryTable {
 
   /** Columns aligned with blanks, then the account limits, then what the samples were worth. */
   String text() {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
+    TextTable table = new TextTable(HEADER);
     for (Entry entry : dictionary.entries()) {
-      rows.add(row(entry, shortened(entry.events())));
+      table.add(row(entry, shortened(entry.events())));
     }
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], Math.min(MAX_WIDTH, row.get(i).length()));
-      }
-    }
-    StringBuilder out = new StringBuilder();
-    for (List<String> row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i))
-            .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length()) + 2));
-      }
-      out.append(line.toString().stripTrailing()).append('\n');
-    }
-    return out.append('\n')
-        .append(limit("custom attributes", Kind.ATTRIBUTE, UpsertLimits.CUSTOM_ATTRIBUTES))
-        .append(limit("custom parameters", Kind.PARAMETER, UpsertLimits.CUSTOM_PARAMETERS))
-        .append(samples(dictionary.samples()))
-        .toString();
+    return table.text()
+        + "\n"
+        + limit("custom attributes", Kind.ATTRIBUTE, UpsertLimits.CUSTOM_ATTRIBUTES)
+        + limit("custom parameters", Kind.PARAMETER, UpsertLimits.CUSTOM_PARAMETERS)
+        + samples(dictionary.samples());
   }
 
   private static String samples(Dictionary.Samples samples) {
@@ -80,24 +60,11 @@ final class DictionaryTable {
 
   /** RFC 4180, with a header. */
   String csv() {
-    StringBuilder out = new StringBuilder();
-    appendCsv(HEADER, out);
+    TextTable table = new TextTable(HEADER);
     for (Entry entry : dictionary.entries()) {
-      appendCsv(row(entry, String.join(" ", entry.events())), out);
+      table.add(row(entry, String.join(" ", entry.events())));
     }
-    return out.toString();
-  }
-
-  private static void appendCsv(List<String> cells, StringBuilder out) {
-    String separator = "";
-    for (String cell : cells) {
-      out.append(separator);
-      boolean quoted =
-          cell.contains(",") || cell.contains("\"") || cell.contains("\n") || cell.contains("\r");
-      out.append(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
-      separator = ",";
-    }
-    out.append("\r\n");
+    return table.csv();
   }
 
   private static List<String> row(Entry entry, String events) {

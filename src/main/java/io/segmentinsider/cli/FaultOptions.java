@@ -6,8 +6,10 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import javax.annotation.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code job/demo} that make things go wrong. */
@@ -37,7 +39,7 @@ final class FaultOptions {
   @Option(
       names = "--victim",
       paramLabel = "USER-ID",
-      description = "Whom poison chooses (default: the first user id of the events).")
+      description = "Whom poison and firewall choose (default: the first user id of the events).")
   @Nullable
   private String victim;
 
@@ -80,6 +82,28 @@ final class FaultOptions {
       })
   private boolean compare;
 
+  /**
+   * Refuses options that would do nothing.
+   *
+   * @throws ParameterException naming the option, and the one that it needs
+   */
+  void requireInPlace(CommandLine command) {
+    boolean acts = faults != FaultScenario.NONE;
+    require(command, "--faults-for", acts, "--faults NAME");
+    require(command, "--victim", faults.choosesVictim(), "--faults poison or --faults firewall");
+    require(
+        command,
+        "--answer-delay",
+        crashes > 0 || !rescales.isEmpty(),
+        "--crash N or --rescale N,M");
+  }
+
+  private static void require(CommandLine command, String option, boolean inPlace, String needed) {
+    if (!inPlace && command.getParseResult().hasMatchedOption(option)) {
+      throw new ParameterException(command, option + " does nothing without " + needed);
+    }
+  }
+
   /** Whether the end is held against a run without faults. */
   boolean compares() {
     return compare;
@@ -87,17 +111,21 @@ final class FaultOptions {
 
   /** Whether {@link #disturbance} needs a victim. */
   boolean needsVictim() {
-    return faults == FaultScenario.POISON && victim == null;
+    return faults.choosesVictim() && victim == null;
   }
 
   /**
    * Options of the job for this demo, {@code option=value} each. A poisoned user is given up with
-   * the retry budget: a demo cannot wait as long for that as production should.
+   * the retry budget: a demo cannot wait as long for that as production should. Nor for time-outs.
    */
   List<String> jobOptions() {
-    return faults == FaultScenario.POISON
-        ? List.of("delivery.retry-budget=" + length.toMillis() + " ms")
-        : List.of();
+    return switch (faults) {
+      case POISON -> List.of("delivery.retry-budget=" + length.toMillis() + " ms");
+      case LATE ->
+          List.of(
+              "delivery.request-timeout=" + FaultScenario.LATE_REQUEST_TIMEOUT.toMillis() + " ms");
+      default -> List.of();
+    };
   }
 
   /** Whether nothing goes wrong. */
@@ -108,7 +136,7 @@ final class FaultOptions {
   /**
    * What goes wrong.
    *
-   * @param firstUser whom poison chooses if no option names somebody
+   * @param firstUser who is chosen if no option names somebody
    */
   Disturbance disturbance(String firstUser) {
     if (isNone()) {

@@ -2,6 +2,9 @@ package io.segmentinsider.cli;
 
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.local.cluster.ClusterException;
+import io.segmentinsider.local.kafka.KafkaReadException;
+import io.segmentinsider.local.kafka.KafkaTrouble;
+import io.segmentinsider.local.upgrade.UpgradeException;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import java.nio.file.FileSystemException;
 import org.apache.kafka.common.KafkaException;
@@ -17,17 +20,28 @@ import picocli.CommandLine.Command;
     subcommands = {
       DemoCommand.class,
       SandboxCommand.class,
+      ConsoleCommand.class,
       ClusterCommand.class,
       CheckCommand.class,
+      SizeCommand.class,
       SubmitCommand.class,
       PublishCommand.class,
       ReportCommand.class,
+      TraceCommand.class,
+      CompareCommand.class,
       ReplayCommand.class,
       PreviewCommand.class,
       MappingTestCommand.class,
       DictionaryCommand.class,
+      StatusCommand.class,
+      SavepointCommand.class,
+      StopCommand.class,
+      UpgradeCommand.class,
       InspectCommand.class,
-      BrokerCommand.class
+      BrokerCommand.class,
+      BenchCommand.class,
+      BenchRowCommand.class,
+      SoakCommand.class
     })
 public final class Main {
 
@@ -41,22 +55,26 @@ public final class Main {
   /** The commands, and how they say what is wrong. */
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setHelpFactory(WholeWordsHelp::new);
+    ExitCodes.describe(commandLine);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof ConfigurationException
               || exception instanceof InvalidMappingFileException
-              || exception instanceof ClusterException) {
+              || exception instanceof ClusterException
+              || exception instanceof UpgradeException) {
             command.getErr().println(exception.getMessage());
             return CommandLine.ExitCode.USAGE;
+          }
+          if (exception instanceof KafkaReadException) {
+            command.getErr().println(exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
           }
           if (exception instanceof KafkaException) {
             command
                 .getErr()
                 .println(
-                    "Kafka does not do what was asked: "
-                        + exception.getMessage()
-                        + ". Check kafka.bootstrap.servers, or --bootstrap-servers; job/check says"
-                        + " more.");
+                    "Kafka does not do what was asked: " + KafkaTrouble.sentence(exception) + ".");
             return CommandLine.ExitCode.SOFTWARE;
           }
           if (exception instanceof FileSystemException file) {

@@ -32,15 +32,29 @@ final class MappingOptions {
 
   /** The settings of a job with this mapping. */
   JobSettings settings() {
-    return settings(null);
+    return settings(null, List.of());
   }
 
   /**
-   * The settings of a job with this mapping.
+   * The settings of a job with this mapping that reads a topic of its own and trusts it.
+   *
+   * @param topic its name
+   */
+  JobSettings settingsTrusting(String topic) {
+    return settingsTrusting(topic, null);
+  }
+
+  /**
+   * The same.
    *
    * @param preset the one that is meant where no mapping is chosen; null for the configured mapping
    */
-  JobSettings settings(@Nullable String preset) {
+  JobSettings settingsTrusting(String topic, @Nullable String preset) {
+    return settings(
+        preset, List.of("source.topic-pattern=" + topic, "source.trusted-topics=" + topic));
+  }
+
+  private JobSettings settings(@Nullable String preset, List<String> last) {
     List<String> overrides = new ArrayList<>();
     overrides.add(NO_ACCOUNT);
     if (choice == null && preset != null) {
@@ -50,6 +64,7 @@ final class MappingOptions {
       overrides.addAll(choice.overrides());
     }
     overrides.addAll(options);
+    overrides.addAll(last);
     Path file = config == null ? Home.resolve("conf/job.yaml") : config;
     return JobSettings.from(JobConfiguration.load(file, overrides));
   }

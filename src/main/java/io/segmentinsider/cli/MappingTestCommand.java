@@ -3,15 +3,16 @@ package io.segmentinsider.cli;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonReader;
-import io.segmentinsider.local.publish.Lines;
+import io.segmentinsider.local.publish.JsonDocuments;
+import io.segmentinsider.local.publish.NoJsonException;
+import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.mapping.cases.CaseResult;
 import io.segmentinsider.mapping.cases.CaseRunner;
 import io.segmentinsider.mapping.cases.PresetActions;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +28,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs cases, one JSON object a line: one event or several through an action, a mapping"
-          + " alone, or a trigger. Prints what differs, and ends with \"N passed, N failed\".",
+      "Runs cases, one JSON object a line, pretty-printed or in a list: an event through the whole"
+          + " mapping file, one or several through one mapping of it, the mapping language alone, or"
+          + " a trigger. Prints what differs with file and line, and ends with \"N passed, N"
+          + " failed\".",
       "Without --preset or --mappings, actions are those of the preset segment-actions.",
       "The exit code is 0 only if every case passes."
     })
@@ -45,28 +48,34 @@ public final class MappingTestCommand implements Callable<Integer> {
 
   @Mixin private MappingOptions mapping;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files of cases, plain or gzip.")
-  private List<Path> files;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Files of cases, plain or gzip (default: standard input).")
+  private List<Path> files = List.of();
+
+  private final InputStream in;
 
   private int passed;
   private int failed;
 
+  /** The command on the input of the process. */
+  public MappingTestCommand() {
+    this(System.in);
+  }
+
+  MappingTestCommand(InputStream in) {
+    this.in = in;
+  }
+
   /** Runs all cases of all files. */
   @Override
   public Integer call() throws IOException {
-    JobSettings settings = mapping.settings(DEFAULT_PRESET);
-    String file = settings.mapping().file();
-    MappingText text =
-        file == null ? MappingText.preset(settings.mapping().preset()) : MappingText.file(file);
+    JobSettings settings = mapping.settingsTrusting(PresetActions.TOPIC, DEFAULT_PRESET);
+    MappingText text = MapperFactory.textOf(settings.mapping());
     CaseRunner runner = new CaseRunner(new PresetActions(text, settings));
-    for (Path cases : files) {
-      if (!ReadableFile.isOne(cases)) {
-        spec.commandLine().getErr().println("There is no file to read at " + cases);
-        return spec.exitCodeOnInvalidInput();
-      }
-    }
     PrintWriter out = spec.commandLine().getOut();
-    for (Path cases : files) {
+    for (Inputs.Input cases : Inputs.of(files, in, spec)) {
       run(cases, runner, out);
     }
     out.println(passed + " passed, " + failed + " failed");
@@ -74,25 +83,20 @@ public final class MappingTestCommand implements Callable<Integer> {
     return failed == 0 ? 0 : SOME_FAILED;
   }
 
-  private void run(Path file, CaseRunner runner, PrintWriter out) throws IOException {
-    int before = passed + failed;
-    try (Lines lines = Lines.plainOrGzip(Files.newInputStream(file), file.toString())) {
-      int number = 0;
-      for (byte[] line = lines.next(); line != null; line = lines.next()) {
-        number++;
-        if (!new String(line, StandardCharsets.ISO_8859_1).isBlank()) {
-          report(file + ":" + number, result(line, runner), out);
-        }
+  private void run(Inputs.Input input, CaseRunner runner, PrintWriter out) throws IOException {
+    String name = input.name();
+    try (JsonDocuments cases = input.open()) {
+      for (var next = cases.next(); next != null; next = cases.next()) {
+        report(name + ":" + next.line(), result(next.bytes(), runner), out);
       }
-    }
-    if (passed + failed == before) {
-      report(file.toString(), new CaseResult("", List.of("the file holds no case")), out);
+    } catch (NoJsonException e) {
+      report(name, new CaseResult("", List.of("the file holds no case")), out);
     }
   }
 
-  private static CaseResult result(byte[] line, CaseRunner runner) {
+  private static CaseResult result(byte[] json, CaseRunner runner) {
     try {
-      return runner.run(READER.read(line));
+      return runner.run(READER.read(json));
     } catch (JsonException e) {
       return new CaseResult("", List.of(e.getMessage()));
     }

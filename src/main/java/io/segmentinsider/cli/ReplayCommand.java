@@ -1,7 +1,10 @@
 package io.segmentinsider.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.kafka.KafkaClients;
 import io.segmentinsider.local.replay.Replayer;
 import io.segmentinsider.local.replay.Selection;
 import io.segmentinsider.record.Reason;
@@ -29,7 +32,9 @@ import picocli.CommandLine.TypeConversionException;
     description = {
       "Sends dead letters again, in order per owner: the stored update, or with --original the"
           + " event itself, so that a corrected mapping applies.",
-      "A replay passes the checks for repeats and unchanged values, and no other."
+      "A replay passes the checks for repeats and unchanged values, and no other.",
+      "What was sent again before is passed over: replays are looked for in the topics of the"
+          + " events, from the first selected event on."
     })
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -72,6 +77,14 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Read the events again by their source positions, and map them anew.")
   private boolean original;
 
+  @Option(
+      names = "--again",
+      description = "Send also what was sent again before, and do not look for it.")
+  private boolean again;
+
+  @Option(names = "--json", description = "Print the figures as JSON.")
+  private boolean json;
+
   @Option(names = "--dry-run", description = "Say what would be sent, and send nothing.")
   private boolean dryRun;
 
@@ -89,15 +102,45 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Sets an option of the job. Repeatable.")
   private List<String> options = List.of();
 
-  /** Replays; 0 if everything that was selected could be sent. */
+  /** Replays; 0 if everything that was selected could be sent, now or before. */
   @Override
   public Integer call() throws IOException, InterruptedException {
     JobSettings settings = JobSettings.from(JobConfiguration.load(config, options));
+    KafkaClients.of(settings).requireReachable();
     Replayer.Result result =
-        new Replayer(settings)
-            .replay(new Selection(reasons, from, to, user), original, dryRun, rate);
+        new Replayer(settings, new ProgressLine(spec.commandLine().getErr()))
+            .replay(
+                new Selection(reasons, from, to, user),
+                new Replayer.Manner(original, again, dryRun, rate),
+                Replayer.Listener.NONE);
     PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(result));
+    } else {
+      print(result, out);
+    }
+    out.flush();
+    return result.withoutOriginal() + result.withoutUpdate() == 0 ? 0 : INCOMPLETE;
+  }
+
+  private String json(Replayer.Result result) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    node.put("dryRun", dryRun);
+    node.put("selected", result.selected());
+    node.put("sentBefore", result.sentBefore());
+    node.put("sent", result.sent());
+    node.put("withoutOriginal", result.withoutOriginal());
+    node.put("withoutUpdate", result.withoutUpdate());
+    return node.toString();
+  }
+
+  private void print(Replayer.Result result, PrintWriter out) {
     out.println(result.selected() + " dead letters are selected");
+    if (result.sentBefore() > 0) {
+      out.println(
+          result.sentBefore()
+              + " were sent again before and are passed over; --again sends them once more");
+    }
     out.println(result.sent() + (dryRun ? " records would be sent" : " records were sent"));
     if (result.withoutOriginal() > 0) {
       out.println(
@@ -107,8 +150,6 @@ public final class ReplayCommand implements Callable<Integer> {
       out.println(
           result.withoutUpdate() + " can't be: they hold no update; --original maps them anew");
     }
-    out.flush();
-    return result.withoutOriginal() + result.withoutUpdate() == 0 ? 0 : INCOMPLETE;
   }
 
   /** Reads the reason of a dead letter; one that does not exist would select nothing. */

@@ -1,37 +1,34 @@
 package io.segmentinsider.cli;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.local.cluster.ClusterException;
 import io.segmentinsider.local.cluster.ClusterState;
-import io.segmentinsider.local.cluster.LocalCluster;
-import io.segmentinsider.local.report.Effort;
-import io.segmentinsider.local.report.Offsets;
-import io.segmentinsider.local.report.OutcomeTopics;
+import io.segmentinsider.local.report.JobReport;
 import io.segmentinsider.local.report.Report;
-import io.segmentinsider.local.report.ReportWriter;
-import io.segmentinsider.local.report.SourceRange;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import javax.annotation.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Says what became of all events on the cluster of this machine. */
+/** Says what became of all events. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
+    sortOptions = false,
     description = {
-      "Says what became of everything in the topic of the events, up to the last completed"
-          + " checkpoint of the job.",
-      "The exit code is 0 only if every event is accounted for."
+      "Says what became of the events in the job's topics, as far as the job has read them: from"
+          + " Kafka alone, while the job runs.",
+      "The exit code is 0 only if nothing is lost, doubled, merged or out of order. Merges, order"
+          + " and what Insider holds can be looked at only with --sandbox."
     })
 public final class ReportCommand implements Callable<Integer> {
 
@@ -39,17 +36,35 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ClusterLocation location;
-
-  @ArgGroup(exclusive = false)
-  @Nullable
-  private Addresses addresses;
+  @Mixin private JobAccess job;
 
   @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "Where the results go (default: target/report of the source tree).")
-  private Path out = Home.resolve("target/report");
+      names = "--from",
+      paramLabel = "TIME",
+      converter = InstantText.class,
+      description =
+          "Only events that Kafka got then or later: 2026-05-01T00:00:00Z (default: all that are"
+              + " there).")
+  @Nullable
+  private Instant from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "TIME",
+      converter = InstantText.class,
+      description = "Only those that it got before.")
+  @Nullable
+  private Instant to;
+
+  @Option(
+      names = "--settle",
+      paramLabel = "TIME",
+      converter = DurationText.class,
+      defaultValue = "5min",
+      description =
+          "An event without an outcome counts as under way while it is younger, and as lost after"
+              + " that (default: ${DEFAULT-VALUE}). While delivery is held, events wait longer.")
+  private Duration settle;
 
   @Option(
       names = "--wait",
@@ -57,60 +72,54 @@ public final class ReportCommand implements Callable<Integer> {
       converter = DurationText.class,
       defaultValue = "0s",
       description =
-          "Wait until the job has come to the end of the topic, at most so long"
-              + " (default: ${DEFAULT-VALUE}, which reports on what is done by now).")
+          "Wait until the job has come to the end of the topic and all has ended, at most so long;"
+              + " what has not ended then counts as lost (default: ${DEFAULT-VALUE}, which reports"
+              + " on what is done by now).")
   private Duration wait;
+
+  @Option(names = "--json", description = "Print report.json instead of text.")
+  private boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Write receipts.ndjson, dead-letters.ndjson and report.json there; they hold personal"
+              + " data (default: target/report for the cluster of this machine, else nowhere).")
+  @Nullable
+  private Path out;
+
+  @Option(
+      names = "--sandbox",
+      paramLabel = "URL",
+      description = "The local Insider that the job sends to, such as http://127.0.0.1:8080.")
+  @Nullable
+  private URI sandbox;
 
   @Option(
       names = "--record",
-      description = "Write sent.ndjson, too; the cluster must have been started with --record.")
+      description = "Write sent.ndjson, too; the sandbox must have been started with --record.")
   private boolean record;
 
-  /** Where everything is, if it is not what {@code job/cluster} started. */
-  private static final class Addresses {
-
-    @Option(
-        names = "--bootstrap-servers",
-        paramLabel = "HOST:PORT",
-        required = true,
-        description = "Another Kafka cluster.")
-    private String bootstrapServers;
-
-    @Option(
-        names = "--sandbox",
-        paramLabel = "URL",
-        required = true,
-        description = "Another sandbox, such as http://127.0.0.1:8080.")
-    private URI sandbox;
-  }
-
-  /** Writes the report; 0 if everything is accounted for. */
+  /** Reports; 0 if everything is accounted for and no promise is broken. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
-    Addresses from = addresses == null ? addressesOfCluster() : addresses;
-    List<SourceRange> published;
-    try (Offsets offsets = new Offsets(from.bootstrapServers)) {
-      published = offsets.ranges(JobOptions.SOURCE_TOPICS.defaultValue().get(0));
-      // The report itself says what is missing if the time was too short.
-      offsets.awaitRead(JobOptions.SOURCE_GROUP_ID.defaultValue(), published, wait);
-    }
+    ClusterState cluster = job.cluster();
+    Path directory = out == null && cluster != null ? Home.resolve("target/report") : out;
+    URI insider = sandbox == null && cluster != null ? cluster.sandbox() : sandbox;
+    PrintWriter terminal = spec.commandLine().getOut();
     Report report =
-        new ReportWriter(
-                from.bootstrapServers,
-                new OutcomeTopics(
-                    JobOptions.OUTCOME_RECEIPTS_TOPIC.defaultValue(),
-                    JobOptions.OUTCOME_DEAD_LETTERS_TOPIC.defaultValue()),
-                from.sandbox)
-            .write(published, Effort.UNKNOWN, record, out);
-    new ReportSummary(report, out, record).print(spec.commandLine().getOut());
-    return report.accounted() ? 0 : NOT_ACCOUNTED;
-  }
-
-  private Addresses addressesOfCluster() throws ClusterException {
-    ClusterState cluster = new LocalCluster(location.files()).state();
-    Addresses found = new Addresses();
-    found.bootstrapServers = cluster.bootstrapServers();
-    found.sandbox = cluster.sandbox();
-    return found;
+        new JobReport(
+                job.settings(),
+                InstantSource.system(),
+                new ProgressLine(spec.commandLine().getErr()))
+            .make(new JobReport.Question(from, to, settle, wait, insider, record, directory));
+    if (json) {
+      terminal.print(report.toJson());
+    } else {
+      new ReportSummary(report, directory, record).print(terminal);
+    }
+    terminal.flush();
+    return report.brokenPromises().isEmpty() ? 0 : NOT_ACCOUNTED;
   }
 }

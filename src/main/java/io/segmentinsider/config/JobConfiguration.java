@@ -3,14 +3,16 @@ package io.segmentinsider.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.FallbackKey;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -26,6 +28,7 @@ public final class JobConfiguration {
       List.of(
           "execution.",
           "state.",
+          "task.",
           "pipeline.",
           "restart-strategy.",
           "parallelism.",
@@ -47,6 +50,13 @@ public final class JobConfiguration {
 
   private static final Set<String> OWN_KEYS =
       JobOptions.ALL.stream().map(ConfigOption::key).collect(Collectors.toUnmodifiableSet());
+
+  /** Names that options had before, and are still read by. */
+  private static final Set<String> FORMER_KEYS =
+      JobOptions.ALL.stream()
+          .flatMap(option -> StreamSupport.stream(option.fallbackKeys().spliterator(), false))
+          .map(FallbackKey::getKey)
+          .collect(Collectors.toUnmodifiableSet());
 
   private JobConfiguration() {}
 
@@ -73,30 +83,38 @@ public final class JobConfiguration {
   /**
    * Makes a configuration of ready-made pairs.
    *
-   * @throws ConfigurationException if a key is unknown
+   * @throws ConfigurationException if a key is unknown, or the value of an option of Flink is not
+   *     of its type
    */
   public static Configuration of(Map<String, String> values) {
-    values.keySet().forEach(JobConfiguration::requireKnown);
+    FlinkOptions flink = new FlinkOptions();
+    values.forEach(
+        (key, value) -> {
+          if (!flink.knows(key)) {
+            requireKnown(key, flink);
+          }
+          flink.check(key, value);
+        });
     return Configuration.fromMap(values);
   }
 
-  private static void requireKnown(String key) {
+  private static void requireKnown(String key, FlinkOptions flink) {
     boolean passedThrough =
         key.startsWith(JobOptions.KAFKA_PREFIX)
+            || key.startsWith(JobOptions.MAPPING_CURRENCY_SIGNS.key() + ".")
             || FLINK_PREFIXES.stream().anyMatch(key::startsWith);
-    if (!passedThrough && !OWN_KEYS.contains(key)) {
+    if (!passedThrough && !OWN_KEYS.contains(key) && !FORMER_KEYS.contains(key)) {
       throw new ConfigurationException(
-          key, "set", "one of the options of docs/configuration.md; similar ones: " + similar(key));
+          key,
+          "set",
+          "one of the options of docs/configuration.md; similar ones: " + similar(key, flink));
     }
   }
 
-  private static String similar(String key) {
-    String stage = key.contains(".") ? key.substring(0, key.indexOf('.') + 1) : key;
-    TreeSet<String> candidates =
-        OWN_KEYS.stream()
-            .filter(option -> option.startsWith(stage))
-            .collect(Collectors.toCollection(TreeSet::new));
-    return candidates.isEmpty() ? "none" : String.join(", ", candidates);
+  private static String similar(String key, FlinkOptions flink) {
+    Set<String> known = new HashSet<>(flink.names());
+    known.addAll(OWN_KEYS);
+    return Nearest.to(key, known);
   }
 
   private static Object readYaml(Path file) {
@@ -114,10 +132,16 @@ public final class JobConfiguration {
     if (node instanceof Map<?, ?> map) {
       map.forEach((key, value) -> flatten(join(prefix, String.valueOf(key)), value, into));
     } else if (node instanceof List<?> list) {
-      into.put(prefix, list.stream().map(String::valueOf).collect(Collectors.joining(";")));
+      into.put(prefix, list.stream().map(JobConfiguration::item).collect(Collectors.joining(";")));
     } else if (node != null) {
       into.put(prefix, String.valueOf(node));
     }
+  }
+
+  /** Blanks at the ends of an item are part of it. */
+  private static String item(Object item) {
+    String text = String.valueOf(item);
+    return text.equals(text.strip()) ? text : "'" + text.replace("'", "''") + "'";
   }
 
   private static String join(String prefix, String key) {

@@ -3,6 +3,7 @@ package io.segmentinsider.config;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.ConfigOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -42,6 +43,15 @@ public final class JobOptions {
           .noDefaultValue()
           .withDescription("A regular expression for topics, instead of source.topics.");
 
+  public static final ConfigOption<List<String>> SOURCE_TRUSTED_TOPICS =
+      ConfigOptions.key("source.trusted-topics")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Topics, of those that are read, whose senders may delete or suppress a user, and change"
+                  + " a user id. Name none that a browser or an app writes to.");
+
   public static final ConfigOption<String> SOURCE_GROUP_ID =
       ConfigOptions.key("source.group-id")
           .stringType()
@@ -68,7 +78,8 @@ public final class JobOptions {
           .enumType(StopPosition.class)
           .defaultValue(StopPosition.NEVER)
           .withDescription(
-              "never, or end-offsets: the job ends at the offsets that the topics had at its start.");
+              "never, or end-offsets: the job ends at the offsets that the topics had at its"
+                  + " start.");
 
   public static final ConfigOption<Duration> SOURCE_PARTITION_DISCOVERY =
       ConfigOptions.key("source.partition-discovery")
@@ -88,6 +99,32 @@ public final class JobOptions {
           .intType()
           .defaultValue(64)
           .withDescription("A record nested deeper is refused as too-deep.");
+
+  public static final ConfigOption<Duration> SOURCE_MAX_CLOCK_LEAD =
+      ConfigOptions.key("source.max-clock-lead")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "An event time that lies further than this after the Kafka timestamp of its record"
+                  + " counts as that timestamp: a time in the future would win against every true"
+                  + " one until it comes.");
+
+  public static final ConfigOption<String> SOURCE_ENVELOPE =
+      ConfigOptions.key("source.envelope")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "Where the events stand in a record, if something else is around them: a path such as"
+                  + " payload, detail, message.data or batch; $ for a record that is a list or a"
+                  + " batch itself. A list, or the batch member of an object, is several events.");
+
+  public static final ConfigOption<Integer> SOURCE_MAX_EVENTS =
+      ConfigOptions.key("source.max-events")
+          .intType()
+          .defaultValue(2_500)
+          .withDescription(
+              "Events of one record at most, with source.envelope; a record with more is refused as"
+                  + " too-large.");
 
   public static final ConfigOption<String> MAPPING_PRESET =
       ConfigOptions.key("mapping.preset")
@@ -117,6 +154,42 @@ public final class JobOptions {
           .withDescription(
               "Currency of amounts that name none; US dollars as the Segment spec assumes.");
 
+  public static final ConfigOption<Map<String, String>> MAPPING_CURRENCY_SIGNS =
+      ConfigOptions.key("mapping.currency-signs")
+          .mapType()
+          .defaultValue(Map.of())
+          .withDescription(
+              "Which currency a sign or word stands for that several share: $:USD,kr:SEK. Without"
+                  + " it they are not read; signs that are clear need none.");
+
+  public static final ConfigOption<DecimalSeparator> MAPPING_DECIMAL_SEPARATOR =
+      ConfigOptions.key("mapping.decimal-separator")
+          .enumType(DecimalSeparator.class)
+          .noDefaultValue()
+          .withDescription(
+              "point or comma: the decimal separator of numbers in text with a single point or"
+                  + " comma before exactly three digits, such as 1.299. Without it they have two"
+                  + " readings, and are not read; every other form is clear.");
+
+  public static final ConfigOption<DateOrder> MAPPING_DATE_ORDER =
+      ConfigOptions.key("mapping.date-order")
+          .enumType(DateOrder.class)
+          .noDefaultValue()
+          .withDescription(
+              "day-first or month-first: how birthdays such as 03/04/1990 are read if the person's"
+                  + " country is not known or uses both. Without it they are left out; with a"
+                  + " country, or if only one order is a date, they are clear.");
+
+  public static final ConfigOption<List<String>> MAPPING_CATEGORY_SEPARATORS =
+      ConfigOptions.key("mapping.category-separators")
+          .stringType()
+          .asList()
+          .defaultValues(">", " / ")
+          .withDescription(
+              "What separates the steps of a category path, separated by ';', in quotes where a"
+                  + " blank belongs to it: '>;\" / \"'. A slash without blanks around it is part of"
+                  + " a name such as TV/Video, unless '/' is named.");
+
   public static final ConfigOption<String> MAPPING_ORDER_EVENT =
       ConfigOptions.key("mapping.order-event")
           .stringType()
@@ -140,6 +213,74 @@ public final class JobOptions {
           .withDescription(
               "Fields whose values leave as their SHA-256, in the form of mapping.drop.");
 
+  public static final ConfigOption<List<String>> MAPPING_DROP_URL_PARAMETERS =
+      ConfigOptions.key("mapping.drop-url-parameters")
+          .stringType()
+          .asList()
+          .defaultValues(
+              "*token",
+              "*password",
+              "passwd",
+              "pwd",
+              "*secret",
+              "*email",
+              "*emailaddress",
+              "mail",
+              "*phone",
+              "tel",
+              "auth",
+              "authorization",
+              "jwt",
+              "*session",
+              "*sessionid",
+              "*sessid",
+              "sid",
+              "key",
+              "*apikey",
+              "*accesskey",
+              "sig",
+              "signature",
+              "code",
+              "*verificationcode",
+              "*authcode",
+              "otp",
+              "pin",
+              "ticket",
+              "username")
+          .withDescription(
+              "Query parameters that leave in no address, whatever the field, separated by ';'."
+                  + " Names are compared without case, '_' and '-'; a '*' in front stands for any"
+                  + " beginning; [] is none. What Segment's actions build goes out as it is unless"
+                  + " this option or the next one is set.");
+
+  public static final ConfigOption<List<String>> MAPPING_HASH_URL_PARAMETERS =
+      ConfigOptions.key("mapping.hash-url-parameters")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Query parameters whose values leave as their SHA-256, in the form of"
+                  + " mapping.drop-url-parameters; this goes first.");
+
+  public static final ConfigOption<Integer> MAPPING_MAX_NEW_NAMES =
+      ConfigOptions.key("mapping.max-new-names-per-day")
+          .intType()
+          .defaultValue(0)
+          .withDescription(
+              "How many custom names a day may bring that were never sent; attributes and"
+                  + " parameters count together, and a day is one of Kafka's timestamps in UTC."
+                  + " Further ones are left out and counted as name-over-ceiling. 0 is no"
+                  + " ceiling.");
+
+  public static final ConfigOption<List<String>> MAPPING_KNOWN_NAMES =
+      ConfigOptions.key("mapping.known-names")
+          .stringType()
+          .asList()
+          .defaultValues()
+          .withDescription(
+              "Custom names that exist in the account already and are new on no day, in the form of"
+                  + " mapping.drop.");
+
   public static final ConfigOption<Boolean> MAPPING_SHIPPING_COST_AS_NUMBER =
       ConfigOptions.key("mapping.shipping-cost-as-number")
           .booleanType()
@@ -147,6 +288,46 @@ public final class JobOptions {
           .withDescription(
               "Whether the default mapping sends shipping_cost as a number instead of the text that"
                   + " Insider documents.");
+
+  public static final ConfigOption<Nulls> MAPPING_NULLS =
+      ConfigOptions.key("mapping.nulls")
+          .enumType(Nulls.class)
+          .defaultValue(Nulls.IGNORE)
+          .withDescription(
+              "What a trait that is null means to the default mapping: ignore, it says nothing and"
+                  + " is counted; or clear, its attribute is removed at Insider.");
+
+  public static final ConfigOption<MemorySize> MAPPING_MAX_UPDATE_SIZE =
+      ConfigOptions.key("mapping.max-update-size")
+          .memoryType()
+          .defaultValue(new MemorySize(4_900_000))
+          .withDescription(
+              "Bytes that one mapping may make of one event, each product line with all parameters"
+                  + " that it is sent with; more is refused as update-too-large.");
+
+  public static final ConfigOption<Integer> MAPPING_MAX_LINES =
+      ConfigOptions.key("mapping.max-lines")
+          .intType()
+          .defaultValue(1_000)
+          .withDescription(
+              "Product lines of one event at most; an event with more is refused as"
+                  + " update-too-large.");
+
+  public static final ConfigOption<Integer> MAPPING_MAX_NAMES =
+      ConfigOptions.key("mapping.max-names")
+          .intType()
+          .defaultValue(2_000)
+          .withDescription(
+              "Names that one event may bring at most: its attributes, its parameters, those of one"
+                  + " line; an event with more is refused as update-too-large.");
+
+  public static final ConfigOption<Integer> MAPPING_MAX_NAME_LENGTH =
+      ConfigOptions.key("mapping.max-name-length")
+          .intType()
+          .defaultValue(256)
+          .withDescription(
+              "Characters of a custom name at most; what has a longer one is left out and counted."
+                  + " An event with a longer name is refused as invalid-event-name.");
 
   public static final ConfigOption<Boolean> IDENTITY_EMAIL =
       ConfigOptions.key("identity.email-as-identifier")
@@ -166,8 +347,10 @@ public final class JobOptions {
           .asList()
           .defaultValues()
           .withDescription(
-              "Custom identifiers that get a rung of their own, separated by ';', in the order of the"
-                  + " ladder, weakest first.");
+              "Custom identifiers in the order of the ladder, weakest first, separated by ';'."
+                  + " Every one that a mapping names has its rung in any case, in the order of the"
+                  + " file, below these. One that is named here keeps its rung, and what is known"
+                  + " by it, while no mapping names it.");
 
   public static final ConfigOption<Stitching> IDENTITY_STITCHING =
       ConfigOptions.key("identity.stitching")
@@ -184,17 +367,36 @@ public final class JobOptions {
               "protect: an identifier that belongs to another user is not sent as one, so that"
                   + " Insider never merges two people; send: it is.");
 
+  public static final ConfigOption<ChangedIdentifierPolicy> IDENTITY_CHANGED_IDENTIFIERS =
+      ConfigOptions.key("identity.changed-identifiers")
+          .enumType(ChangedIdentifierPolicy.class)
+          .defaultValue(ChangedIdentifierPolicy.KEEP)
+          .withDescription(
+              "What happens if a user has another e-mail or phone number than before: keep, Insider"
+                  + " keeps the first one as identifier, and the newest one goes as attribute, too;"
+                  + " or update, Insider's identifier is changed, for good, if the event comes from"
+                  + " one of source.trusted-topics and nobody else has the address.");
+
   public static final ConfigOption<Duration> IDENTITY_REPEAT_WINDOW =
       ConfigOptions.key("identity.repeat-window")
           .durationType()
           .defaultValue(Duration.ofHours(24))
           .withDescription("How long a message is remembered, from its first sight.");
 
+  public static final ConfigOption<Integer> IDENTITY_MAX_MESSAGES =
+      ConfigOptions.key("identity.max-messages")
+          .intType()
+          .defaultValue(262_144)
+          .withDescription(
+              "Messages that are remembered of one device at most. Of a machine that sends more"
+                  + " within identity.repeat-window the oldest are forgotten and counted as"
+                  + " messagesForgotten; a repeat of one is sent again.");
+
   public static final ConfigOption<Duration> IDENTITY_LINK_TTL =
       ConfigOptions.key("identity.link-ttl")
           .durationType()
           .defaultValue(Duration.ofDays(365))
-          .withDescription("How long a link is kept after it was last confirmed.");
+          .withDescription("How long a link is kept after an event last named its identifier.");
 
   public static final ConfigOption<List<String>> IDENTITY_BLOCKED_VALUES =
       ConfigOptions.key("identity.blocked-values")
@@ -202,21 +404,60 @@ public final class JobOptions {
           .asList()
           .defaultValues(
               "undefined",
-              "anonymous",
-              "0",
-              "1",
               "null",
               "none",
               "nil",
               "nan",
-              "unknown",
               "n/a",
+              "n.a.",
+              "na",
+              "true",
+              "false",
+              "0",
+              "1",
+              "-",
+              "[object Object]",
+              "unknown",
+              "anonymous",
+              "anonymous user",
+              "anonim",
               "guest",
               "test",
-              "-",
-              "[object Object]")
+              "not set",
+              "not available",
+              "not applicable",
+              "not provided",
+              "not specified",
+              "not found",
+              "not logged in",
+              "logged out",
+              "unauthenticated",
+              "unidentified",
+              "unspecified",
+              "unset",
+              "undef",
+              "missing",
+              "empty",
+              "void",
+              "invalid",
+              "placeholder",
+              "dummy",
+              "no id",
+              "no user",
+              "no user id",
+              "no name",
+              "no value",
+              "no email",
+              "no mail",
+              "no e-mail address",
+              "no phone",
+              "no reply",
+              "do not reply")
           .withDescription(
-              "Values that identify nobody, in any case; blank values and zeros are always blocked.");
+              "Values that identify nobody, in any case, with or without quotes, brackets and"
+                  + " separators: as user id, device, e-mail address or its mailbox, custom"
+                  + " identifier and message id. Blanks, zeros, -1, templates that were not filled"
+                  + " in and the like are always blocked.");
 
   public static final ConfigOption<Integer> IDENTITY_SHARED_USERS =
       ConfigOptions.key("identity.shared-device-users")
@@ -289,6 +530,22 @@ public final class JobOptions {
               "The track event that erases its user at Insider; Segment's own deletion payload does"
                   + " too.");
 
+  public static final ConfigOption<String> SUPPRESS_EVENT =
+      ConfigOptions.key("suppress.event")
+          .stringType()
+          .defaultValue("User Suppressed")
+          .withDescription(
+              "The track event after which nothing of its user is sent any more; events of the type"
+                  + " suppress do the same. Obeyed out of source.trusted-topics only.");
+
+  public static final ConfigOption<String> UNSUPPRESS_EVENT =
+      ConfigOptions.key("unsuppress.event")
+          .stringType()
+          .defaultValue("User Unsuppressed")
+          .withDescription(
+              "The track event that ends a suppression; events of the type unsuppress do the same."
+                  + " Obeyed out of source.trusted-topics only.");
+
   public static final ConfigOption<String> FORGET_CONTROL_TOPIC =
       ConfigOptions.key("forget.control-topic")
           .stringType()
@@ -303,13 +560,22 @@ public final class JobOptions {
           .durationType()
           .defaultValue(Duration.ofHours(24))
           .withDescription(
-              "An unchanged attribute is not sent again before this; 0 sends every attribute always.");
+              "An unchanged attribute is not sent again before this; 0 sends every attribute"
+                  + " always.");
 
   public static final ConfigOption<Duration> PROFILE_TTL =
       ConfigOptions.key("profile.ttl")
           .durationType()
           .defaultValue(Duration.ofDays(365))
           .withDescription("How long a person's record is kept after the last update.");
+
+  public static final ConfigOption<Integer> PROFILE_MAX_ATTRIBUTES =
+      ConfigOptions.key("profile.max-attributes")
+          .intType()
+          .defaultValue(300)
+          .withDescription(
+              "Attributes of one person that are remembered at most. Further custom ones are sent"
+                  + " each time they come, also if they did not change or are older.");
 
   public static final ConfigOption<Integer> PROFILE_RESEND_EPOCH =
       ConfigOptions.key("profile.resend-epoch")
@@ -346,12 +612,14 @@ public final class JobOptions {
               "File with the account's name, which is read again with the API key when Insider"
                   + " refuses access, and wins over delivery.partner-name.");
 
-  public static final ConfigOption<Integer> DELIVERY_LANES =
-      ConfigOptions.key("delivery.lanes")
+  public static final ConfigOption<Integer> DELIVERY_MAX_IN_FLIGHT =
+      ConfigOptions.key("delivery.max-in-flight")
           .intType()
           .defaultValue(8)
+          .withDeprecatedKeys("delivery.lanes")
           .withDescription(
-              "Requests in flight per subtask at most. A user is always in one lane of its subtask.");
+              "Requests in flight per subtask at most. Those that failed before take half of them"
+                  + " at most. A user is in one of them at a time.");
 
   public static final ConfigOption<Integer> DELIVERY_MAX_USERS =
       ConfigOptions.key("delivery.max-users")
@@ -376,13 +644,22 @@ public final class JobOptions {
       ConfigOptions.key("delivery.linger")
           .durationType()
           .defaultValue(Duration.ofMillis(20))
-          .withDescription("How long a free lane waits for a request to fill up; 0 sends at once.");
+          .withDescription("How long a request waits to fill up; 0 sends at once.");
 
   public static final ConfigOption<Duration> DELIVERY_REQUEST_TIMEOUT =
       ConfigOptions.key("delivery.request-timeout")
           .durationType()
           .defaultValue(Duration.ofSeconds(30))
           .withDescription("How long one request may take; then it is made again.");
+
+  public static final ConfigOption<Duration> DELIVERY_LATE_EFFECTS =
+      ConfigOptions.key("delivery.late-effects")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(15))
+          .withDescription(
+              "How long after a time-out, a connection that is cut, or an answer 408, 502, 504 or 524"
+                  + " Insider may still be at work on the request. Newer updates of its users wait so"
+                  + " long, so that an older value can't land after a newer one; 0 does not wait.");
 
   public static final ConfigOption<Integer> DELIVERY_REQUESTS_PER_MINUTE =
       ConfigOptions.key("delivery.requests-per-minute")
@@ -395,8 +672,9 @@ public final class JobOptions {
           .intType()
           .defaultValue(10)
           .withDescription(
-              "Percent of delivery.requests-per-minute for deletions and changes of a user id, which"
-                  + " are calls of their own; the rest is for upserts. Neither can use up the other's.");
+              "Percent of delivery.requests-per-minute for deletions and changes of a user id,"
+                  + " which are calls of their own; the rest is for upserts. Neither can use up the"
+                  + " other's.");
 
   public static final ConfigOption<Duration> DELIVERY_BACKOFF_INITIAL =
       ConfigOptions.key("delivery.backoff-initial")
@@ -438,9 +716,9 @@ public final class JobOptions {
           .enumType(PastRetention.class)
           .defaultValue(PastRetention.SEND)
           .withDescription(
-              "What becomes of an event that was older than Insider keeps events of its name when it"
-                  + " reached Kafka: send (Insider takes it and keeps nothing), or dead-letter. It is"
-                  + " counted either way.");
+              "What becomes of an event that was older than Insider keeps events of its name when"
+                  + " it reached Kafka: send (Insider takes it and keeps nothing), or dead-letter."
+                  + " It is counted either way.");
 
   public static final ConfigOption<DeliveryMode> DELIVERY_MODE =
       ConfigOptions.key("delivery.mode")
@@ -455,7 +733,8 @@ public final class JobOptions {
           .stringType()
           .noDefaultValue()
           .withDescription(
-              "Topic of the calls that delivery.mode: shadow does not make; it holds personal data.");
+              "Topic of the calls that delivery.mode: shadow does not make; it holds personal"
+                  + " data.");
 
   public static final ConfigOption<Boolean> DELIVERY_TRACE =
       ConfigOptions.key("delivery.trace")
@@ -482,16 +761,17 @@ public final class JobOptions {
           .defaultValue(Guarantee.EXACTLY_ONCE)
           .withDescription(
               "exactly-once: receipts and dead letters in Kafka transactions, to be read with"
-                  + " isolation.level read_committed; at-least-once: without, so some may come twice"
-                  + " after a crash.");
+                  + " isolation.level read_committed; at-least-once: without, so some may come"
+                  + " twice after a crash.");
 
   public static final ConfigOption<Duration> OUTCOME_TRANSACTION_TIMEOUT =
       ConfigOptions.key("outcome.transaction-timeout")
           .durationType()
           .defaultValue(Duration.ofMinutes(15))
           .withDescription(
-              "How long a transaction may stay open; at most the broker's transaction.max.timeout.ms,"
-                  + " and longer than the longest outage between two checkpoints.");
+              "How long a transaction may stay open; at most the broker's"
+                  + " transaction.max.timeout.ms, and longer than the longest outage between two"
+                  + " checkpoints.");
 
   public static final ConfigOption<String> OUTCOME_TRANSACTIONAL_ID_PREFIX =
       ConfigOptions.key("outcome.transactional-id-prefix")
@@ -503,13 +783,25 @@ public final class JobOptions {
       ConfigOptions.key("http.proxy-host")
           .stringType()
           .noDefaultValue()
-          .withDescription("Proxy for the calls to Insider.");
+          .withDescription("Proxy for the calls to Insider: a name or an address.");
 
   public static final ConfigOption<Integer> HTTP_PROXY_PORT =
       ConfigOptions.key("http.proxy-port")
           .intType()
           .defaultValue(3128)
           .withDescription("Port of the proxy.");
+
+  public static final ConfigOption<String> HTTP_PROXY_USER =
+      ConfigOptions.key("http.proxy-user")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("User at the proxy (Basic), with http.proxy-password-file.");
+
+  public static final ConfigOption<String> HTTP_PROXY_PASSWORD_FILE =
+      ConfigOptions.key("http.proxy-password-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("File with the password of http.proxy-user, on one line.");
 
   public static final ConfigOption<String> HTTP_TRUSTED_CERTIFICATES =
       ConfigOptions.key("http.trusted-certificates")
@@ -527,7 +819,15 @@ public final class JobOptions {
       ConfigOptions.key("http.client-key")
           .stringType()
           .noDefaultValue()
-          .withDescription("PEM file of the key to http.client-certificate.");
+          .withDescription(
+              "PEM file of the key to http.client-certificate, as PKCS#8 (BEGIN PRIVATE KEY, or BEGIN"
+                  + " ENCRYPTED PRIVATE KEY with http.client-key-password-file).");
+
+  public static final ConfigOption<String> HTTP_CLIENT_KEY_PASSWORD_FILE =
+      ConfigOptions.key("http.client-key-password-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("File with the password of http.client-key, on one line.");
 
   public static final ConfigOption<Duration> HTTP_CONNECT_TIMEOUT =
       ConfigOptions.key("http.connect-timeout")
@@ -541,6 +841,14 @@ public final class JobOptions {
           .defaultValue(Duration.ofSeconds(50))
           .withDescription("How long an idle connection is kept for the next request.");
 
+  public static final ConfigOption<Duration> HTTP_MAX_CONNECTION_AGE =
+      ConfigOptions.key("http.max-connection-age")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(5))
+          .withDescription(
+              "After this a connection takes no further request, and the next one looks Insider's name"
+                  + " up again: so a change of addresses is seen.");
+
   /** All of them, in order; the reference page and the check of unknown keys read this list. */
   public static final List<ConfigOption<?>> ALL =
       List.of(
@@ -548,6 +856,7 @@ public final class JobOptions {
           MAX_PARALLELISM,
           SOURCE_TOPICS,
           SOURCE_TOPIC_PATTERN,
+          SOURCE_TRUSTED_TOPICS,
           SOURCE_GROUP_ID,
           SOURCE_START,
           SOURCE_START_TIMESTAMP,
@@ -555,20 +864,38 @@ public final class JobOptions {
           SOURCE_PARTITION_DISCOVERY,
           SOURCE_MAX_EVENT_SIZE,
           SOURCE_MAX_DEPTH,
+          SOURCE_MAX_CLOCK_LEAD,
+          SOURCE_ENVELOPE,
+          SOURCE_MAX_EVENTS,
           MAPPING_PRESET,
           MAPPING_FILE,
           MAPPING_DEFAULT_REGION,
           MAPPING_DEFAULT_CURRENCY,
+          MAPPING_CURRENCY_SIGNS,
+          MAPPING_DECIMAL_SEPARATOR,
+          MAPPING_DATE_ORDER,
+          MAPPING_CATEGORY_SEPARATORS,
           MAPPING_ORDER_EVENT,
           MAPPING_DROP,
           MAPPING_HASH,
+          MAPPING_DROP_URL_PARAMETERS,
+          MAPPING_HASH_URL_PARAMETERS,
+          MAPPING_MAX_NEW_NAMES,
+          MAPPING_KNOWN_NAMES,
           MAPPING_SHIPPING_COST_AS_NUMBER,
+          MAPPING_NULLS,
+          MAPPING_MAX_UPDATE_SIZE,
+          MAPPING_MAX_LINES,
+          MAPPING_MAX_NAMES,
+          MAPPING_MAX_NAME_LENGTH,
           IDENTITY_EMAIL,
           IDENTITY_PHONE,
           IDENTITY_CUSTOM,
           IDENTITY_STITCHING,
           IDENTITY_CONFLICTS,
+          IDENTITY_CHANGED_IDENTIFIERS,
           IDENTITY_REPEAT_WINDOW,
+          IDENTITY_MAX_MESSAGES,
           IDENTITY_LINK_TTL,
           IDENTITY_BLOCKED_VALUES,
           IDENTITY_SHARED_USERS,
@@ -580,20 +907,24 @@ public final class JobOptions {
           CONSENT_REQUIRED,
           CONSENT_CATEGORIES,
           FORGET_EVENT,
+          SUPPRESS_EVENT,
+          UNSUPPRESS_EVENT,
           FORGET_CONTROL_TOPIC,
           PROFILE_REFRESH,
           PROFILE_TTL,
+          PROFILE_MAX_ATTRIBUTES,
           PROFILE_RESEND_EPOCH,
           DELIVERY_ENDPOINT,
           DELIVERY_PARTNER_NAME,
           DELIVERY_PARTNER_NAME_FILE,
           DELIVERY_TOKEN_FILE,
-          DELIVERY_LANES,
+          DELIVERY_MAX_IN_FLIGHT,
           DELIVERY_MAX_USERS,
           DELIVERY_MAX_BODY,
           DELIVERY_MAX_WAITING,
           DELIVERY_LINGER,
           DELIVERY_REQUEST_TIMEOUT,
+          DELIVERY_LATE_EFFECTS,
           DELIVERY_REQUESTS_PER_MINUTE,
           DELIVERY_SINGLE_CALL_SHARE,
           DELIVERY_BACKOFF_INITIAL,
@@ -612,16 +943,57 @@ public final class JobOptions {
           OUTCOME_TRANSACTIONAL_ID_PREFIX,
           HTTP_PROXY_HOST,
           HTTP_PROXY_PORT,
+          HTTP_PROXY_USER,
+          HTTP_PROXY_PASSWORD_FILE,
           HTTP_TRUSTED_CERTIFICATES,
           HTTP_CLIENT_CERTIFICATE,
           HTTP_CLIENT_KEY,
+          HTTP_CLIENT_KEY_PASSWORD_FILE,
           HTTP_CONNECT_TIMEOUT,
-          HTTP_IDLE_TIMEOUT);
+          HTTP_IDLE_TIMEOUT,
+          HTTP_MAX_CONNECTION_AGE);
 
   private JobOptions() {}
 
   private static String optionValue(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Which of day and month comes first. */
+  public enum DateOrder {
+    /** {@code 14/03/1990}. */
+    DAY_FIRST,
+    /** {@code 03/14/1990}. */
+    MONTH_FIRST;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What stands before the decimals of a number. */
+  public enum DecimalSeparator {
+    /** {@code 12.5}. */
+    POINT('.'),
+    /** {@code 12,5}. */
+    COMMA(',');
+
+    private final char sign;
+
+    DecimalSeparator(char sign) {
+      this.sign = sign;
+    }
+
+    /** The character. */
+    public char sign() {
+      return sign;
+    }
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
   }
 
   /** Where a job without restored state starts to read. */
@@ -660,6 +1032,32 @@ public final class JobOptions {
     FIRST_KNOWN,
     /** None: links are learned, but not used. */
     OFF;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What a trait that is null means. */
+  public enum Nulls {
+    /** It says nothing. */
+    IGNORE,
+    /** The attribute is removed. */
+    CLEAR;
+
+    @Override
+    public String toString() {
+      return optionValue(this);
+    }
+  }
+
+  /** What happens to an e-mail or phone number of a user that Insider has and that changed. */
+  public enum ChangedIdentifierPolicy {
+    /** It stays. */
+    KEEP,
+    /** It is changed. */
+    UPDATE;
 
     @Override
     public String toString() {

@@ -49,6 +49,18 @@ public record JobSettings(
     implements Serializable {
 
   private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+  private static final List<ConfigOption<String>> OWN_TOPICS =
+      List.of(
+          JobOptions.OUTCOME_RECEIPTS_TOPIC,
+          JobOptions.OUTCOME_DEAD_LETTERS_TOPIC,
+          JobOptions.FORGET_CONTROL_TOPIC,
+          JobOptions.IDENTITY_AUDIT_TOPIC,
+          JobOptions.DELIVERY_SHADOW_TOPIC);
+  private static final Duration LONGEST = Duration.ofDays(36_500);
+
+  /** The job tells no more names apart than twice as many. */
+  private static final int MAX_NEW_NAMES = 1_000;
+
   private static final Set<String> ORDER_EVENTS = Set.of("confirmation_page_view", "purchase");
 
   /**
@@ -63,6 +75,9 @@ public record JobSettings(
    * @param partitionDiscovery interval; zero switches it off
    * @param maxEventBytes a larger record is refused
    * @param maxDepth a record nested deeper is refused
+   * @param maxClockLead how far an event time may lie after its record's Kafka timestamp
+   * @param envelope path of the events in a record; null if a record is an event
+   * @param maxEvents events of one record at most
    */
   public record Source(
       List<String> topics,
@@ -73,7 +88,10 @@ public record JobSettings(
       JobOptions.StopPosition stop,
       Duration partitionDiscovery,
       long maxEventBytes,
-      int maxDepth)
+      int maxDepth,
+      Duration maxClockLead,
+      @Nullable String envelope,
+      int maxEvents)
       implements Serializable {}
 
   /**
@@ -86,10 +104,17 @@ public record JobSettings(
    * @param orderEvent Insider's event for an order
    * @param drop fields that never leave: {@code attributes.} or {@code event_params.} and a name
    * @param hash fields whose values leave as their SHA-256
+   * @param queryParameters which query parameters leave no address
+   * @param newNames how many custom names may be new
    * @param shippingCostAsNumber whether {@code shipping_cost} is a number instead of a text
+   * @param nulls what a trait that is null means
    * @param consentCategories categories of consent that must not be refused
-   * @param forgetEvent the track event that asks to forget a person
+   * @param regulationEvents the track events that ask to delete or suppress a user
+   * @param trustedTopics topics whose senders may delete or suppress a user, and change a user id
    * @param history what is history
+   * @param readings which reading is meant where a value has several
+   * @param maxClockLead how far a time may lie after its record's Kafka timestamp
+   * @param bounds what one event may become
    */
   public record Mapping(
       String preset,
@@ -99,11 +124,82 @@ public record JobSettings(
       String orderEvent,
       Set<String> drop,
       Set<String> hash,
+      QueryParameters queryParameters,
+      NewNames newNames,
       boolean shippingCostAsNumber,
+      JobOptions.Nulls nulls,
       List<String> consentCategories,
-      String forgetEvent,
-      History history)
+      RegulationEvents regulationEvents,
+      Set<String> trustedTopics,
+      History history,
+      Readings readings,
+      Duration maxClockLead,
+      Bounds bounds)
       implements Serializable {}
+
+  /**
+   * The names of track events by which a company asks for what Segment calls regulations.
+   *
+   * @param delete forgets its user
+   * @param suppress lets nothing more of its user through
+   * @param unsuppress lets it through again
+   */
+  public record RegulationEvents(String delete, String suppress, String unsuppress)
+      implements Serializable {}
+
+  /**
+   * What one mapping may make of one event.
+   *
+   * @param maxBytes bytes of the user object
+   * @param maxLines product lines
+   * @param maxNames names of attributes, of parameters, of one line
+   * @param maxNameLength characters of a custom name
+   */
+  public record Bounds(int maxBytes, int maxLines, int maxNames, int maxNameLength)
+      implements Serializable {}
+
+  /**
+   * Which reading is meant where a value has several.
+   *
+   * @param currencySigns the ISO 4217 code that is meant by a sign or word
+   * @param decimalSeparator of numbers in text such as {@code 1.299}; null leaves them out
+   * @param dateOrder of day and month in dates such as {@code 03/04/1990}; null leaves them out
+   * @param categorySeparators what stands between the steps of a category path
+   */
+  public record Readings(
+      Map<String, String> currencySigns,
+      @Nullable JobOptions.DecimalSeparator decimalSeparator,
+      @Nullable JobOptions.DateOrder dateOrder,
+      List<String> categorySeparators)
+      implements Serializable {
+
+    /** What has several readings is left out. */
+    public static final Readings NONE =
+        new Readings(Map.of(), null, null, JobOptions.MAPPING_CATEGORY_SEPARATORS.defaultValue());
+  }
+
+  /**
+   * Query parameters of addresses. A star in front of a name stands for any beginning.
+   *
+   * @param drop names of those that never leave
+   * @param hash names of those whose values leave as their SHA-256; this goes first
+   * @param configured whether somebody has asked for it, or it is the default
+   */
+  public record QueryParameters(List<String> drop, List<String> hash, boolean configured)
+      implements Serializable {
+
+    /** All of them leave. */
+    public static final QueryParameters NONE = new QueryParameters(List.of(), List.of(), false);
+  }
+
+  /**
+   * How many custom names may be new.
+   *
+   * @param perDay on one day; 0 for any number
+   * @param known names that are new on no day: {@code attributes.} or {@code event_params.} and a
+   *     name
+   */
+  public record NewNames(int perDay, Set<String> known) implements Serializable {}
 
   /**
    * What is history. The age of an event is its Kafka timestamp minus the time at which it
@@ -134,6 +230,7 @@ public record JobSettings(
    * @param sharedUsers a device with more users than this is shared
    * @param sharedWindow within this time
    * @param maxIdentifiers identifiers that one person is sent with at most
+   * @param maxMessages messages that are remembered of one device at most
    * @param consentRequired whether nothing is sent of a person before an opt-in
    */
   public record Identity(
@@ -148,6 +245,7 @@ public record JobSettings(
       int sharedUsers,
       Duration sharedWindow,
       int maxIdentifiers,
+      int maxMessages,
       boolean consentRequired)
       implements Serializable {}
 
@@ -156,9 +254,21 @@ public record JobSettings(
    *
    * @param refresh an unchanged attribute is not sent again before this; zero sends always
    * @param ttl how long a person's record is kept
+   * @param maxAttributes attributes of a person that are remembered at most
    * @param resendEpoch what was sent under another one counts as not sent
+   * @param changedIdentifiers what happens to an e-mail or phone number that changed
+   * @param trustedTopics topics whose events may ask for it
+   * @param awaitsErasures whether a deletion that Insider confirmed comes back by a control topic
    */
-  public record Profile(Duration refresh, Duration ttl, int resendEpoch) implements Serializable {}
+  public record Profile(
+      Duration refresh,
+      Duration ttl,
+      int maxAttributes,
+      int resendEpoch,
+      JobOptions.ChangedIdentifierPolicy changedIdentifiers,
+      Set<String> trustedTopics,
+      boolean awaitsErasures)
+      implements Serializable {}
 
   /**
    * The rules of delivery.
@@ -167,12 +277,13 @@ public record JobSettings(
    * @param partnerName in lower case
    * @param partnerNameFile path of a file whose content wins over it; null if there is none
    * @param tokenFile path; null if the environment holds the token
-   * @param lanes requests in flight per subtask at most
+   * @param maxInFlight requests in flight per subtask at most
    * @param maxUsers users per request at most
    * @param maxBodyBytes bytes per request body at most
    * @param maxWaitingBytes bytes of unsettled updates per subtask at most
-   * @param linger how long a free lane waits for a request to fill up
+   * @param linger how long a request waits to fill up
    * @param requestTimeout how long one request may take
+   * @param lateEffects how long after a time-out Insider may still be at work on the request
    * @param requestsPerMinute pace of the whole job
    * @param singleCallShare percent of it for what the upsert can't do
    * @param backoffInitial wait before the first retry
@@ -186,12 +297,13 @@ public record JobSettings(
       String partnerName,
       @Nullable String partnerNameFile,
       @Nullable String tokenFile,
-      int lanes,
+      int maxInFlight,
       int maxUsers,
       int maxBodyBytes,
       long maxWaitingBytes,
       Duration linger,
       Duration requestTimeout,
+      Duration lateEffects,
       int requestsPerMinute,
       int singleCallShare,
       Duration backoffInitial,
@@ -204,22 +316,41 @@ public record JobSettings(
   /**
    * How the HTTP client reaches Insider.
    *
-   * @param proxyHost null if there is no proxy
-   * @param proxyPort port of the proxy
+   * @param proxy null if there is none
    * @param trustedCertificates PEM file; null for the JDK's authorities
-   * @param clientCertificate PEM file; null if none is shown
-   * @param clientKey PEM file; null if no certificate is shown
+   * @param client null if no certificate is shown
    * @param connectTimeout how long a connection may take to open
    * @param idleTimeout how long an idle connection is kept
+   * @param maxConnectionAge how long a connection takes requests
    */
   public record Http(
-      @Nullable String proxyHost,
-      int proxyPort,
+      @Nullable Proxy proxy,
       @Nullable String trustedCertificates,
-      @Nullable String clientCertificate,
-      @Nullable String clientKey,
+      @Nullable ClientCertificate client,
       Duration connectTimeout,
-      Duration idleTimeout)
+      Duration idleTimeout,
+      Duration maxConnectionAge)
+      implements Serializable {}
+
+  /**
+   * A proxy for the calls to Insider.
+   *
+   * @param host name or address
+   * @param port its port
+   * @param user null if it asks for none
+   * @param passwordFile file of the user's password; null without a user
+   */
+  public record Proxy(String host, int port, @Nullable String user, @Nullable String passwordFile)
+      implements Serializable {}
+
+  /**
+   * What this client shows of itself.
+   *
+   * @param certificate PEM file, its own certificate first
+   * @param key PEM file of its key
+   * @param keyPasswordFile file of the key's password; null if it is not encrypted
+   */
+  public record ClientCertificate(String certificate, String key, @Nullable String keyPasswordFile)
       implements Serializable {}
 
   /**
@@ -273,6 +404,7 @@ public record JobSettings(
   public static JobSettings from(Configuration configuration) {
     Reader reader = new Reader(configuration);
     String jobName = reader.text(JobOptions.JOB_NAME);
+    reader.requireOwnTopicsApart();
     return new JobSettings(
         jobName,
         reader.between(JobOptions.MAX_PARALLELISM, 1, 32_768),
@@ -283,7 +415,11 @@ public record JobSettings(
         new Profile(
             reader.atLeastZero(JobOptions.PROFILE_REFRESH),
             reader.positive(JobOptions.PROFILE_TTL),
-            reader.value(JobOptions.PROFILE_RESEND_EPOCH)),
+            reader.between(JobOptions.PROFILE_MAX_ATTRIBUTES, 1, 10_000),
+            reader.value(JobOptions.PROFILE_RESEND_EPOCH),
+            reader.changedIdentifiers(),
+            reader.trustedTopics(),
+            reader.awaitsErasures()),
         reader.delivery(),
         reader.http(),
         reader.outcome(jobName));
@@ -305,7 +441,55 @@ public record JobSettings(
           value(JobOptions.SOURCE_STOP),
           atLeastZero(JobOptions.SOURCE_PARTITION_DISCOVERY),
           value(JobOptions.SOURCE_MAX_EVENT_SIZE).getBytes(),
-          between(JobOptions.SOURCE_MAX_DEPTH, 1, 1000));
+          between(JobOptions.SOURCE_MAX_DEPTH, 1, 1000),
+          atLeastZero(JobOptions.SOURCE_MAX_CLOCK_LEAD),
+          envelope(),
+          between(JobOptions.SOURCE_MAX_EVENTS, 1, 100_000));
+    }
+
+    @Nullable
+    private String envelope() {
+      String path = unlessBlank(JobOptions.SOURCE_ENVELOPE);
+      if (path != null && !path.matches("(\\$\\.)?[^.]+(\\.[^.]+)*")) {
+        throw wrong(
+            JobOptions.SOURCE_ENVELOPE, path, "$, or names joined by dots, such as message.data");
+      }
+      return path;
+    }
+
+    /**
+     * A job that reads what it writes never ends, and two kinds of records in one topic can't be
+     * read. Topics of what is switched off count as well: they may be left from another run.
+     */
+    private void requireOwnTopicsApart() {
+      String pattern = value(JobOptions.SOURCE_TOPIC_PATTERN);
+      Pattern matched = pattern == null ? null : Pattern.compile(pattern(pattern));
+      List<String> topics = pattern == null ? value(JobOptions.SOURCE_TOPICS) : List.of();
+      Map<String, String> optionOf = new HashMap<>();
+      for (ConfigOption<String> option : OWN_TOPICS) {
+        String own = value(option);
+        if (own == null) {
+          continue;
+        }
+        if (topics.contains(own)) {
+          throw wrong(
+              JobOptions.SOURCE_TOPICS, own, "other topics than the job's own, " + option.key());
+        }
+        if (matched != null && matched.matcher(own).matches()) {
+          throw wrong(
+              JobOptions.SOURCE_TOPIC_PATTERN,
+              pattern,
+              "a pattern that does not match "
+                  + own
+                  + ", which the job writes ("
+                  + option.key()
+                  + ")");
+        }
+        String other = optionOf.put(own, option.key());
+        if (other != null) {
+          throw wrong(option, own, "another topic than that of " + other);
+        }
+      }
     }
 
     private Mapping mapping() {
@@ -328,11 +512,84 @@ public record JobSettings(
           currency,
           orderEvent,
           fields(JobOptions.MAPPING_DROP),
-          fields(JobOptions.MAPPING_HASH),
+          hashed(),
+          new QueryParameters(
+              parameters(JobOptions.MAPPING_DROP_URL_PARAMETERS),
+              parameters(JobOptions.MAPPING_HASH_URL_PARAMETERS),
+              configuration.contains(JobOptions.MAPPING_DROP_URL_PARAMETERS)
+                  || configuration.contains(JobOptions.MAPPING_HASH_URL_PARAMETERS)),
+          new NewNames(
+              between(JobOptions.MAPPING_MAX_NEW_NAMES, 0, MAX_NEW_NAMES),
+              fields(JobOptions.MAPPING_KNOWN_NAMES)),
           value(JobOptions.MAPPING_SHIPPING_COST_AS_NUMBER),
+          value(JobOptions.MAPPING_NULLS),
           List.copyOf(value(JobOptions.CONSENT_CATEGORIES)),
+          regulationEvents(),
+          trustedTopics(),
+          new History(skipHooksAboveMs(), value(JobOptions.DELIVERY_PAST_RETENTION)),
+          readings(),
+          atLeastZero(JobOptions.SOURCE_MAX_CLOCK_LEAD),
+          new Bounds(
+              Math.toIntExact(bytesBetween(JobOptions.MAPPING_MAX_UPDATE_SIZE, 1_000, 100_000_000)),
+              between(JobOptions.MAPPING_MAX_LINES, 1, 1_000_000),
+              between(JobOptions.MAPPING_MAX_NAMES, 1, 1_000_000),
+              between(JobOptions.MAPPING_MAX_NAME_LENGTH, 1, 10_000)));
+    }
+
+    private RegulationEvents regulationEvents() {
+      Map<String, ConfigOption<String>> asked = new HashMap<>();
+      for (ConfigOption<String> option :
+          List.of(
+              JobOptions.FORGET_EVENT, JobOptions.SUPPRESS_EVENT, JobOptions.UNSUPPRESS_EVENT)) {
+        ConfigOption<String> other = asked.put(text(option), option);
+        if (other != null) {
+          throw wrong(option, text(option), "another event than that of " + other.key());
+        }
+      }
+      return new RegulationEvents(
           text(JobOptions.FORGET_EVENT),
-          new History(skipHooksAboveMs(), value(JobOptions.DELIVERY_PAST_RETENTION)));
+          text(JobOptions.SUPPRESS_EVENT),
+          text(JobOptions.UNSUPPRESS_EVENT));
+    }
+
+    /**
+     * A name that the job does not read would be trust that somebody believes in and nobody has.
+     */
+    private Set<String> trustedTopics() {
+      List<String> trusted = names(JobOptions.SOURCE_TRUSTED_TOPICS);
+      String pattern = value(JobOptions.SOURCE_TOPIC_PATTERN);
+      List<String> topics = names(JobOptions.SOURCE_TOPICS);
+      for (String topic : trusted) {
+        boolean isRead = pattern == null ? topics.contains(topic) : topic.matches(pattern(pattern));
+        if (!isRead) {
+          throw wrong(
+              JobOptions.SOURCE_TRUSTED_TOPICS,
+              topic,
+              pattern == null
+                  ? "one of source.topics, " + topics
+                  : "a topic that source.topic-pattern, " + pattern + ", matches");
+        }
+      }
+      return Set.copyOf(new LinkedHashSet<>(trusted));
+    }
+
+    private Readings readings() {
+      return new Readings(
+          Map.copyOf(value(JobOptions.MAPPING_CURRENCY_SIGNS)),
+          choice(JobOptions.MAPPING_DECIMAL_SEPARATOR, JobOptions.DecimalSeparator.values()),
+          choice(JobOptions.MAPPING_DATE_ORDER, JobOptions.DateOrder.values()),
+          categorySeparators());
+    }
+
+    private List<String> categorySeparators() {
+      List<String> separators = value(JobOptions.MAPPING_CATEGORY_SEPARATORS);
+      for (String separator : separators) {
+        if (separator.isBlank()) {
+          throw wrong(
+              JobOptions.MAPPING_CATEGORY_SEPARATORS, separator, "signs or words, such as >");
+        }
+      }
+      return List.copyOf(separators);
     }
 
     private long skipHooksAboveMs() {
@@ -358,6 +615,62 @@ public record JobSettings(
         }
       }
       return Set.copyOf(new LinkedHashSet<>(fields));
+    }
+
+    /** An identifier leaves as it is, whatever becomes of the attribute of its name. */
+    private Set<String> hashed() {
+      Set<String> fields = fields(JobOptions.MAPPING_HASH);
+      requireNoIdentifier(fields, "email", JobOptions.IDENTITY_EMAIL);
+      requireNoIdentifier(fields, "phone_number", JobOptions.IDENTITY_PHONE);
+      return fields;
+    }
+
+    private void requireNoIdentifier(
+        Set<String> fields, String name, ConfigOption<Boolean> asIdentifier) {
+      String field = "attributes." + name;
+      if (fields.contains(field) && value(asIdentifier)) {
+        throw wrong(
+            JobOptions.MAPPING_HASH,
+            field,
+            "other fields, unless "
+                + asIdentifier.key()
+                + " is false: the identifier would leave readable");
+      }
+    }
+
+    private List<String> parameters(ConfigOption<List<String>> option) {
+      List<String> parameters = names(option);
+      for (String parameter : parameters) {
+        if (!parameter.strip().matches("\\*?[^*]*[\\p{L}\\p{N}][^*]*")) {
+          throw wrong(option, parameter, "a name such as token, or *token for all that end so");
+        }
+      }
+      return parameters;
+    }
+
+    /** A change can't be undone: it takes trust, and that nobody else's address is taken for it. */
+    private JobOptions.ChangedIdentifierPolicy changedIdentifiers() {
+      JobOptions.ChangedIdentifierPolicy policy = value(JobOptions.IDENTITY_CHANGED_IDENTIFIERS);
+      if (policy == JobOptions.ChangedIdentifierPolicy.KEEP) {
+        return policy;
+      }
+      if (value(JobOptions.IDENTITY_CONFLICTS) != JobOptions.Conflicts.PROTECT) {
+        throw wrong(
+            JobOptions.IDENTITY_CHANGED_IDENTIFIERS,
+            policy.toString(),
+            "keep, unless "
+                + JobOptions.IDENTITY_CONFLICTS.key()
+                + " is protect, so that the address of another person is none");
+      }
+      if (trustedTopics().isEmpty()) {
+        throw wrong(
+            JobOptions.IDENTITY_CHANGED_IDENTIFIERS,
+            policy.toString(),
+            "keep, unless "
+                + JobOptions.SOURCE_TRUSTED_TOPICS.key()
+                + " names a topic: changes can't be undone, and no other topic may ask for them");
+      }
+      return policy;
     }
 
     /** Names, of which none holds a comma: one that does was meant to be several. */
@@ -388,6 +701,7 @@ public record JobSettings(
           between(JobOptions.IDENTITY_SHARED_USERS, 1, 7),
           positive(JobOptions.IDENTITY_SHARED_WINDOW),
           between(JobOptions.IDENTITY_MAX_IDENTIFIERS, 3, 1000),
+          between(JobOptions.IDENTITY_MAX_MESSAGES, 1_000, 100_000_000),
           value(JobOptions.CONSENT_REQUIRED) == JobOptions.Consent.GDPR);
     }
 
@@ -397,12 +711,13 @@ public record JobSettings(
           text(JobOptions.DELIVERY_PARTNER_NAME).toLowerCase(Locale.ROOT),
           value(JobOptions.DELIVERY_PARTNER_NAME_FILE),
           value(JobOptions.DELIVERY_TOKEN_FILE),
-          between(JobOptions.DELIVERY_LANES, 1, 1000),
+          between(JobOptions.DELIVERY_MAX_IN_FLIGHT, 1, 1000),
           between(JobOptions.DELIVERY_MAX_USERS, 1, 1000),
           Math.toIntExact(bytesBetween(JobOptions.DELIVERY_MAX_BODY, 1_000, 5_000_000)),
           bytesBetween(JobOptions.DELIVERY_MAX_WAITING, 1_000_000, Long.MAX_VALUE),
           atLeastZero(JobOptions.DELIVERY_LINGER),
-          positive(JobOptions.DELIVERY_REQUEST_TIMEOUT),
+          requestTimeout(),
+          atLeastZero(JobOptions.DELIVERY_LATE_EFFECTS),
           between(JobOptions.DELIVERY_REQUESTS_PER_MINUTE, 1, 10_000_000),
           between(JobOptions.DELIVERY_SINGLE_CALL_SHARE, 1, 99),
           positive(JobOptions.DELIVERY_BACKOFF_INITIAL),
@@ -412,15 +727,71 @@ public record JobSettings(
           value(JobOptions.DELIVERY_TRACE));
     }
 
+    private Duration requestTimeout() {
+      Duration timeout = positive(JobOptions.DELIVERY_REQUEST_TIMEOUT);
+      CancellationTimeout.require(timeout, configuration);
+      return timeout;
+    }
+
     private Http http() {
       return new Http(
-          value(JobOptions.HTTP_PROXY_HOST),
-          between(JobOptions.HTTP_PROXY_PORT, 1, 65_535),
-          value(JobOptions.HTTP_TRUSTED_CERTIFICATES),
-          value(JobOptions.HTTP_CLIENT_CERTIFICATE),
-          value(JobOptions.HTTP_CLIENT_KEY),
+          proxy(),
+          unlessBlank(JobOptions.HTTP_TRUSTED_CERTIFICATES),
+          clientCertificate(),
           positive(JobOptions.HTTP_CONNECT_TIMEOUT),
-          positive(JobOptions.HTTP_IDLE_TIMEOUT));
+          positive(JobOptions.HTTP_IDLE_TIMEOUT),
+          positive(JobOptions.HTTP_MAX_CONNECTION_AGE));
+    }
+
+    @Nullable
+    private Proxy proxy() {
+      String host = unlessBlank(JobOptions.HTTP_PROXY_HOST);
+      String user = unlessBlank(JobOptions.HTTP_PROXY_USER);
+      String passwordFile = unlessBlank(JobOptions.HTTP_PROXY_PASSWORD_FILE);
+      if (host != null && (host.indexOf('/') >= 0 || host.indexOf('@') >= 0 || hasPort(host))) {
+        throw wrong(
+            JobOptions.HTTP_PROXY_HOST,
+            host.indexOf('@') >= 0 ? "with an @" : host,
+            "a name or an address alone: no scheme, http.proxy-port for the port, http.proxy-user"
+                + " and http.proxy-password-file for the user");
+      }
+      requireTogether(JobOptions.HTTP_PROXY_USER, user, JobOptions.HTTP_PROXY_HOST, host);
+      requireTogether(
+          JobOptions.HTTP_PROXY_PASSWORD_FILE, passwordFile, JobOptions.HTTP_PROXY_USER, user);
+      requireTogether(
+          JobOptions.HTTP_PROXY_USER, user, JobOptions.HTTP_PROXY_PASSWORD_FILE, passwordFile);
+      int port = between(JobOptions.HTTP_PROXY_PORT, 1, 65_535);
+      return host == null ? null : new Proxy(host, port, user, passwordFile);
+    }
+
+    /** An IPv6 address has several colons. */
+    private static boolean hasPort(String host) {
+      int colon = host.indexOf(':');
+      return colon >= 0 && host.indexOf(':', colon + 1) < 0;
+    }
+
+    @Nullable
+    private ClientCertificate clientCertificate() {
+      String certificate = unlessBlank(JobOptions.HTTP_CLIENT_CERTIFICATE);
+      String key = unlessBlank(JobOptions.HTTP_CLIENT_KEY);
+      String passwordFile = unlessBlank(JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE);
+      requireTogether(
+          JobOptions.HTTP_CLIENT_CERTIFICATE, certificate, JobOptions.HTTP_CLIENT_KEY, key);
+      requireTogether(
+          JobOptions.HTTP_CLIENT_KEY, key, JobOptions.HTTP_CLIENT_CERTIFICATE, certificate);
+      requireTogether(
+          JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE, passwordFile, JobOptions.HTTP_CLIENT_KEY, key);
+      return certificate == null ? null : new ClientCertificate(certificate, key, passwordFile);
+    }
+
+    private static void requireTogether(
+        ConfigOption<String> option,
+        @Nullable String value,
+        ConfigOption<String> needed,
+        @Nullable String neededValue) {
+      if (value != null && neededValue == null) {
+        throw wrong(needed, null, "a value, as " + option.key() + " is set");
+      }
     }
 
     private Outcome outcome(String jobName) {
@@ -436,6 +807,12 @@ public record JobSettings(
           value(JobOptions.DELIVERY_MODE) == JobOptions.DeliveryMode.SHADOW
               ? text(JobOptions.DELIVERY_SHADOW_TOPIC)
               : null);
+    }
+
+    /** In the shadow nothing is deleted, so that nothing comes back. */
+    private boolean awaitsErasures() {
+      return value(JobOptions.FORGET_CONTROL_TOPIC) != null
+          && value(JobOptions.DELIVERY_MODE) == JobOptions.DeliveryMode.LIVE;
     }
 
     private Audit audit() {
@@ -463,6 +840,11 @@ public record JobSettings(
         throw new ConfigurationException(
             JobOptions.KAFKA_PREFIX + BOOTSTRAP_SERVERS, "", "host:port of the Kafka cluster");
       }
+      KafkaProperties.check(properties);
+      if ("OAUTHBEARER".equals(properties.get("sasl.mechanism"))) {
+        properties.putIfAbsent(
+            "sasl.client.callback.handler.class", OAuthBearerCallbackHandler.class.getName());
+      }
       return properties;
     }
 
@@ -484,7 +866,8 @@ public record JobSettings(
       throw wrong(
           JobOptions.DELIVERY_ENDPOINT,
           text,
-          "an https address; http is for a sandbox on this host only, as the token travels with it");
+          "an https address; http is for a sandbox on this host only, as the token travels with"
+              + " it");
     }
 
     private String pattern(String pattern) {
@@ -542,7 +925,7 @@ public record JobSettings(
       if (duration.isNegative() || duration.isZero()) {
         throw wrong(option, duration.toString(), "a duration above zero, such as 30 s");
       }
-      return duration;
+      return notTooLong(option, duration);
     }
 
     private Duration atLeastZero(ConfigOption<Duration> option) {
@@ -550,14 +933,51 @@ public record JobSettings(
       if (duration.isNegative()) {
         throw wrong(option, duration.toString(), "a duration, or 0");
       }
+      return notTooLong(option, duration);
+    }
+
+    /** A time that lies so far after now can be counted in milliseconds everywhere. */
+    private static Duration notTooLong(ConfigOption<Duration> option, Duration duration) {
+      if (duration.compareTo(LONGEST) > 0) {
+        throw wrong(
+            option, duration.toString(), "a duration of at most " + LONGEST.toDays() + " d");
+      }
       return duration;
     }
 
     private <T> T value(ConfigOption<T> option) {
+      requireUnit(option);
       try {
         return configuration.get(option);
       } catch (IllegalArgumentException e) {
         throw wrong(option, configuration.toMap().get(option.key()), formOf(option));
+      }
+    }
+
+    /**
+     * Flink takes a number without a unit for milliseconds, and hardly anybody means them: 15 for
+     * fifteen minutes.
+     */
+    private void requireUnit(ConfigOption<?> option) {
+      String text = configuration.toMap().get(option.key());
+      if (option.hasDefaultValue()
+          && option.defaultValue() instanceof Duration
+          && text != null
+          && text.strip().matches("0*[1-9][0-9]*")) {
+        throw wrong(option, text, "a duration with its unit, such as " + text.strip() + " min");
+      }
+    }
+
+    /** A constant of an option that has no default. */
+    @Nullable
+    private <E extends Enum<E>> E choice(ConfigOption<E> option, E[] constants) {
+      try {
+        return configuration.get(option);
+      } catch (IllegalArgumentException e) {
+        throw wrong(
+            option,
+            configuration.toMap().get(option.key()),
+            "one of " + Arrays.toString(constants));
       }
     }
 

@@ -2,10 +2,11 @@ package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobSettings;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import io.segmentinsider.delivery.dispatch.FailureCause;
+import io.segmentinsider.delivery.dispatch.NeutralCall;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,15 +14,8 @@ import org.apache.flink.api.common.functions.DefaultOpenContext;
 import org.apache.flink.streaming.api.functions.async.CollectionSupplier;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
-/**
- * Asks whether Insider lets this job in, without writing anything: an upsert that has no users is
- * answered with the documented status 400 for that, and only after partner name and API key passed
- * (contract, section 3.1; that these are looked at first is inferred).
- */
+/** Asks whether Insider lets this job in, by a {@link NeutralCall}, which writes nothing. */
 public final class AccessProbe {
-
-  private static final byte[] NO_USERS = "{}".getBytes(StandardCharsets.UTF_8);
-  private static final String ANSWER_TO_NO_USERS = "users must be defined";
 
   private AccessProbe() {}
 
@@ -38,45 +32,18 @@ public final class AccessProbe {
     try {
       function.open(DefaultOpenContext.INSTANCE);
       Reply answer = new Reply();
-      function.asyncInvoke(
-          new UpsertRequest(UpsertRequest.Endpoint.UPSERT, NO_USERS, 0, null), answer);
+      function.asyncInvoke(NeutralCall.of(UpsertRequest.Endpoint.UPSERT), answer);
       reply = answer.future.get();
     } catch (ExecutionException e) {
-      reply = UpsertReply.failed(e.getCause());
+      reply = UpsertReply.failed(CallFailures.causeOf(e.getCause()));
     } finally {
       close(function);
     }
-    return read(reply, settings);
+    return NeutralCall.problem(reply).map(AccessProbe::inWords);
   }
 
-  private static Optional<String> read(UpsertReply reply, JobSettings.Delivery settings) {
-    if (reply.status() == 0) {
-      return Optional.of(
-          "does not answer ("
-              + reply.failure()
-              + "). Check delivery.endpoint, the network, http.proxy-host and"
-              + " http.trusted-certificates.");
-    }
-    if (reply.bodyText().toLowerCase(Locale.ROOT).contains(ANSWER_TO_NO_USERS)) {
-      return Optional.empty();
-    }
-    Answer answer = new AnswerTable(settings.retryAfterMax()).read(reply, 0, Instant.EPOCH);
-    if (answer instanceof Answer.Settled) {
-      return Optional.empty();
-    }
-    if (answer instanceof Answer.Hold hold) {
-      return Optional.of(
-          hold.detail()
-              + ". Check delivery.partner-name, and that the API key is of type Unified Customer"
-              + " Database, live, and not bound to other addresses.");
-    }
-    if (answer instanceof Answer.Later later) {
-      return Optional.of(later.detail() + ". Look again later.");
-    }
-    return Optional.of(
-        "answers an empty request with status "
-            + reply.status()
-            + " and none of the documented texts. Check that delivery.endpoint is Insider's.");
+  private static String inWords(FailureCause cause) {
+    return cause.what() + ". " + cause.advice();
   }
 
   private static void close(UpsertFunction function) throws InterruptedException {

@@ -3,12 +3,10 @@ package io.segmentinsider.delivery;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.segmentinsider.delivery.http.SecretFile;
 import java.nio.file.Path;
 import java.util.Locale;
 import javax.annotation.Nullable;
-import org.apache.flink.configuration.ConfigOption;
 
 /**
  * Partner name and API key, read from files or the environment and read again while delivery is
@@ -72,37 +70,26 @@ final class Credentials {
     if (partnerNameFile == null) {
       return configuredPartnerName;
     }
-    String read = read(partnerNameFile, JobOptions.DELIVERY_PARTNER_NAME_FILE);
-    if (read.isBlank()) {
-      throw new ConfigurationException(
-          JobOptions.DELIVERY_PARTNER_NAME_FILE.key(),
-          partnerNameFile.toString(),
-          "a file that holds the account's name");
-    }
-    return read.trim().toLowerCase(Locale.ROOT);
+    return SecretFile.headerValue(JobOptions.DELIVERY_PARTNER_NAME_FILE, partnerNameFile)
+        .toLowerCase(Locale.ROOT);
   }
 
   private String readToken() {
-    String read =
-        tokenFile == null
-            ? System.getenv(ENVIRONMENT_VARIABLE)
-            : read(tokenFile, JobOptions.DELIVERY_TOKEN_FILE);
-    if (read == null || read.isBlank()) {
+    if (tokenFile != null) {
+      return SecretFile.headerValue(JobOptions.DELIVERY_TOKEN_FILE, tokenFile);
+    }
+    String token = System.getenv(ENVIRONMENT_VARIABLE);
+    if (token == null || token.isBlank()) {
       throw new ConfigurationException(
           JobOptions.DELIVERY_TOKEN_FILE.key(),
-          tokenFile == null ? null : tokenFile.toString(),
+          null,
           "a file that holds the API key, or the environment variable "
               + ENVIRONMENT_VARIABLE
               + " on every TaskManager");
     }
-    return read.trim();
-  }
-
-  private static String read(Path file, ConfigOption<String> option) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new ConfigurationException(option.key(), file.toString(), "a file that can be read");
-    }
+    return SecretFile.requireHeaderValue(
+        JobOptions.DELIVERY_TOKEN_FILE,
+        "the environment variable " + ENVIRONMENT_VARIABLE,
+        token.strip());
   }
 }

@@ -1,24 +1,29 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.Call;
+import io.segmentinsider.delivery.dispatch.Clock;
+import io.segmentinsider.delivery.dispatch.Commands;
+import io.segmentinsider.delivery.dispatch.Dispatcher;
+import io.segmentinsider.delivery.dispatch.DispatcherSettings;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
+import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -35,14 +40,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Delivers updates to Insider in order per owner: the keyed counterpart of Flink's asynchronous
- * I/O.
+ * Drives a {@link Dispatcher} in a Flink task: the keyed counterpart of Flink's asynchronous I/O.
+ * The rules are the dispatcher's; here are state, mailbox and timers.
  *
- * <p>What it guarantees: an owner's updates leave in the order in which they arrived, each after
- * the one before is settled, also after a crash and at any parallelism, because what is not settled
- * is keyed state of the owner. Every update ends as one receipt or one dead letter. Nothing that is
- * sent holds a clock, a random number or a batch number, so a call that is made again has the same
- * effect.
+ * <p>What it adds to the dispatcher's guarantees: what is not settled is keyed state of its owner,
+ * so order and accounts survive a crash, at any parallelism.
  *
  * <p>What it assumes: the input is partitioned by {@link Update#owner()}, as the profile stage's
  * is. Everything here runs in the task's mailbox; only {@link Reply} is called from the client's
@@ -50,49 +52,27 @@ import org.apache.flink.util.OutputTag;
  */
 final class DeliveryOperator
     extends AbstractUdfStreamOperator<Receipt, AsyncFunction<UpsertRequest, UpsertReply>>
-    implements OneInputStreamOperator<Update, Receipt>, BoundedOneInput {
+    implements OneInputStreamOperator<Update, Receipt>, BoundedOneInput, Commands, Clock {
 
   private static final long serialVersionUID = 1L;
-
-  /** Failures after which a batch is taken apart if others succeed meanwhile. */
-  private static final int FAILURES_BEFORE_SPLIT = 3;
-
-  /** Failures after which a batch is halved whatever the others do: it may be the only one. */
-  private static final int FAILURES_BEFORE_SPLIT_ALONE = 8;
-
-  private static final int PERCENT = 100;
 
   /** Attempts of one checkpoint that the trace's epoch can tell apart. */
   private static final long ATTEMPTS_PER_CHECKPOINT = 10_000;
 
+  private static final long NEVER = Long.MAX_VALUE;
+
   private final JobSettings.Delivery settings;
   @Nullable private final String platform;
   private final OutputTag<DeadLetter> deadLetters;
+  private final OutputTag<Erasure> erasures;
   private final transient MailboxExecutor mailbox;
 
   private transient ListState<Update> unsettledState;
   private transient Set<Object> ownersInState;
-  private transient Unsettled unsettled;
-  private transient Lane[] lanes;
-  private transient Departures upserts;
-  private transient Departures singleCalls;
-  private transient boolean upsertLeftLast;
-  private transient AnswerTable answers;
-  private transient Settlement settlement;
-  private transient Backoff backoff;
+  private transient Dispatcher dispatcher;
+  private transient DeliveryMetrics deliveryMetrics;
   private transient long wakesAt;
-  private transient long epoch;
-  private transient long successes;
-  private transient Hold hold;
-  private transient boolean inputWaits;
-  private transient boolean inputEnded;
   private transient boolean closing;
-
-  private transient Counter requests;
-  private transient Counter users;
-  private transient Counter retries;
-  private transient Counter holds;
-  private transient Counter unknownAnswers;
 
   DeliveryOperator(
       StreamOperatorParameters<Receipt> parameters,
@@ -100,46 +80,36 @@ final class DeliveryOperator
       JobSettings.Delivery settings,
       @Nullable String platform,
       OutputTag<DeadLetter> deadLetters,
+      OutputTag<Erasure> erasures,
       MailboxExecutor mailbox) {
     super(parameters, upsert);
     this.settings = settings;
     this.platform = platform;
     this.deadLetters = deadLetters;
+    this.erasures = erasures;
     this.mailbox = mailbox;
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    unsettled =
-        new Unsettled(
-            2L * settings.lanes() * settings.maxUsers(),
-            settings.maxWaitingBytes(),
-            settings.lanes(),
-            this::makeReady);
-    int share = settings.singleCallShare();
-    upserts =
-        new Departures(
-            pace(PERCENT - share),
-            settings.maxUsers(),
-            settings.maxBodyBytes(),
-            settings.linger().toMillis(),
-            this::elapsed);
-    singleCalls = new Departures(pace(share), 1, settings.maxBodyBytes(), 0, this::elapsed);
-    wakesAt = Departures.NEVER;
-    hold = new Hold();
+    wakesAt = NEVER;
     ownersInState = new HashSet<>();
-    lanes = new Lane[settings.lanes()];
-    for (int i = 0; i < lanes.length; i++) {
-      lanes[i] = new Lane();
-    }
+    deliveryMetrics = new DeliveryMetrics(getMetricGroup(), this);
+    dispatcher =
+        new Dispatcher(
+            new DispatcherSettings(
+                settings,
+                getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
+                platform,
+                settings.trace() ? epoch(context) : null),
+            this,
+            () -> ThreadLocalRandom.current().nextDouble(),
+            this,
+            deliveryMetrics);
     ListStateDescriptor<Update> descriptor =
         new ListStateDescriptor<>("unsettled-updates", RecordTypes.UPDATE);
     unsettledState = context.getKeyedStateStore().getListState(descriptor);
-    int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
-    epoch =
-        context.getRestoredCheckpointId().orElse(0) * ATTEMPTS_PER_CHECKPOINT
-            + attempt % ATTEMPTS_PER_CHECKPOINT;
     if (context.isRestored()) {
       KeyedStateBackend<Object> backend = getKeyedStateBackend();
       backend.applyToAllKeys(
@@ -148,360 +118,51 @@ final class DeliveryOperator
           descriptor,
           (owner, state) -> {
             ownersInState.add(owner);
-            for (Update update : state.get()) {
-              unsettled.add(Pending.restored(update));
-            }
+            state.get().forEach(dispatcher::restore);
           });
     }
   }
 
+  /** Grows with every restart, as the numbers of updates start again at the checkpoint's. */
+  private long epoch(StateInitializationContext context) {
+    int attempt = getRuntimeContext().getTaskInfo().getAttemptNumber();
+    return context.getRestoredCheckpointId().orElse(0) * ATTEMPTS_PER_CHECKPOINT
+        + attempt % ATTEMPTS_PER_CHECKPOINT;
+  }
+
+  /** What was restored is sent now, not before; more than there is room for may be. */
   @Override
   public void open() throws Exception {
     super.open();
-    answers = new AnswerTable(settings.retryAfterMax());
-    backoff = new Backoff(settings.backoffInitial(), settings.backoffMax());
-    requests = getMetricGroup().counter("requests");
-    users = getMetricGroup().counter("users");
-    settlement = new Settlement(unsettled, new Verdicts(output, deadLetters, getMetricGroup()));
-    retries = getMetricGroup().counter("retries");
-    holds = getMetricGroup().counter("holds");
-    unknownAnswers = getMetricGroup().counter("unknownAnswers");
-    getMetricGroup().gauge("unsettledUpdates", unsettled::updates);
-    getMetricGroup().gauge("unsettledBytes", unsettled::bytes);
-    getMetricGroup().gauge("requestsPerMinute", upserts.pace()::requestsPerMinute);
-    getMetricGroup().gauge("singleCallsPerMinute", singleCalls.pace()::requestsPerMinute);
-    sendReady();
-  }
-
-  private Pace pace(int percent) {
-    return new Pace(
-        (double) settings.requestsPerMinute() * percent / PERCENT,
-        getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks(),
-        this::elapsed);
+    deliveryMetrics.watch(dispatcher);
+    dispatcher.start();
+    lookAgainLater();
   }
 
   @Override
   public void processElement(StreamRecord<Update> element) throws Exception {
-    Pending pending = Pending.of(element.getValue());
-    while (unsettled.isFull(pending.update().owner())) {
-      inputWaits = true;
+    Update update = element.getValue();
+    String owner = update.owner();
+    while (!dispatcher.hasRoomFor(owner)) {
+      dispatcher.inputWaits();
       mailbox.yield();
     }
-    inputWaits = false;
-    unsettled.add(pending);
-    sendReady();
+    dispatcher.update(update);
   }
 
-  /**
-   * Sends what is ready through lanes that are free: at once if it fills a request, else when it
-   * has lingered.
-   */
-  private void sendReady() {
-    while (!hold.isOn() && !closing) {
-      Lane lane = freeLane();
-      if (lane == null) {
-        return;
-      }
-      Departures first = firstDue();
-      long now = elapsed();
-      long due = first.due();
-      if (now < due) {
-        if (due < Departures.NEVER) {
-          wakeAt(due, now);
-        }
-        return;
-      }
-      upsertLeftLast = first.equals(upserts);
-      send(lane, first.next(lane));
+  @Override
+  public void endInput() throws Exception {
+    dispatcher.inputEnded();
+    while (!dispatcher.isSettled()) {
+      mailbox.yield();
     }
-  }
-
-  /** Whatever waits longer; of two that wait equally long, not the kind that left last. */
-  private Departures firstDue() {
-    long upsertDue = upserts.due();
-    long singleCallDue = singleCalls.due();
-    boolean upsertFirst = upsertDue == singleCallDue ? !upsertLeftLast : upsertDue < singleCallDue;
-    return upsertFirst ? upserts : singleCalls;
-  }
-
-  private void wakeAt(long due, long now) {
-    if (due < wakesAt) {
-      wakesAt = due;
-      after(
-          due - now,
-          () -> {
-            wakesAt = Departures.NEVER;
-            sendReady();
-          });
-    }
-  }
-
-  private void makeReady(OwnerQueue queue) {
-    (SingleCall.isMadeFor(queue.next().update()) ? singleCalls : upserts).add(queue);
-  }
-
-  private Departures departuresOf(Batch batch) {
-    return batch.isSingleCall() ? singleCalls : upserts;
-  }
-
-  @Nullable
-  private Lane freeLane() {
-    for (Lane lane : lanes) {
-      if (lane.isFree() && !lane.hasResend()) {
-        return lane;
-      }
-    }
-    return null;
-  }
-
-  /** Sends the next batch that is to be sent again, if there is one; else the lane is free. */
-  private void resend(Lane lane) {
-    if (hold.isOn() || closing || !lane.isFree()) {
-      return;
-    }
-    if (!lane.hasResend()) {
-      sendReady();
-      return;
-    }
-    long wait = departuresOf(lane.firstResend()).pace().reserveMs();
-    if (wait == 0) {
-      sendAgain(lane);
-    } else {
-      lane.awaitTimer();
-      after(
-          wait,
-          () -> {
-            lane.timerFired();
-            sendAgain(lane);
-          });
-    }
-  }
-
-  private void sendAgain(Lane lane) {
-    if (!closing && hold.lets(lane) && lane.isFree() && lane.hasResend()) {
-      send(lane, lane.nextResend());
-    }
-  }
-
-  /** Uses the place in the pace that a request had which did not leave. */
-  private void sendInstead(Lane lane) {
-    if (lane.hasResend()) {
-      sendAgain(lane);
-    } else {
-      sendReady();
-    }
-  }
-
-  private void send(Lane lane, Batch batch) {
-    UpsertRequest request =
-        batch.request(platform, settings.trace() ? new TraceHeader(epoch) : null);
-    if (request.body().length > settings.maxBodyBytes()) {
-      lane.resendFirst(settlement.tooLarge(batch, "larger than delivery.max-body", now()));
-      sendInstead(lane);
-      return;
-    }
-    lane.inFlight(batch);
-    batch.attempted();
-    requests.inc();
-    users.inc(batch.users().size());
-    try {
-      userFunction.asyncInvoke(request, new Reply(lane, batch));
-    } catch (Exception e) {
-      onReply(lane, batch, UpsertReply.failed(e));
-    }
-  }
-
-  private void onReply(Lane lane, Batch batch, UpsertReply reply) {
-    lane.answered();
-    long now = now();
-    Answer answer = read(batch, reply, Instant.ofEpochMilli(now));
-    boolean isProbe = hold.isProbe(lane);
-    if (answer instanceof Answer.Hold shut) {
-      hold(lane, batch, shut.detail());
-    } else if (answer instanceof Answer.Later later) {
-      onFailure(lane, batch, later, isProbe);
-    } else {
-      onVerdict(lane, batch, answer, now);
-      if (isProbe) {
-        release();
-      }
-    }
-    resend(lane);
-  }
-
-  private void onVerdict(Lane lane, Batch batch, Answer answer, long now) {
-    if (answer instanceof Answer.Settled settled) {
-      successes++;
-      departuresOf(batch).pace().succeeded();
-      lane.resendFirst(settlement.settle(batch, settled.refused(), now));
-    } else if (answer instanceof Answer.Split split) {
-      lane.resendFirst(settlement.takeApart(batch, split.detail()));
-    } else if (answer instanceof Answer.TooLarge tooLarge) {
-      lane.resendFirst(settlement.tooLarge(batch, tooLarge.detail(), now));
-    }
-  }
-
-  private void onFailure(Lane lane, Batch batch, Answer.Later later, boolean isProbe) {
-    retries.inc();
-    switch (later.cause()) {
-      case RATE -> departuresOf(batch).pace().tooMany();
-      case UNKNOWN -> {
-        unknownAnswers.inc();
-        batch.leftInDoubt();
-      }
-      case FAILURE -> batch.leftInDoubt();
-    }
-    if (isProbe && !hold.isUnclearOnceMore()) {
-      probe(lane, batch, later.atLeast());
-      return;
-    }
-    if (later.cause() == Answer.Later.Cause.RATE) {
-      retryInPlace(lane, batch, backoff.delayMs(batch.slowedDown(), later.atLeast()));
-    } else {
-      retry(lane, batch, later);
-    }
-    if (isProbe) {
-      release();
-    }
-  }
-
-  private Answer read(Batch batch, UpsertReply reply, Instant now) {
-    Pending first = batch.users().get(0).updates().get(0);
-    if (SingleCall.isMadeFor(first.update())) {
-      boolean mayHaveWorked = first.mayHaveBeenSent() || batch.mayHaveWorked();
-      return SingleCall.read(answers, reply, mayHaveWorked, now);
-    }
-    return answers.read(reply, batch.users().size(), now);
-  }
-
-  /**
-   * Makes the request again later. What keeps failing is taken apart down to the one user who
-   * causes it; that user waits aside, so that its lane goes on, and for as long as its budget
-   * lasts. The budget counts only while other requests succeed, or if nobody is left who could.
-   */
-  private void retry(Lane lane, Batch batch, Answer.Later later) {
-    batch.failed(elapsed(), successes, nobodyElseCanTell(batch));
-    boolean othersSucceed = batch.othersSucceeded(successes);
-    long delay = backoff.delayMs(batch.failures(), later.atLeast());
-    if (batch.users().size() > 1) {
-      int patience = othersSucceed ? FAILURES_BEFORE_SPLIT : FAILURES_BEFORE_SPLIT_ALONE;
-      if (batch.failures() >= patience) {
-        lane.resendFirst(batch.halves());
-      } else {
-        retryInPlace(lane, batch, delay);
-      }
-    } else if (batch.failures() < FAILURES_BEFORE_SPLIT) {
-      retryInPlace(lane, batch, delay);
-    } else if (batch.users().get(0).queue().hasSpentBudget()
-        || batch.failingMs() >= settings.retryBudget().toMillis()) {
-      settlement.endFailed(batch, later.detail());
-    } else {
-      waitAside(lane, batch, delay);
-    }
-  }
-
-  /**
-   * Whether an outage can't be told from a user who fails alone, as no other comes who could
-   * succeed: the input has ended, or it waits for this very user. A few who fail alone, after
-   * others succeeded, are no outage; the last one of all must not keep the job from its end.
-   */
-  private boolean nobodyElseCanTell(Batch batch) {
-    Collection<OwnerQueue> owners = unsettled.owners();
-    if (inputEnded && owners.size() == 1) {
-      return true;
-    }
-    return (inputEnded || inputWaits)
-        && owners.size() <= lanes.length
-        && batch.othersSucceeded(successes)
-        && owners.stream().allMatch(OwnerQueue::failsAlone);
-  }
-
-  /** The lane goes on with other users; what follows of this one stays behind it. */
-  private void waitAside(Lane lane, Batch batch, long delay) {
-    OwnerQueue owner = batch.users().get(0).queue();
-    owner.failAlone();
-    List<Batch> inOrder = new ArrayList<>();
-    inOrder.add(batch);
-    inOrder.addAll(lane.takeResendsOf(owner));
-    after(
-        delay,
-        () -> {
-          lane.resendLast(inOrder);
-          resend(lane);
-        });
-  }
-
-  private void retryInPlace(Lane lane, Batch batch, long delay) {
-    lane.resendFirst(List.of(batch));
-    lane.awaitTimer();
-    after(
-        delay,
-        () -> {
-          lane.timerFired();
-          resend(lane);
-        });
-  }
-
-  /** Holds all lanes; the first that was told to is the one that asks again. */
-  private void hold(Lane lane, Batch batch, String detail) {
-    if (!hold.lets(lane)) {
-      lane.resendFirst(List.of(batch));
-      return;
-    }
-    if (!hold.isOn()) {
-      holds.inc();
-      LOG.warn("Delivery is held until this is corrected: {}", detail);
-    }
-    hold.begin(lane);
-    probe(lane, batch, null);
-  }
-
-  /** Asks again later, with partner name and API key read anew. */
-  private void probe(Lane lane, Batch batch, @Nullable Duration atLeast) {
-    lane.resendFirst(List.of(batch));
-    lane.awaitTimer();
-    after(
-        backoff.delayMs(hold.failed(), atLeast),
-        () -> {
-          lane.timerFired();
-          if (userFunction instanceof UpsertFunction upsert) {
-            upsert.reloadCredentials();
-          }
-          sendAgain(lane);
-        });
-  }
-
-  private void release() {
-    hold.end();
-    LOG.info("Delivery goes on.");
-    for (Lane lane : lanes) {
-      resend(lane);
-    }
-  }
-
-  private long now() {
-    return getProcessingTimeService().getCurrentProcessingTime();
-  }
-
-  /** Milliseconds that go on evenly when somebody sets the system's clock. */
-  private long elapsed() {
-    return getProcessingTimeService().getClock().relativeTimeMillis();
-  }
-
-  private void after(long delayMs, Runnable action) {
-    ScheduledFuture<?> unused =
-        getProcessingTimeService().registerTimer(now() + delayMs, time -> action.run());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     Set<Object> written = new HashSet<>();
-    for (OwnerQueue queue : unsettled.owners()) {
-      setCurrentKey(queue.owner());
-      unsettledState.update(queue.unsettled().stream().map(Pending::update).toList());
-      written.add(queue.owner());
-    }
+    dispatcher.snapshot((owner, updates) -> write(owner, updates, written));
     for (Object settled : ownersInState) {
       if (!written.contains(settled)) {
         setCurrentKey(settled);
@@ -512,10 +173,18 @@ final class DeliveryOperator
   }
 
   @Override
-  public void endInput() throws Exception {
-    inputEnded = true;
-    while (unsettled.updates() > 0) {
-      mailbox.yield();
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    super.notifyCheckpointComplete(checkpointId);
+    deliveryMetrics.checkpointCompleted();
+  }
+
+  private void write(String owner, List<Update> updates, Set<Object> written) {
+    try {
+      setCurrentKey(owner);
+      unsettledState.update(updates);
+      written.add(owner);
+    } catch (Exception e) {
+      throw new IllegalStateException("unsettled updates can't be written to state", e);
     }
   }
 
@@ -525,15 +194,79 @@ final class DeliveryOperator
     super.close();
   }
 
+  @Override
+  public void send(Call call) {
+    Reply reply = new Reply(call);
+    try {
+      userFunction.asyncInvoke(call.request(), reply);
+    } catch (Exception e) {
+      reply.completeExceptionally(e);
+    }
+  }
+
+  @Override
+  public void wakeAt(long elapsedMs) {
+    if (elapsedMs < wakesAt) {
+      wakesAt = elapsedMs;
+      after(elapsedMs - elapsedMs(), () -> wake(elapsedMs));
+    }
+  }
+
+  /** A timer whose place a sooner one took has nothing to say. */
+  private void wake(long elapsedMs) {
+    if (elapsedMs == wakesAt) {
+      wakesAt = NEVER;
+      dispatcher.timer();
+    }
+  }
+
+  @Override
+  public void emit(Receipt receipt) {
+    output.collect(new StreamRecord<>(receipt));
+  }
+
+  @Override
+  public void emit(DeadLetter deadLetter) {
+    output.collect(deadLetters, new StreamRecord<>(deadLetter));
+  }
+
+  @Override
+  public void emit(Erasure erasure) {
+    output.collect(erasures, new StreamRecord<>(erasure));
+  }
+
+  @Override
+  public long elapsedMs() {
+    return getProcessingTimeService().getClock().relativeTimeMillis();
+  }
+
+  @Override
+  public long epochMs() {
+    return getProcessingTimeService().getCurrentProcessingTime();
+  }
+
+  /** Some metrics look at every owner, and can do so in the mailbox only. */
+  private void lookAgainLater() {
+    after(
+        DeliveryMetrics.LOOK_EVERY_MS,
+        () -> {
+          deliveryMetrics.look();
+          lookAgainLater();
+        });
+  }
+
+  private void after(long delayMs, Runnable action) {
+    ScheduledFuture<?> unused =
+        getProcessingTimeService().registerTimer(epochMs() + delayMs, time -> action.run());
+  }
+
   /** Brings an answer from the client's thread into the task's mailbox. */
   private final class Reply implements ResultFuture<UpsertReply> {
 
-    private final Lane lane;
-    private final Batch batch;
+    private final Call call;
 
-    private Reply(Lane lane, Batch batch) {
-      this.lane = lane;
-      this.batch = batch;
+    private Reply(Call call) {
+      this.call = call;
     }
 
     @Override
@@ -557,12 +290,12 @@ final class DeliveryOperator
 
     @Override
     public void completeExceptionally(Throwable error) {
-      complete(List.of(UpsertReply.failed(error)));
+      complete(List.of(UpsertReply.failed(CallFailures.causeOf(error))));
     }
 
     private void onReplyUnlessClosing(UpsertReply reply) {
       if (!closing) {
-        onReply(lane, batch, reply);
+        dispatcher.reply(call, reply);
       }
     }
   }

@@ -1,6 +1,9 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
+import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
@@ -28,24 +31,28 @@ public final class DeliveryOperatorFactory extends AbstractStreamOperatorFactory
   private final JobSettings.Delivery settings;
   @Nullable private final String platform;
   private final OutputTag<DeadLetter> deadLetters;
+  private final OutputTag<Erasure> erasures;
 
   /**
    * The delivery stage.
    *
    * @param upsert makes one call
-   * @param settings lanes, batches, retries
+   * @param settings requests in flight, batches, retries
    * @param platform {@code platform} at the root of each request; null leaves it out
    * @param deadLetters where dead letters go
+   * @param erasures where identifiers go that are their person's no more
    */
   public DeliveryOperatorFactory(
       AsyncFunction<UpsertRequest, UpsertReply> upsert,
       JobSettings.Delivery settings,
       @Nullable String platform,
-      OutputTag<DeadLetter> deadLetters) {
+      OutputTag<DeadLetter> deadLetters,
+      OutputTag<Erasure> erasures) {
     this.upsert = upsert;
     this.settings = settings;
     this.platform = platform;
     this.deadLetters = deadLetters;
+    this.erasures = erasures;
   }
 
   @Override
@@ -61,6 +68,7 @@ public final class DeliveryOperatorFactory extends AbstractStreamOperatorFactory
                 settings,
                 platform,
                 deadLetters,
+                erasures,
                 parameters.getMailboxExecutor());
     return operator;
   }

@@ -1,11 +1,13 @@
 package io.segmentinsider.delivery;
 
-import io.segmentinsider.insider.UserObjectWriter;
+import io.segmentinsider.delivery.dispatch.SeparateCalls;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
-import java.util.List;
+import java.io.Serializable;
 import javax.annotation.Nullable;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -24,25 +26,39 @@ public final class ShadowFunction extends ProcessFunction<Update, Receipt> {
 
   private static final long serialVersionUID = 1L;
 
-  private final int maxBodyBytes;
+  private final Limits limits;
   @Nullable private final String platform;
   private final OutputTag<ShadowCall> calls;
   private final OutputTag<DeadLetter> deadLetters;
 
   /**
+   * How large a call may be.
+   *
+   * @param bodyBytes what Insider takes
+   * @param recordBytes what the topic takes, with the key
+   */
+  public record Limits(int bodyBytes, int recordBytes) implements Serializable {
+
+    /** Insider's limit, unless the topic takes less; UTF-8 needs up to three bytes a char. */
+    private int bodyBytesOf(String owner) {
+      return Math.min(bodyBytes, recordBytes - 3 * owner.length());
+    }
+  }
+
+  /**
    * The stage.
    *
-   * @param maxBodyBytes bytes per request body at most; a larger one goes in parts, as in delivery
+   * @param limits how large a call may be; a larger one goes in parts, as in delivery
    * @param platform value of the body's {@code platform}; null leaves it out
    * @param calls where calls go
    * @param deadLetters where dead letters go
    */
   public ShadowFunction(
-      int maxBodyBytes,
+      Limits limits,
       @Nullable String platform,
       OutputTag<ShadowCall> calls,
       OutputTag<DeadLetter> deadLetters) {
-    this.maxBodyBytes = maxBodyBytes;
+    this.limits = limits;
     this.platform = platform;
     this.calls = calls;
     this.deadLetters = deadLetters;
@@ -50,39 +66,34 @@ public final class ShadowFunction extends ProcessFunction<Update, Receipt> {
 
   @Override
   public void processElement(Update update, Context context, Collector<Receipt> out) {
-    OwnerQueue owner = new OwnerQueue(update.owner());
-    Pending part = Pending.of(update);
-    while (part != null) {
-      UpsertRequest request =
-          new Batch(List.of(Batch.User.of(owner, List.of(part))), update.skipHook())
-              .request(platform, null);
-      if (request.body().length <= maxBodyBytes) {
-        UpsertRequest.Endpoint endpoint = request.endpoint();
-        context.output(
-            calls,
-            new ShadowCall(
-                update.owner(), endpoint.method() + " " + endpoint.path(), request.body()));
-        part = part.nextPart();
-      } else if (part.canBeSplit()) {
-        part = part.firstPart();
-      } else {
-        context.output(deadLetters, tooLarge(part, request.body().length));
-        return;
-      }
+    int maxBodyBytes = limits.bodyBytesOf(update.owner());
+    SeparateCalls separate = SeparateCalls.of(update, platform, maxBodyBytes);
+    for (UpsertRequest request : separate.calls()) {
+      UpsertRequest.Endpoint endpoint = request.endpoint();
+      context.output(
+          calls,
+          new ShadowCall(
+              update.owner(), endpoint.method() + " " + endpoint.path(), request.body()));
     }
-    out.collect(Receipt.suppressed(update, REASON));
+    if (update.operation() == Operation.FORGET) {
+      return; // No event asked for it.
+    }
+    if (separate.tooLarge() == null) {
+      out.collect(Receipt.suppressed(update, REASON));
+    } else {
+      context.output(deadLetters, tooLarge(update, separate.tooLarge(), maxBodyBytes));
+    }
   }
 
-  private static DeadLetter tooLarge(Pending part, int bytes) {
-    Update update = part.update();
+  private static DeadLetter tooLarge(Update update, SeparateCalls.TooLarge rest, int maxBytes) {
     return new DeadLetter(
         Reason.USER_TOO_LARGE,
         DeadLetter.Scope.UPDATE,
-        "larger than delivery.max-body: " + bytes + " bytes",
-        update.source(),
+        rest.bytes() + " bytes; delivery.max-body and the shadow topic take " + maxBytes,
+        update.origin(),
         update.messageId(),
-        update.action(),
+        update.mappingName(),
         null,
-        UserObjectWriter.write(update, part.unsent()));
+        rest.unsent());
   }
 }

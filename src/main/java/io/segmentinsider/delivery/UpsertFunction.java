@@ -1,12 +1,16 @@
 package io.segmentinsider.delivery;
 
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
-import java.io.File;
-import java.io.IOException;
+import io.segmentinsider.delivery.dispatch.TraceHeader;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
+import io.segmentinsider.delivery.http.ConnectionFiles;
+import io.segmentinsider.delivery.http.NameLookup;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
@@ -21,12 +25,13 @@ import org.asynchttpclient.BoundRequestBuilder;
 import org.asynchttpclient.DefaultAsyncHttpClientConfig;
 import org.asynchttpclient.Dsl;
 import org.asynchttpclient.ListenableFuture;
+import org.asynchttpclient.Realm;
 import org.asynchttpclient.Response;
 import org.asynchttpclient.proxy.ProxyServer;
 
 /**
- * Makes one call of Insider. Every outcome completes the future normally: what it means is for
- * {@link AnswerTable} to say.
+ * Makes one call of Insider. Every outcome completes the future normally: what it means is for the
+ * dispatcher to say.
  *
  * <p>The client never repeats a request by itself (by default it would send a POST up to five times
  * more, behind the operator's back) and does not follow redirects, which could carry the API key to
@@ -40,8 +45,10 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
   private final JobSettings.Delivery settings;
   private final JobSettings.Http http;
   @Nullable private final String platform;
+  private final NameService nameService;
 
   private transient AsyncHttpClient client;
+  private transient NameLookup names;
   private transient Credentials credentials;
   private transient Phaser inFlight;
 
@@ -54,36 +61,54 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
    */
   public UpsertFunction(
       JobSettings.Delivery settings, JobSettings.Http http, @Nullable String platform) {
+    this(settings, http, platform, InetAddress::getAllByName);
+  }
+
+  UpsertFunction(
+      JobSettings.Delivery settings,
+      JobSettings.Http http,
+      @Nullable String platform,
+      NameService nameService) {
     this.settings = settings;
     this.http = http;
     this.platform = platform;
+    this.nameService = nameService;
   }
+
+  /** Looks names up, and travels with the job. */
+  @FunctionalInterface
+  interface NameService extends NameLookup.NameService, Serializable {}
 
   @Override
   public void open(OpenContext context) {
     HttpLogs.holdBack();
     credentials = Credentials.of(settings);
     client = Dsl.asyncHttpClient(clientConfig());
+    names = new NameLookup(nameService);
     inFlight = new Phaser(1);
   }
 
   @Override
   public void asyncInvoke(UpsertRequest request, ResultFuture<UpsertReply> future) {
     HttpLogs.holdBack();
+    if (request.freshCredentials()) {
+      credentials.reload();
+    }
+    BoundRequestBuilder prepared = prepare(request);
     inFlight.register();
-    Handler handler = new Handler(future, inFlight);
-    ListenableFuture<Void> unused = prepare(request).execute(handler);
-  }
-
-  /** Reads partner name and API key again, after an answer that speaks of credentials. */
-  void reloadCredentials() {
-    credentials.reload();
+    try {
+      ListenableFuture<Void> unused = prepared.execute(new Handler(future, inFlight));
+    } catch (RuntimeException e) {
+      inFlight.arriveAndDeregister();
+      throw e;
+    }
   }
 
   private BoundRequestBuilder prepare(UpsertRequest request) {
     BoundRequestBuilder builder =
         client
             .prepare(request.endpoint().method(), settings.endpoint() + request.endpoint().path())
+            .setNameResolver(names)
             .setHeader("Content-Type", "application/json")
             .setHeader("Accept", "application/json")
             .setHeader("X-PARTNER-NAME", credentials.partnerName())
@@ -109,41 +134,33 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
             .setRequestTimeout(settings.requestTimeout())
             .setReadTimeout(settings.requestTimeout())
             .setPooledConnectionIdleTimeout(http.idleTimeout())
+            .setConnectionTtl(http.maxConnectionAge())
+            // Its connections have no greatest age in this client.
+            .setHttp2Enabled(false)
             .setUseInsecureTrustManager(false)
             .setDisableHttpsEndpointIdentificationAlgorithm(false);
-    SslContext ssl = sslContext();
+    ConnectionFiles files = new ConnectionFiles(http);
+    SslContext ssl = files.sslContext(Instant.now());
     if (ssl != null) {
       config.setSslContext(ssl);
     }
-    if (http.proxyHost() != null) {
-      config.setProxyServer(new ProxyServer.Builder(http.proxyHost(), http.proxyPort()).build());
+    if (http.proxy() != null) {
+      config.setProxyServer(proxy(http.proxy(), files.proxyPassword()));
     }
     return config.build();
   }
 
-  @Nullable
-  private SslContext sslContext() {
-    if (http.trustedCertificates() == null && http.clientCertificate() == null) {
-      return null;
+  /** The user is named at once: an answer 407 would cost each connection a round trip. */
+  private static ProxyServer proxy(JobSettings.Proxy proxy, @Nullable String password) {
+    ProxyServer.Builder builder = new ProxyServer.Builder(proxy.host(), proxy.port());
+    if (password != null) {
+      builder.setRealm(
+          new Realm.Builder(proxy.user(), password)
+              .setScheme(Realm.AuthScheme.BASIC)
+              .setCharset(StandardCharsets.UTF_8)
+              .setUsePreemptiveAuth(true));
     }
-    try {
-      SslContextBuilder builder =
-          SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
-      if (http.trustedCertificates() != null) {
-        builder.trustManager(new File(http.trustedCertificates()));
-      }
-      if (http.clientCertificate() != null) {
-        builder.keyManager(new File(http.clientCertificate()), new File(http.clientKey()));
-      }
-      return builder.build();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigurationException(
-          JobOptions.HTTP_TRUSTED_CERTIFICATES.key()
-              + " or "
-              + JobOptions.HTTP_CLIENT_CERTIFICATE.key(),
-          String.valueOf(http.trustedCertificates()),
-          "PEM files that can be read: " + e.getMessage());
-    }
+    return builder.build();
   }
 
   /**
@@ -163,6 +180,9 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
     }
     if (client != null) {
       client.close();
+    }
+    if (names != null) {
+      names.close();
     }
   }
 
@@ -189,7 +209,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
     @Override
     public void onThrowable(Throwable failure) {
-      complete(UpsertReply.failed(failure));
+      complete(UpsertReply.failed(CallFailures.causeOf(failure)));
     }
 
     private void complete(UpsertReply reply) {

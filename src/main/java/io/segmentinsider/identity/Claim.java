@@ -7,7 +7,7 @@ import javax.annotation.Nullable;
 /**
  * Who an identifier is sent with for the first time. Insider merges, for good, all profiles that
  * the identifiers of one user object match; so a value is tied to the first owner it travels with,
- * and is no identifier for any other (contract, section 7).
+ * and is no identifier for any other (docs/insider-api.md#identity-resolution).
  */
 final class Claim {
 

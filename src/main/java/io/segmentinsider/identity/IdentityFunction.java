@@ -3,9 +3,13 @@ package io.segmentinsider.identity;
 import io.segmentinsider.config.JobOptions.Conflicts;
 import io.segmentinsider.config.JobOptions.Stitching;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.insider.IdentifierText;
+import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.util.ArrayList;
@@ -15,7 +19,6 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -27,6 +30,10 @@ import org.apache.flink.util.OutputTag;
 public final class IdentityFunction extends KeyedProcessFunction<String, Update, Update> {
 
   private static final long serialVersionUID = 1L;
+
+  /** Where changes, deletions and suppressions of users go, decided on in one place. */
+  public static final OutputTag<Update> USER_REQUESTS =
+      new OutputTag<>("user-requests", RecordTypes.UPDATE);
 
   /** What a receipt says about an event of a device that nobody can be named for. */
   private static final String SHARED_DEVICE = "shared-device";
@@ -41,6 +48,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private transient ValueState<Link> links;
   private transient SeenMessages seenMessages;
   private transient Counter repeats;
+  private transient Counter untrusted;
   private transient Counter linksLearned;
   private transient Counter linksMoved;
   private transient Counter linksRefused;
@@ -72,13 +80,15 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
             .getState(
                 new ValueStateDescriptor<>("link", new ValueTypeInformation<>(new LinkFormat())));
     if (remembersMessages()) {
-      seenMessages = SeenMessages.of(getRuntimeContext(), settings.repeatWindow());
+      seenMessages =
+          SeenMessages.of(getRuntimeContext(), settings.repeatWindow(), settings.maxMessages());
     }
-    repeats = getRuntimeContext().getMetricGroup().counter("repeats");
-    linksLearned = getRuntimeContext().getMetricGroup().counter("linksLearned");
-    linksMoved = getRuntimeContext().getMetricGroup().counter("linksMoved");
-    linksRefused = getRuntimeContext().getMetricGroup().counter("linksRefused");
-    stitched = getRuntimeContext().getMetricGroup().counter("stitched");
+    repeats = JobMetric.REPEATS.counter(getRuntimeContext().getMetricGroup());
+    untrusted = JobMetric.UNTRUSTED.counter(getRuntimeContext().getMetricGroup());
+    linksLearned = JobMetric.LINKS_LEARNED.counter(getRuntimeContext().getMetricGroup());
+    linksMoved = JobMetric.LINKS_MOVED.counter(getRuntimeContext().getMetricGroup());
+    linksRefused = JobMetric.LINKS_REFUSED.counter(getRuntimeContext().getMetricGroup());
+    stitched = JobMetric.STITCHED.counter(getRuntimeContext().getMetricGroup());
     if (audit != null) {
       audit.open();
     }
@@ -93,16 +103,96 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       return;
     }
     long now = context.timerService().currentProcessingTime();
-    if (remembersMessages()
-        && !update.replayed()
-        && !seenMessages.add(MessagePage.hash(update), now, context.timerService())) {
-      repeats.inc();
-      context.output(receipts, Receipt.withoutRequest(update, Receipt.Status.REPEAT));
+    if (update.operation() == Operation.CHANGE_USER_ID) {
+      changeUserId(update, now, context, out);
       return;
     }
-    Identifier identifier = rung.identifierOf(update);
-    boolean passes = identifier == null || update.operation() == Operation.DELETE;
-    out.collect(passes ? update : resolve(update, identifier, now, context));
+    if (remembersMessages() && isRepeat(update, now, context)) {
+      return;
+    }
+    switch (update.operation()) {
+      case DELETE, SUPPRESS, UNSUPPRESS -> request(update, context);
+      default -> {
+        Identifier identifier = rung.identifierOf(update);
+        out.collect(identifier == null ? update : resolve(update, identifier, now, context));
+      }
+    }
+  }
+
+  /**
+   * A change of a user id meets what is known of the previous id as a device: Segment's server
+   * libraries name a visitor so. Of a device it is a link, which needs no trust; whether a trusted
+   * one is of a device the profile stage decides, which knows the previous id as a user or does
+   * not.
+   */
+  private void changeUserId(Update change, long now, Context context, Collector<Update> out)
+      throws Exception {
+    Identifier device = Identifier.device(IdentifierText.normaliseDevice(change.previousUserId()));
+    Link known = links.value();
+    boolean isDevice = seenMessages.any() || (known != null && known.claimedBy() != null);
+    if (!isDevice) {
+      learnBeforeTheDevice(change, device, known, now, context);
+      request(change.decided(change.previousUserId(), List.of(newIdOf(change))), context);
+    } else if (isRepeat(change, now, context)) {
+      return;
+    } else if (change.suppression() == null) {
+      Update link = resolve(asLink(change, device), device, now, context);
+      Identifier claimed = link.customIdentifier(Identifier.SEGMENT_ANONYMOUS_ID);
+      request(change.decided(change.previousUserId(), List.of(newIdOf(change), claimed)), context);
+    } else {
+      out.collect(resolve(asLink(change, device), device, now, context));
+    }
+  }
+
+  /** Devices that it names beside have not met what is known of them. */
+  private static Update asLink(Update change, Identifier device) {
+    List<Identifier> names = new ArrayList<>();
+    for (Identifier identifier : change.identifiers()) {
+      if (!identifier.isDevice()) {
+        names.add(identifier);
+      }
+    }
+    names.add(device);
+    return change.asLink(names);
+  }
+
+  private static Identifier newIdOf(Update change) {
+    return change.identifier(Identifier.Kind.UUID);
+  }
+
+  /** If the previous id is a device's after all, whose events come later, they are this user's. */
+  private void learnBeforeTheDevice(
+      Update change, Identifier device, @Nullable Link known, long now, Context context)
+      throws Exception {
+    Link before = known == null ? Link.UNKNOWN : known;
+    EventOrder order = EventOrder.ofRecord(change);
+    Link link = before.learn(change.namedUserId(), order, now, rung.noteEveryMs());
+    if (link.hasOtherUsersThan(before)) {
+      count(change, device, order, before, context);
+    }
+    keep(known, link, context);
+  }
+
+  /** Goes on where user ids are decided on, if the sender may ask for it. */
+  private void request(Update request, Context context) {
+    if (request.suppression() == null) {
+      context.output(USER_REQUESTS, request);
+      return;
+    }
+    if (request.suppression().equals(Update.UNTRUSTED_SOURCE)) {
+      untrusted.inc();
+    }
+    context.output(receipts, Receipt.suppressed(request, request.suppression()));
+  }
+
+  private boolean isRepeat(Update update, long now, Context context) throws Exception {
+    if (update.replayed()
+        || seenMessages.add(MessagePage.hash(update), now, context.timerService())) {
+      return false;
+    }
+    repeats.inc();
+    context.output(receipts, Receipt.withoutRequest(update, Receipt.Status.REPEAT));
+    return true;
   }
 
   private Update resolve(Update update, Identifier identifier, long now, Context context)
@@ -110,37 +200,45 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     Link known = links.value();
     Link link = known == null ? Link.UNKNOWN : known;
     String named = update.namedUserId();
+    EventOrder order = EventOrder.ofRecord(update);
     if (named != null) {
       Link before = link;
-      if (update.operation() == Operation.CHANGE_USER_ID && update.previousUserId() != null) {
-        link = link.renamed(update.previousUserId(), named);
-      }
       link =
-          link.learn(named, update.eventTime(), now)
+          link.learn(named, order, now, rung.noteEveryMs())
               .sharedByMoreThan(settings.sharedUsers(), settings.sharedWindow().toMillis());
       if (link.hasOtherUsersThan(before)) {
-        count(update, identifier, named, before, context);
+        count(update, identifier, order, before, context);
       }
     }
-    Update resolved = named == null ? fillIn(update, identifier, link, context) : update;
-    if (settings.consentRequired()) {
-      link = link.consented(update.gdprOptin(), update.gdprTime(), now);
-      resolved = resolved.withConsent(link.consent(), link.consentAt());
-    }
+    Update resolved = named == null ? fillIn(update, identifier, order, link, context) : update;
     String claim = Claim.of(identifier, resolved);
     if (claim != null && link.claimedBy() == null) {
       link = link.claim(claim, now);
     }
-    if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
-      links.update(link);
-      moveCleanUp(known, link, now, context.timerService());
+    if (settings.consentRequired()) {
+      link = link.withConsent(link.consent().with(resolved.ownersOptin(), identifier));
+      resolved =
+          resolved.withKnownOptin(
+              link.consent().of(resolved.owner(), identifier, link, settings.stitching()));
     }
+    link = link.used(now);
+    keep(known, link, context);
     return withClaim(resolved, identifier, link.claimedBy());
   }
 
+  private void keep(@Nullable Link known, Link link, Context context) throws Exception {
+    if (!link.equals(known) && !link.equals(Link.UNKNOWN)) {
+      links.update(link);
+      if (known == null) {
+        // The one timer of the link moves on by itself.
+        context.timerService().registerProcessingTimeTimer(endOf(link));
+      }
+    }
+  }
+
   private void count(
-      Update update, Identifier identifier, String named, Link before, Context context) {
-    String previous = before.userAt(update.eventTime(), Stitching.LAST_KNOWN);
+      Update update, Identifier identifier, EventOrder order, Link before, Context context) {
+    String previous = before.userAt(order, Stitching.LAST_KNOWN);
     boolean moved = previous != null;
     (moved ? linksMoved : linksLearned).inc();
     if (audit != null) {
@@ -148,7 +246,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
           update,
           moved ? LinkChange.Kind.MOVED : LinkChange.Kind.LEARNED,
           identifier,
-          Identifier.uuid(named).key(),
+          Identifier.uuid(update.namedUserId()).key(),
           moved ? Identifier.uuid(previous).key() : null,
           context);
     }
@@ -163,28 +261,31 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     if (!meant) {
       return;
     }
-    if (remembersMessages()) {
-      seenMessages.clear();
-    }
     Link link = links.value();
-    if (link != null) {
-      Link left = link.without(update.owner());
-      if (left.equals(Link.UNKNOWN)) {
-        links.clear();
-      } else {
-        links.update(left);
-      }
+    Link left = link == null ? Link.UNKNOWN : link.without(update.owner(), update.eventTime());
+    // An address of a forgotten person is not kept even as a key.
+    if (left.equals(Link.UNKNOWN) || (left.namesNobody() && !rung.isDevice())) {
+      links.clear();
+    } else {
+      links.update(left);
+    }
+    // If anybody is left, the messages are those of others, too, or of the person who came back.
+    if (remembersMessages() && left.namesNobody()) {
+      seenMessages.clear();
     }
   }
 
-  private Update fillIn(Update update, Identifier identifier, Link link, Context context) {
+  private Update fillIn(
+      Update update, Identifier identifier, EventOrder order, Link link, Context context) {
     boolean shared = link.isSharedAt(update.eventTime());
-    String user = shared ? null : link.userAt(update.eventTime(), settings.stitching());
+    String user = shared ? null : link.userAt(order, settings.stitching());
     if (user != null) {
       stitched.inc();
-      return update.withStitchedUserId(user);
+      Update filled = update.withStitchedUserId(user);
+      boolean usedIt = user.equals(link.userAt(order, Stitching.LAST_KNOWN));
+      return usedIt ? filled : filled.withoutOptIn();
     }
-    boolean keptBack = isOfSomebodyElse(update, link);
+    boolean keptBack = isOfSomebodyElse(update, order, link);
     if (shared || keptBack) {
       linksRefused.inc();
       if (audit != null) {
@@ -199,7 +300,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
    * Whether all that the event names is a device which, at Insider, is a user's, and which was not
    * that user's at the time: sent, the event would stand in the profile of another person.
    */
-  private boolean isOfSomebodyElse(Update update, Link link) {
+  private boolean isOfSomebodyElse(Update update, EventOrder order, Link link) {
     if (settings.conflicts() != Conflicts.PROTECT
         || !rung.isDevice()
         || link.claimedBy() == null
@@ -208,9 +309,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       return false;
     }
     String user =
-        link.isSharedAt(update.eventTime())
-            ? null
-            : link.userAt(update.eventTime(), Stitching.LAST_KNOWN);
+        link.isSharedAt(update.eventTime()) ? null : link.userAt(order, Stitching.LAST_KNOWN);
     if (user == null) {
       return !link.owners().isEmpty();
     }
@@ -231,36 +330,32 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
-    if (remembersMessages()) {
-      seenMessages.forget(timestamp, context.timerService());
+    if (SeenMessages.isTimer(timestamp)) {
+      if (remembersMessages()) {
+        seenMessages.forget(timestamp, context.timerService());
+      }
+      return;
     }
     Link link = links.value();
-    if (link != null && endOf(link) <= timestamp) {
+    if (link == null) {
+      return;
+    }
+    long due = endOf(link);
+    if (due <= timestamp) {
       links.clear();
+    } else {
+      // The link was used since, or the time to live was shorter when the timer was set.
+      context.timerService().registerProcessingTimeTimer(due);
     }
   }
 
-  /** A link has one timer: it moves with the time at which the link was last confirmed. */
-  private void moveCleanUp(@Nullable Link before, Link after, long now, TimerService timers) {
-    long due = endOf(after);
-    if (before != null) {
-      long previous = endOf(before);
-      if (previous == due) {
-        return;
-      }
-      // The timer of the messages may be the same one, if the link would end as soon.
-      boolean ofMessages = previous <= now + settings.repeatWindow().toMillis() + 2 * Link.HOUR_MS;
-      if (!ofMessages) {
-        timers.deleteProcessingTimeTimer(previous);
-      }
-    }
-    timers.registerProcessingTimeTimer(due);
-  }
-
-  /** The end of the hour in which the time to live ends. */
+  /**
+   * The end of the hour in which the time to live ends, and a millisecond: timers at full hours are
+   * those of the messages.
+   */
   private long endOf(Link link) {
-    return (link.confirmedAt() + settings.linkTtl().toMillis()) / Link.HOUR_MS * Link.HOUR_MS
-        + Link.HOUR_MS;
+    long hour = Math.floorDiv(link.confirmedAt() + settings.linkTtl().toMillis(), Link.HOUR_MS);
+    return (hour + 1) * Link.HOUR_MS + 1;
   }
 
   private boolean remembersMessages() {

@@ -1,6 +1,7 @@
 package io.segmentinsider.identity;
 
 import io.segmentinsider.config.JobOptions.Stitching;
+import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.Identifier;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,38 +18,68 @@ import javax.annotation.Nullable;
  * @param forgottenFirst the user of the earliest times, if more owners came than are kept; null
  *     while {@code owners} is complete
  * @param sharedUntil epoch milliseconds of event time up to which the identifier is shared by too
- *     many users to say who used it; 0 if it never was
- * @param consent what the person last said with this identifier; null if nothing
- * @param consentAt when, epoch milliseconds; 0 if nothing was said
+ *     many users to say who used it; {@link #NEVER} if it never was
+ * @param consent what was answered with this identifier, and by whom
  * @param claimedBy the owner key of whoever the identifier was first sent with; null if it was
  *     never sent together with another identifier
- * @param confirmedAt when the link was last confirmed, epoch milliseconds of the job's clock, at
+ * @param confirmedAt when the identifier was last used, epoch milliseconds of the job's clock, at
  *     the start of the hour: its time to live counts from here
  */
 public record Link(
     List<Owner> owners,
     @Nullable String forgottenFirst,
     long sharedUntil,
-    @Nullable Boolean consent,
-    long consentAt,
+    LinkConsent consent,
     @Nullable String claimedBy,
     long confirmedAt) {
 
   /** Owners kept per identifier: enough for a late event, and a bound for a shared device. */
   static final int MAX_OWNERS = 8;
 
+  /** Before any time: zero is a time like any other, and so is one before 1970. */
+  public static final long NEVER = Long.MIN_VALUE;
+
   /** Nothing known. */
-  static final Link UNKNOWN = new Link(List.of(), null, 0, null, 0, null, 0);
+  static final Link UNKNOWN = new Link(List.of(), null, NEVER, LinkConsent.NONE, null, NEVER);
 
   static final long HOUR_MS = 3_600_000;
+
+  /** In place of a user who was forgotten; no user id is empty. */
+  static final String NOBODY = "";
+
+  /** How often a user's further events are noted where state is to be written seldom. */
+  static final long SELDOM_MS = 60_000;
 
   /**
    * One user from a time on.
    *
-   * @param userId never null
-   * @param since epoch milliseconds of the first event that showed it
+   * @param userId never null; {@link #NOBODY} if it is not known any more
+   * @param since the first event that showed it, without its message
+   * @param seen epoch milliseconds of the last event that is noted to have shown it
    */
-  public record Owner(String userId, long since) {}
+  public record Owner(String userId, EventOrder since, long seen) {
+
+    private static Owner from(String userId, EventOrder since) {
+      return new Owner(userId, since, since.eventTime());
+    }
+
+    private boolean is(String ownerKey) {
+      return Identifier.uuid(userId).key().equals(ownerKey);
+    }
+
+    private boolean isSeenAt(long eventTime, long noteEveryMs) {
+      return eventTime <= seen || eventTime - seen < noteEveryMs;
+    }
+
+    private Owner seenAt(long eventTime) {
+      return new Owner(userId, since, eventTime);
+    }
+
+    /** What is left of it after somebody else was seen in between. */
+    private Owner resumed() {
+      return from(userId, new EventOrder(seen, Long.MIN_VALUE, Integer.MIN_VALUE, 0, 0));
+    }
+  }
 
   /** Copies the owners, so that nobody can change them. */
   public Link {
@@ -59,35 +90,48 @@ public record Link(
    * Learns that one event named the identifier together with a user.
    *
    * @param userId the user
-   * @param eventTime when, epoch milliseconds; events may come in any order
+   * @param order which event, without its message; events may come in any order
    * @param now the job's clock, epoch milliseconds
+   * @param noteEveryMs how much later than the last one a further event of the same user is noted
    */
-  Link learn(String userId, long eventTime, long now) {
-    int at = indexAt(eventTime);
-    boolean sameBefore = at >= 0 && owners.get(at).userId().equals(userId);
-    if (sameBefore) {
-      return confirmed(now);
+  Link learn(String userId, EventOrder order, long now, long noteEveryMs) {
+    int at = indexAt(order);
+    Owner before = at < 0 ? null : owners.get(at);
+    if (before != null && before.userId().equals(userId)) {
+      if (before.isSeenAt(order.eventTime(), noteEveryMs)) {
+        return confirmed(now);
+      }
+      List<Owner> changed = new ArrayList<>(owners);
+      changed.set(at, before.seenAt(order.eventTime()));
+      return withOwners(changed, now);
     }
     List<Owner> changed = new ArrayList<>(owners);
-    boolean sameAfter = at + 1 < owners.size() && owners.get(at + 1).userId().equals(userId);
-    if (sameAfter) {
-      changed.set(at + 1, new Owner(userId, eventTime));
+    boolean between = before != null && before.seen() > order.eventTime();
+    Owner after = at + 1 < owners.size() ? owners.get(at + 1) : null;
+    if (between) {
+      changed.set(at, Owner.from(before.userId(), before.since()));
+      changed.add(at + 1, before.resumed());
+      changed.add(at + 1, Owner.from(userId, order));
+    } else if (after != null && after.userId().equals(userId)) {
+      changed.set(at + 1, new Owner(userId, order, after.seen()));
     } else {
-      changed.add(at + 1, new Owner(userId, eventTime));
+      changed.add(at + 1, Owner.from(userId, order));
     }
-    String first = forgottenFirst;
-    if (changed.size() > MAX_OWNERS) {
-      Owner oldest = changed.remove(0);
-      first = first == null ? oldest.userId() : first;
-    }
-    return new Link(changed, first, sharedUntil, consent, consentAt, claimedBy, hourOf(now));
+    return withOwners(changed, now);
+  }
+
+  private Link withOwners(List<Owner> all, long now) {
+    int tooMany = Math.max(0, all.size() - MAX_OWNERS);
+    String first = forgottenFirst == null && tooMany > 0 ? all.get(0).userId() : forgottenFirst;
+    List<Owner> kept = all.subList(tooMany, all.size());
+    return new Link(kept, first, sharedUntil, consent, claimedBy, hourOf(now));
   }
 
   /** Remembers who the identifier was first sent with. */
   Link claim(String ownerKey, long now) {
     return ownerKey.equals(claimedBy)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, ownerKey, hourOf(now));
+        : new Link(owners, forgottenFirst, sharedUntil, consent, ownerKey, hourOf(now));
   }
 
   /**
@@ -98,17 +142,18 @@ public record Link(
     if (owners.size() <= users) {
       return this;
     }
-    long newest = owners.get(owners.size() - 1).since();
+    long newest = owners.get(owners.size() - 1).since().eventTime();
     Set<String> recent = new HashSet<>();
     for (Owner owner : owners) {
-      if (owner.since() > newest - windowMs) {
+      boolean known = !owner.userId().equals(NOBODY);
+      if (known && newest - owner.since().eventTime() < windowMs) {
         recent.add(owner.userId());
       }
     }
-    return recent.size() <= users || sharedUntil >= newest + windowMs
+    long until = newest > Long.MAX_VALUE - windowMs ? Long.MAX_VALUE : newest + windowMs;
+    return recent.size() <= users || sharedUntil >= until
         ? this
-        : new Link(
-            owners, forgottenFirst, newest + windowMs, consent, consentAt, claimedBy, confirmedAt);
+        : new Link(owners, forgottenFirst, until, consent, claimedBy, confirmedAt);
   }
 
   /** Whether nobody can say who used the identifier at that time. */
@@ -116,60 +161,75 @@ public record Link(
     return eventTime < sharedUntil;
   }
 
-  /** Remembers what the person said, unless something newer is known. */
-  Link consented(@Nullable Boolean said, long at, long now) {
-    return said == null || isOlder(said, at)
+  /** The same with other answers. */
+  Link withConsent(LinkConsent answers) {
+    return answers.equals(consent)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, said, at, claimedBy, hourOf(now));
-  }
-
-  /** Of two answers of the same time the refusal counts, whichever comes first. */
-  private boolean isOlder(boolean said, long at) {
-    return consent != null && (at < consentAt || (at == consentAt && (said || !consent)));
-  }
-
-  /** The same under the new id of a user. */
-  Link renamed(String previousUserId, String userId) {
-    List<Owner> renamed = new ArrayList<>(owners.size());
-    for (Owner owner : owners) {
-      String id = owner.userId().equals(previousUserId) ? userId : owner.userId();
-      renamed.add(new Owner(id, owner.since()));
-    }
-    String previousKey = Identifier.uuid(previousUserId).key();
-    return new Link(
-        renamed,
-        previousUserId.equals(forgottenFirst) ? userId : forgottenFirst,
-        sharedUntil,
-        consent,
-        consentAt,
-        previousKey.equals(claimedBy) ? Identifier.uuid(userId).key() : claimedBy,
-        confirmedAt);
+        : new Link(owners, forgottenFirst, sharedUntil, answers, claimedBy, confirmedAt);
   }
 
   /**
-   * The same without that person.
+   * Confirms that the identifier is in use: who it was first sent with is known for as long as
+   * Insider may find that one by it. Told once an hour, so that few events write state.
+   *
+   * @param now the job's clock, epoch milliseconds
+   */
+  Link used(long now) {
+    return confirmedAt == NEVER && equals(UNKNOWN) ? this : confirmed(now);
+  }
+
+  /**
+   * The same without what is known of a person from before the person asked to be forgotten. Whose
+   * the identifier was at the person's times nobody knows then: what comes late from there must not
+   * become another's. What was learned since stays, as the person came back, and so does all that
+   * is known of others.
    *
    * @param ownerKey the person's key
+   * @param at when the person asked, epoch milliseconds of event time
    */
-  Link without(String ownerKey) {
-    List<Owner> others = new ArrayList<>(owners.size());
+  Link without(String ownerKey, long at) {
+    List<Owner> left = new ArrayList<>(owners.size());
+    boolean cameBack = false;
     for (Owner owner : owners) {
-      if (!Identifier.uuid(owner.userId()).key().equals(ownerKey)) {
-        others.add(owner);
+      if (!owner.is(ownerKey)) {
+        left.add(owner);
+      } else if (owner.seen() <= at) {
+        left.add(Owner.from(NOBODY, owner.since()));
+      } else {
+        cameBack = true;
+        if (owner.since().eventTime() <= at) {
+          left.add(Owner.from(NOBODY, owner.since()));
+          left.add(owner.resumed());
+        } else {
+          left.add(owner);
+        }
       }
     }
     boolean first =
         forgottenFirst != null && Identifier.uuid(forgottenFirst).key().equals(ownerKey);
-    return others.isEmpty()
+    String claim = ownerKey.equals(claimedBy) && !cameBack ? null : claimedBy;
+    LinkConsent answers = consent.without(ownerKey, at, this);
+    List<Owner> kept = left.subList(Math.max(0, left.size() - MAX_OWNERS), left.size());
+    String earliest = first ? NOBODY : forgottenFirst;
+    Link rest = new Link(kept, earliest, sharedUntil, answers, claim, confirmedAt);
+    if (!rest.namesNobody()) {
+      return rest;
+    }
+    return kept.isEmpty()
         ? UNKNOWN
-        : new Link(
-            others,
-            first ? null : forgottenFirst,
-            sharedUntil,
-            null,
-            0,
-            ownerKey.equals(claimedBy) ? null : claimedBy,
-            confirmedAt);
+        : new Link(kept, null, NEVER, LinkConsent.NONE, null, confirmedAt);
+  }
+
+  /**
+   * Whether nothing of anybody is left but that somebody had the identifier once. That much is kept
+   * until the time to live ends: without it, what comes late from a forgotten person's time would
+   * be from before the first known user, and would become the next user's.
+   */
+  boolean namesNobody() {
+    return claimedBy == null
+        && consent.equals(LinkConsent.NONE)
+        && (forgottenFirst == null || known(forgottenFirst) == null)
+        && owners.stream().allMatch(owner -> known(owner.userId()) == null);
   }
 
   /** Whether the users, or their order in time, are others. */
@@ -186,29 +246,57 @@ public record Link(
   }
 
   /**
-   * The user that an event of that time belongs to. An event from before the first known user
-   * belongs to that user: it is the person who then signed in.
+   * The user that an event belongs to. An event from before the first known user belongs to that
+   * user: it is the person who then signed in.
    *
+   * @param order which event, without its message
    * @return null if no user is known, if that time is too long ago to tell, or stitching is off
    */
   @Nullable
-  String userAt(long eventTime, Stitching stitching) {
+  String userAt(EventOrder order, Stitching stitching) {
     if (owners.isEmpty() || stitching == Stitching.OFF) {
       return null;
     }
     if (stitching == Stitching.FIRST_KNOWN) {
-      return forgottenFirst == null ? owners.get(0).userId() : forgottenFirst;
+      return firstKnown();
     }
-    int at = indexAt(eventTime);
+    int at = indexAt(order);
     if (at < 0) {
-      return forgottenFirst == null ? owners.get(0).userId() : null;
+      return forgottenFirst == null ? known(owners.get(0).userId()) : null;
     }
-    return owners.get(at).userId();
+    return known(owners.get(at).userId());
   }
 
-  private int indexAt(long eventTime) {
+  @Nullable
+  private String firstKnown() {
+    if (forgottenFirst != null && known(forgottenFirst) != null) {
+      return forgottenFirst;
+    }
+    for (Owner owner : owners) {
+      if (known(owner.userId()) != null) {
+        return owner.userId();
+      }
+    }
+    return null;
+  }
+
+  @Nullable
+  private static String known(String userId) {
+    return userId.equals(NOBODY) ? null : userId;
+  }
+
+  /** The last known user at the end of a millisecond; null if nobody can say. */
+  @Nullable
+  String userAt(long eventTime) {
+    return userAt(
+        new EventOrder(
+            eventTime, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE),
+        Stitching.LAST_KNOWN);
+  }
+
+  private int indexAt(EventOrder order) {
     int at = owners.size() - 1;
-    while (at >= 0 && owners.get(at).since() > eventTime) {
+    while (at >= 0 && owners.get(at).since().compareTo(order) > 0) {
       at--;
     }
     return at;
@@ -217,10 +305,10 @@ public record Link(
   private Link confirmed(long now) {
     return hourOf(now) <= confirmedAt
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, consentAt, claimedBy, hourOf(now));
+        : new Link(owners, forgottenFirst, sharedUntil, consent, claimedBy, hourOf(now));
   }
 
   private static long hourOf(long now) {
-    return now / HOUR_MS * HOUR_MS;
+    return Math.floorDiv(now, HOUR_MS) * HOUR_MS;
   }
 }

@@ -2,6 +2,7 @@ package io.segmentinsider.identity;
 
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Update;
+import java.io.File;
 import java.io.Serializable;
 import javax.annotation.Nullable;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -26,6 +27,17 @@ public final class LinkAudit implements Serializable {
   public LinkAudit(String saltFile, OutputTag<LinkChange> changes) {
     this.saltFile = saltFile;
     this.changes = changes;
+  }
+
+  /**
+   * Looks at the salt where the job is submitted, if the file is there, too.
+   *
+   * @throws io.segmentinsider.config.ConfigurationException if it can't be read, or is too short
+   */
+  public static void checkSaltHere(String saltFile) {
+    if (new File(saltFile).exists()) {
+      SaltedHash.readSalt(saltFile);
+    }
   }
 
   /**
@@ -60,7 +72,7 @@ public final class LinkAudit implements Serializable {
             Rung.nameOf(identifier),
             kind,
             update.eventTime(),
-            update.source(),
+            update.origin(),
             hash.of(identifier.key()),
             hash.of(owner),
             otherOwner == null ? null : hash.of(otherOwner)));

@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  * @param rung the rung of the identifier
  * @param kind what happened
  * @param eventTime epoch milliseconds
- * @param source where the event stands in Kafka
+ * @param origin where the event stands in Kafka
  * @param identifier hash of the identifier's key
  * @param owner hash of the key of the person that the event is of
  * @param otherOwner hash of the key of whom it was before ({@link Kind#MOVED}) or of whom it stays
@@ -20,7 +20,7 @@ public record LinkChange(
     String rung,
     Kind kind,
     long eventTime,
-    SourcePosition source,
+    SourcePosition origin,
     String identifier,
     String owner,
     @Nullable String otherOwner) {

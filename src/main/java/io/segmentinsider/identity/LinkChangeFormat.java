@@ -23,7 +23,7 @@ public final class LinkChangeFormat implements ValueFormat<LinkChange> {
     BinaryFields.writeText(out, change.rung());
     BinaryFields.writeConstant(out, change.kind());
     out.writeLong(change.eventTime());
-    BinaryFields.writeSource(out, change.source());
+    BinaryFields.writeOrigin(out, change.origin());
     BinaryFields.writeText(out, change.identifier());
     BinaryFields.writeText(out, change.owner());
     BinaryFields.writeNullableText(out, change.otherOwner());
@@ -36,7 +36,7 @@ public final class LinkChangeFormat implements ValueFormat<LinkChange> {
         BinaryFields.readText(in),
         BinaryFields.readConstant(in, LinkChange.Kind.values()),
         in.readLong(),
-        BinaryFields.readSource(in),
+        BinaryFields.readOrigin(in),
         BinaryFields.readText(in),
         BinaryFields.readText(in),
         BinaryFields.readNullableText(in));

@@ -1,11 +1,14 @@
 package io.segmentinsider.identity;
 
 import io.segmentinsider.record.BinaryFields;
+import io.segmentinsider.record.EventOrder;
+import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -14,12 +17,24 @@ public final class LinkFormat implements ValueFormat<Link> {
 
   private static final long serialVersionUID = 1L;
   private static final int FIRST_VERSION = 1;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
+
+  /** Up to this version an owner had a time only. */
+  private static final int WITH_TIMES_ONLY = 2;
+
+  /** Up to this version nobody knew whose consent it was. */
+  private static final int WITH_CONSENT_OF_ANYBODY = 2;
 
   private static final int FORGOTTEN_FIRST = 1;
   private static final int SHARED = 2;
-  private static final int CONSENT = 4;
+  private static final int OPT_IN = 4;
+  private static final int REFUSAL = 8;
+
+  /** What these two stood for up to {@link #WITH_CONSENT_OF_ANYBODY}. */
+  private static final int ANY_CONSENT = 4;
+
   private static final int OPTED_IN = 8;
+
   private static final int CLAIMED = 16;
   private static final int CLAIMED_BY_FIRST = 32;
   private static final int ONE_OWNER = 64;
@@ -38,8 +53,7 @@ public final class LinkFormat implements ValueFormat<Link> {
       BinaryFields.writeCount(out, link.owners().size());
     }
     for (Link.Owner owner : link.owners()) {
-      BinaryFields.writeText(out, owner.userId());
-      BinaryFields.writeNumber(out, owner.since());
+      writeOwner(out, owner);
     }
     if ((parts & FORGOTTEN_FIRST) != 0) {
       BinaryFields.writeText(out, link.forgottenFirst());
@@ -47,13 +61,30 @@ public final class LinkFormat implements ValueFormat<Link> {
     if ((parts & SHARED) != 0) {
       BinaryFields.writeNumber(out, link.sharedUntil());
     }
-    if ((parts & CONSENT) != 0) {
-      BinaryFields.writeNumber(out, link.consentAt());
-    }
+    writeAnswer(out, link.consent().optIn());
+    writeAnswer(out, link.consent().refusal());
     if ((parts & CLAIMED) != 0) {
       BinaryFields.writeText(out, link.claimedBy());
     }
     BinaryFields.writeNumber(out, link.confirmedAt() / Link.HOUR_MS);
+  }
+
+  private static void writeOwner(DataOutputView out, Link.Owner owner) throws IOException {
+    EventOrder since = owner.since();
+    BinaryFields.writeText(out, owner.userId());
+    BinaryFields.writeNumber(out, since.eventTime());
+    BinaryFields.writeDifference(out, since.recordTime() - since.eventTime());
+    out.writeInt(since.partition());
+    BinaryFields.writeNumber(out, since.offset());
+    BinaryFields.writeNumber(out, owner.seen() - since.eventTime());
+  }
+
+  private static void writeAnswer(DataOutputView out, @Nullable GdprOptin answer)
+      throws IOException {
+    if (answer != null) {
+      BinaryFields.writeNumber(out, answer.at());
+      BinaryFields.writeText(out, answer.owner());
+    }
   }
 
   private static int partsOf(Link link) {
@@ -61,9 +92,9 @@ public final class LinkFormat implements ValueFormat<Link> {
         !link.owners().isEmpty()
             && Identifier.uuid(link.owners().get(0).userId()).key().equals(link.claimedBy());
     return (link.forgottenFirst() == null ? 0 : FORGOTTEN_FIRST)
-        | (link.sharedUntil() == 0 ? 0 : SHARED)
-        | (link.consent() == null ? 0 : CONSENT)
-        | (Boolean.TRUE.equals(link.consent()) ? OPTED_IN : 0)
+        | (link.sharedUntil() == Link.NEVER ? 0 : SHARED)
+        | (link.consent().optIn() == null ? 0 : OPT_IN)
+        | (link.consent().refusal() == null ? 0 : REFUSAL)
         | (claimedByFirst ? CLAIMED_BY_FIRST : link.claimedBy() == null ? 0 : CLAIMED)
         | (link.owners().size() == 1 ? ONE_OWNER : 0);
   }
@@ -72,20 +103,20 @@ public final class LinkFormat implements ValueFormat<Link> {
   public Link read(DataInputView in) throws IOException {
     int version = in.readByte();
     BinaryFields.requireVersion(Link.class, version, VERSION);
-    return version == FIRST_VERSION ? readFirstVersion(in) : readSecondVersion(in);
+    return version == FIRST_VERSION ? readFirstVersion(in) : readParts(in, version);
   }
 
-  private static Link readSecondVersion(DataInputView in) throws IOException {
+  private static Link readParts(DataInputView in, int version) throws IOException {
     int parts = in.readByte();
     int count = (parts & ONE_OWNER) == 0 ? BinaryFields.readCount(in) : 1;
     List<Link.Owner> owners = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      owners.add(new Link.Owner(BinaryFields.readText(in), BinaryFields.readNumber(in)));
+      owners.add(version > WITH_TIMES_ONLY ? readOwner(in) : readOwnerWithTime(in));
     }
     String forgottenFirst = (parts & FORGOTTEN_FIRST) == 0 ? null : BinaryFields.readText(in);
-    long sharedUntil = (parts & SHARED) == 0 ? 0 : BinaryFields.readNumber(in);
-    boolean anyConsent = (parts & CONSENT) != 0;
-    long consentAt = anyConsent ? BinaryFields.readNumber(in) : 0;
+    long sharedUntil = (parts & SHARED) == 0 ? Link.NEVER : BinaryFields.readNumber(in);
+    LinkConsent consent =
+        version > WITH_CONSENT_OF_ANYBODY ? readConsent(in, parts) : refusalOfAnybody(in, parts);
     String claimedBy = null;
     if ((parts & CLAIMED) != 0) {
       claimedBy = BinaryFields.readText(in);
@@ -96,18 +127,61 @@ public final class LinkFormat implements ValueFormat<Link> {
         owners,
         forgottenFirst,
         sharedUntil,
-        anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
-        consentAt,
+        consent,
         claimedBy,
         BinaryFields.readNumber(in) * Link.HOUR_MS);
+  }
+
+  private static LinkConsent readConsent(DataInputView in, int parts) throws IOException {
+    GdprOptin optIn = (parts & OPT_IN) == 0 ? null : readAnswer(in, true);
+    GdprOptin refusal = (parts & REFUSAL) == 0 ? null : readAnswer(in, false);
+    return optIn == null && refusal == null ? LinkConsent.NONE : new LinkConsent(optIn, refusal);
+  }
+
+  private static GdprOptin readAnswer(DataInputView in, boolean optedIn) throws IOException {
+    return new GdprOptin(optedIn, BinaryFields.readNumber(in), BinaryFields.readText(in));
+  }
+
+  /** An opt-in counts for nobody if nobody can say whose it is. */
+  private static LinkConsent refusalOfAnybody(DataInputView in, int parts) throws IOException {
+    if ((parts & ANY_CONSENT) == 0) {
+      return LinkConsent.NONE;
+    }
+    long at = BinaryFields.readNumber(in);
+    return (parts & OPTED_IN) != 0
+        ? LinkConsent.NONE
+        : new LinkConsent(null, new GdprOptin(false, at, LinkConsent.ITSELF));
+  }
+
+  private static Link.Owner readOwner(DataInputView in) throws IOException {
+    String userId = BinaryFields.readText(in);
+    long eventTime = BinaryFields.readNumber(in);
+    long recordTime = eventTime + BinaryFields.readDifference(in);
+    EventOrder since =
+        new EventOrder(eventTime, recordTime, in.readInt(), BinaryFields.readNumber(in), 0);
+    return new Link.Owner(userId, since, eventTime + BinaryFields.readNumber(in));
+  }
+
+  private static Link.Owner readOwnerWithTime(DataInputView in) throws IOException {
+    return ownerSince(BinaryFields.readText(in), BinaryFields.readNumber(in));
+  }
+
+  private static Link.Owner ownerSince(String userId, long time) {
+    return new Link.Owner(userId, new EventOrder(time, time, 0, 0, 0), time);
   }
 
   private static Link readFirstVersion(DataInputView in) throws IOException {
     int count = BinaryFields.readCount(in);
     List<Link.Owner> owners = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      owners.add(new Link.Owner(BinaryFields.readText(in), in.readLong()));
+      owners.add(ownerSince(BinaryFields.readText(in), in.readLong()));
     }
-    return new Link(owners, null, 0, null, 0, BinaryFields.readNullableText(in), in.readLong());
+    return new Link(
+        owners,
+        null,
+        Link.NEVER,
+        LinkConsent.NONE,
+        BinaryFields.readNullableText(in),
+        in.readLong());
   }
 }

@@ -1,5 +1,6 @@
 package io.segmentinsider.identity;
 
+import io.segmentinsider.record.Fnv1a;
 import io.segmentinsider.record.Update;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,11 +54,15 @@ public record MessagePage(List<Hour> hours, boolean overflowed) {
 
   /**
    * What stands for one message and one mapping: one event may fire several mappings, and each of
-   * its updates is a repeat only of itself.
+   * its updates is a repeat only of itself. What was asked for where nobody may ask is no first of
+   * the same words where somebody may: else whoever can send could keep a deletion from being made.
    */
   static long hash(Update update) {
-    long hash = hash(0xcbf29ce484222325L, update.messageId());
-    hash = hash(hash * 0x100000001b3L, update.action());
+    long hash = hash(Fnv1a.START, update.messageId());
+    hash = hash(Fnv1a.next(hash, 0), update.mappingName());
+    if (Update.UNTRUSTED_SOURCE.equals(update.suppression())) {
+      hash = hash(Fnv1a.next(hash, 0), Update.UNTRUSTED_SOURCE);
+    }
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return hash ^ (hash >>> 33);
@@ -66,7 +71,7 @@ public record MessagePage(List<Hour> hours, boolean overflowed) {
   private static long hash(long start, String text) {
     long hash = start;
     for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+      hash = Fnv1a.next(hash, text.charAt(i));
     }
     return hash;
   }
@@ -116,10 +121,30 @@ public record MessagePage(List<Hour> hours, boolean overflowed) {
     return overflowed == nowOverflowed ? this : new MessagePage(hours, nowOverflowed);
   }
 
+  /** This page without its oldest messages, so many of them; there must be more. */
+  MessagePage withoutOldest(int messages) {
+    List<Hour> left = new ArrayList<>(hours);
+    int rest = messages;
+    while (rest > 0) {
+      Hour oldest = left.get(0);
+      int count = oldest.hashes().length;
+      if (count <= rest) {
+        left.remove(0);
+      } else {
+        left.set(0, new Hour(oldest.number(), Arrays.copyOfRange(oldest.hashes(), rest, count)));
+      }
+      rest -= count;
+    }
+    return new MessagePage(left, overflowed);
+  }
+
   /** This page without the hours that ended at that time or before. */
   MessagePage withoutHoursBefore(long time) {
+    if (hours.isEmpty() || oldestEndsAt() > time) {
+      return this;
+    }
     List<Hour> left = new ArrayList<>(hours);
     left.removeIf(hour -> (hour.number() + 1) * HOUR_MS <= time);
-    return left.size() == hours.size() ? this : new MessagePage(left, overflowed);
+    return new MessagePage(left, overflowed);
   }
 }

@@ -1,5 +1,6 @@
 package io.segmentinsider.identity;
 
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.time.Duration;
 import java.util.Iterator;
@@ -10,35 +11,59 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimerService;
 
 /**
  * The messages of the current key. A device's day fits into one page, which is one value of state;
  * what is more than that is spread over pages by hash, so that a machine with a million messages
- * writes no more per message than a person.
+ * writes no more per message than a person. Each page holds so many messages at most: of a machine
+ * with more the oldest are forgotten, so that it fills neither memory nor disk.
  */
 final class SeenMessages {
 
-  private static final int PAGE_SIZE = 256;
-  private static final int OVERFLOW_PAGES = 1 << 16;
+  /** Messages in the first page, and the least that is remembered of a key. */
+  static final int PAGE_SIZE = 256;
+
+  /** Changing it loses what is remembered in further pages. */
+  static final int FURTHER_PAGES = 1 << 12;
 
   private final ValueState<MessagePage> firstPage;
-  private final MapState<Integer, MessagePage> overflow;
+  private final MapState<Integer, MessagePage> furtherPages;
+  private final Counter forgotten;
   private final long windowMs;
+  private final int furtherPageSize;
 
   private SeenMessages(
-      ValueState<MessagePage> firstPage, MapState<Integer, MessagePage> overflow, long windowMs) {
+      ValueState<MessagePage> firstPage,
+      MapState<Integer, MessagePage> furtherPages,
+      Counter forgotten,
+      long windowMs,
+      int furtherPageSize) {
     this.firstPage = firstPage;
-    this.overflow = overflow;
+    this.furtherPages = furtherPages;
+    this.forgotten = forgotten;
     this.windowMs = windowMs;
+    this.furtherPageSize = furtherPageSize;
   }
 
-  static SeenMessages of(RuntimeContext context, Duration window) {
+  /**
+   * The messages of an operator's keys.
+   *
+   * @param context of the operator
+   * @param window how long a message is remembered
+   * @param maxMessages how many of one key; further pages all have the same size, so a few more may
+   *     fit
+   */
+  static SeenMessages of(RuntimeContext context, Duration window, int maxMessages) {
     ValueTypeInformation<MessagePage> page = new ValueTypeInformation<>(new MessagePageFormat());
+    int further = Math.max(0, maxMessages - PAGE_SIZE);
     return new SeenMessages(
         context.getState(new ValueStateDescriptor<>("seen-messages", page)),
         context.getMapState(new MapStateDescriptor<>("seen-messages-pages", Types.INT, page)),
-        window.toMillis());
+        JobMetric.MESSAGES_FORGOTTEN.counter(context.getMetricGroup()),
+        window.toMillis(),
+        Math.max(1, (further + FURTHER_PAGES - 1) / FURTHER_PAGES));
   }
 
   /**
@@ -47,28 +72,50 @@ final class SeenMessages {
    */
   boolean add(long hash, long now, TimerService timers) throws Exception {
     MessagePage known = firstPage.value();
-    MessagePage first = known == null ? MessagePage.EMPTY : known;
+    MessagePage first =
+        known == null ? MessagePage.EMPTY : known.withoutHoursBefore(now - windowMs);
     if (first.contains(hash)) {
       return false;
     }
-    int number = (int) (hash & (OVERFLOW_PAGES - 1));
-    MessagePage other = first.overflowed() ? overflow.get(number) : null;
-    if (other != null && other.contains(hash)) {
+    int number = (int) (hash & (FURTHER_PAGES - 1));
+    MessagePage stored = first.overflowed() ? furtherPages.get(number) : null;
+    MessagePage further =
+        stored == null ? MessagePage.EMPTY : stored.withoutHoursBefore(now - windowMs);
+    if (further.contains(hash)) {
       return false;
     }
     if (first.size() < PAGE_SIZE) {
       MessagePage more = first.with(hash, now);
       firstPage.update(more);
       if (known == null) {
-        timers.registerProcessingTimeTimer(more.oldestEndsAt() + windowMs);
+        timers.registerProcessingTimeTimer(dueAfter(more.oldestEndsAt()));
       }
       return true;
     }
-    overflow.put(number, (other == null ? MessagePage.EMPTY : other).with(hash, now));
+    furtherPages.put(number, withRoom(further).with(hash, now));
     if (!first.overflowed()) {
       firstPage.update(first.overflowing(true));
     }
     return true;
+  }
+
+  private MessagePage withRoom(MessagePage page) {
+    int tooMany = page.size() + 1 - furtherPageSize;
+    if (tooMany <= 0) {
+      return page;
+    }
+    forgotten.inc(tooMany);
+    return page.withoutOldest(tooMany);
+  }
+
+  /** Whether a timer of the key is one that was set here: these stand at full hours. */
+  static boolean isTimer(long timestamp) {
+    return Math.floorMod(timestamp, MessagePage.HOUR_MS) == 0;
+  }
+
+  /** The first full hour at which the window of what was seen until then has ended. */
+  private long dueAfter(long seen) {
+    return -Math.floorDiv(-(seen + windowMs), MessagePage.HOUR_MS) * MessagePage.HOUR_MS;
   }
 
   /** Forgets what is older than the window, and sets the timer for what is left. */
@@ -79,7 +126,7 @@ final class SeenMessages {
     }
     MessagePage left = known.withoutHoursBefore(time - windowMs);
     if (left.overflowed()) {
-      left = left.overflowing(forgetOverflowBefore(time - windowMs));
+      left = left.overflowing(forgetFurtherBefore(time - windowMs));
     }
     if (left.hours().isEmpty() && !left.overflowed()) {
       firstPage.clear();
@@ -88,15 +135,14 @@ final class SeenMessages {
     if (!left.equals(known)) {
       firstPage.update(left);
     }
-    // Further pages may hold older messages than the first.
-    timers.registerProcessingTimeTimer(
-        left.overflowed() ? time + MessagePage.HOUR_MS : left.oldestEndsAt() + windowMs);
+    // All further pages are read for it: once in the time in which all that is in them ends.
+    timers.registerProcessingTimeTimer(dueAfter(left.overflowed() ? time : left.oldestEndsAt()));
   }
 
   /** Whether any page is left. */
-  private boolean forgetOverflowBefore(long time) throws Exception {
+  private boolean forgetFurtherBefore(long time) throws Exception {
     boolean any = false;
-    Iterator<Map.Entry<Integer, MessagePage>> pages = overflow.iterator();
+    Iterator<Map.Entry<Integer, MessagePage>> pages = furtherPages.iterator();
     while (pages.hasNext()) {
       Map.Entry<Integer, MessagePage> page = pages.next();
       MessagePage left = page.getValue().withoutHoursBefore(time);
@@ -111,13 +157,18 @@ final class SeenMessages {
     }
     if (!any) {
       // The heap backend keeps a map that only its iterator has emptied.
-      overflow.clear();
+      furtherPages.clear();
     }
     return any;
   }
 
+  /** Whether a message is remembered. */
+  boolean any() throws Exception {
+    return firstPage.value() != null;
+  }
+
   void clear() {
     firstPage.clear();
-    overflow.clear();
+    furtherPages.clear();
   }
 }

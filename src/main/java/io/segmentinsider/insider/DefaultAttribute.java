@@ -7,14 +7,17 @@ import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
- * The attributes that stand at the root of {@code attributes} (contract, section 3.4). Every other
- * name belongs into {@code attributes.custom}; a name in the wrong place is stored wrongly without
- * an error.
+ * The attributes that stand at the root of {@code attributes} (docs/insider-api.md#attributes).
+ * Every other name belongs into {@code attributes.custom}; a name in the wrong place is stored
+ * wrongly without an error.
  */
 public enum DefaultAttribute {
   /** The address; an identifier where it is enabled as one. */
   EMAIL("email", FieldType.EMAIL),
-  /** The number; an identifier where it is enabled as one (C3: never {@code phone}). */
+  /**
+   * The number; an identifier where it is enabled as one (docs/insider-api.md#phone-attribute:
+   * never {@code phone}).
+   */
   PHONE_NUMBER("phone_number", FieldType.PHONE_NUMBER),
   /** The user id; an identifier where it is enabled as one. */
   UUID("uuid", FieldType.TEXT),
@@ -28,13 +31,16 @@ public enum DefaultAttribute {
   GENDER("gender", FieldType.GENDER),
   /** Age in years. */
   AGE("age", FieldType.AGE),
-  /** Language (C2). */
+  /** Language (docs/insider-api.md#language). */
   LANGUAGE("language", FieldType.LANGUAGE),
-  /** "Locale information of the user"; only where a mapping asks for it (C2). */
+  /**
+   * "Locale information of the user"; only where a mapping asks for it
+   * (docs/insider-api.md#language).
+   */
   LO("lo", FieldType.LANGUAGE),
-  /** Locale as Segment's destination sends it on events (C2). */
+  /** Locale as Segment's destination sends it on events (docs/insider-api.md#language). */
   LOCALE("locale", FieldType.LANGUAGE),
-  /** Country of residence (C14). */
+  /** Country of residence (docs/insider-api.md#country). */
   COUNTRY("country", FieldType.COUNTRY),
   /** City of residence. */
   CITY("city", FieldType.TEXT),
@@ -46,14 +52,17 @@ public enum DefaultAttribute {
   WHATSAPP_OPTIN("whatsapp_optin", FieldType.BOOLEAN),
   /** {@code false}: no campaign and no message on any channel. */
   GDPR_OPTIN("gdpr_optin", FieldType.BOOLEAN),
-  /** Ids of static contact lists (C7). */
+  /** Ids of static contact lists (docs/insider-api.md#static-lists). */
   STATIC_SEGMENT_ID("static_segment_id", FieldType.NUMBERS),
-  /** The older name of {@link #STATIC_SEGMENT_ID}; only where a mapping asks for it (C7). */
+  /**
+   * The older name of {@link #STATIC_SEGMENT_ID}; only where a mapping asks for it
+   * (docs/insider-api.md#static-lists).
+   */
   LIST_ID("list_id", FieldType.NUMBERS),
   /** Version of the app. */
   APP_VERSION("app_version", FieldType.TEXT),
   /** Advertising id of the device. */
-  IDFA("idfa", FieldType.TEXT),
+  IDFA("idfa", FieldType.ADVERTISING_ID),
   /** Model of the device. */
   MODEL("model", FieldType.TEXT),
   /** IP address. */

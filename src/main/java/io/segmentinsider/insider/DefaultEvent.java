@@ -14,7 +14,8 @@ import javax.annotation.Nullable;
 
 /**
  * Insider's events whose system name is known, what they must carry and how long they are kept
- * (contract, sections 3.7, 3.8 and 8). Any other name is a custom event.
+ * (docs/insider-api.md#default-events, docs/insider-api.md#required-parameters,
+ * docs/insider-api.md#retention). Any other name is a custom event.
  */
 public enum DefaultEvent {
   /** Home page. */
@@ -27,7 +28,10 @@ public enum DefaultEvent {
   CART_PAGE_VIEW("cart_page_view", 90),
   /** Order, one event per line. */
   PURCHASE("purchase", 730),
-  /** Order under the name that Segment's destination uses (C1); held to the same rules. */
+  /**
+   * Order under the name that Segment's destination uses (docs/insider-api.md#order-event); held to
+   * the same rules.
+   */
   CONFIRMATION_PAGE_VIEW("confirmation_page_view", 730),
   /** Product put into the cart. */
   ITEM_ADDED_TO_CART("item_added_to_cart", 90),

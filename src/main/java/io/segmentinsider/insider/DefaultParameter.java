@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
- * The parameters that stand at the root of {@code event_params} (contract, section 3.6). Every
- * other name belongs into {@code event_params.custom}; a name in the wrong place is stored wrongly
- * without an error.
+ * The parameters that stand at the root of {@code event_params}
+ * (docs/insider-api.md#event-parameters). Every other name belongs into {@code
+ * event_params.custom}; a name in the wrong place is stored wrongly without an error.
  */
 public enum DefaultParameter {
   /** Ties the events of one order or cart together. */
@@ -27,23 +27,23 @@ public enum DefaultParameter {
   /** Currency of the prices. */
   CURRENCY("currency", FieldType.CURRENCY),
   /** How many of the product. */
-  QUANTITY("quantity", FieldType.INTEGER),
-  /** Price of one before any discount (C22). */
-  UNIT_PRICE("unit_price", FieldType.NUMBER),
-  /** Price of one as sold (C22). */
-  UNIT_SALE_PRICE("unit_sale_price", FieldType.NUMBER),
+  QUANTITY("quantity", FieldType.QUANTITY),
+  /** Price of one before any discount (docs/insider-api.md#prices). */
+  UNIT_PRICE("unit_price", FieldType.AMOUNT),
+  /** Price of one as sold (docs/insider-api.md#prices). */
+  UNIT_SALE_PRICE("unit_sale_price", FieldType.AMOUNT),
   /** Locale of the page. */
   LOCALE("locale", FieldType.LANGUAGE),
   /** Color chosen by the user. */
   COLOR("color", FieldType.TEXT),
   /** Size chosen by the user. */
   SIZE("size", FieldType.TEXT),
-  /** Shipping cost of the basket, as text (C8). */
+  /** Shipping cost of the basket, as text (docs/insider-api.md#shipping-cost). */
   SHIPPING_COST("shipping_cost", FieldType.DECIMAL_TEXT),
-  /** Name of the promotion (C19). */
+  /** Name of the promotion (docs/insider-api.md#order-totals). */
   PROMOTION_NAME("promotion_name", FieldType.TEXT),
-  /** Total of all promotions (C19). */
-  PROMOTION_DISCOUNT("promotion_discount", FieldType.NUMBER),
+  /** Total of all promotions (docs/insider-api.md#order-totals). */
+  PROMOTION_DISCOUNT("promotion_discount", FieldType.AMOUNT),
   /** Session id. */
   SID("sid", FieldType.TEXT),
   /** Where the event came from: web, email and so on. */

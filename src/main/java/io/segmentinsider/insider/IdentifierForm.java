@@ -1,6 +1,9 @@
 package io.segmentinsider.insider;
 
-/** The forms of identifiers and event names that the server checks (contract, sections 3.3, C6). */
+/**
+ * The forms of identifiers and event names that the server checks (docs/insider-api.md#identifiers,
+ * docs/insider-api.md#event-names).
+ */
 public final class IdentifierForm {
 
   private static final int MIN_PHONE_DIGITS = 7;
@@ -42,7 +45,10 @@ public final class IdentifierForm {
     return true;
   }
 
-  /** {@code ^[a-z0-9][a-z0-9._-]*$}: the server refused upper case that its pattern allows (C6). */
+  /**
+   * {@code ^[a-z0-9][a-z0-9._-]*$}: the server refused upper case that its pattern allows
+   * (docs/insider-api.md#event-names).
+   */
   public static boolean isEventName(String text) {
     return !text.isEmpty() && isAlphanumeric(text.charAt(0)) && isName(text);
   }
@@ -62,7 +68,8 @@ public final class IdentifierForm {
     return isAlphanumeric(c) || c == '_' || c == '.' || c == '-';
   }
 
-  private static boolean isAlphanumeric(char c) {
+  /** Whether it is one of {@code [a-z0-9]}, which every name needs. */
+  public static boolean isAlphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 }

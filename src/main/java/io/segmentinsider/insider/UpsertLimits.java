@@ -1,16 +1,7 @@
 package io.segmentinsider.insider;
 
-/** The bounds of one upsert request and of an account (contract, section 5). */
+/** The bounds of an account (docs/insider-api.md#limits). */
 public final class UpsertLimits {
-
-  /** Users in one request. */
-  public static final int MAX_USERS = 1_000;
-
-  /** Bytes of one request body, as the server's own error text says. */
-  public static final int MAX_BODY_BYTES = 5_000_000;
-
-  /** What a request is planned for: below the limit, should the server count differently. */
-  public static final int PLANNED_BODY_BYTES = 4_900_000;
 
   /** Custom attributes of an account by default, all sources together. */
   public static final int CUSTOM_ATTRIBUTES = 80;

@@ -9,43 +9,72 @@ import io.segmentinsider.record.UserData;
 import java.util.List;
 
 /**
- * Writes one entry of the upsert's {@code users} (contract, section 3.2). Attributes and events are
- * ready-made JSON; only identifiers are written anew. The same update always gives the same bytes.
+ * Writes one entry of the upsert's {@code users} (docs/insider-api.md#user-object). Attributes and
+ * events are ready-made JSON; only identifiers are written anew. The same update always gives the
+ * same bytes.
  */
 public final class UserObjectWriter {
 
-  private final JsonBuffer out = new JsonBuffer(1024);
+  /** Room for identifiers, and for what stands around attributes and events. */
+  private static final int BESIDE_DATA = 384;
 
-  private UserObjectWriter() {}
+  private static final int MAX_FIRST_CAPACITY = 1 << 14;
+
+  private final JsonBuffer out;
+
+  private UserObjectWriter(int capacity) {
+    this.out = new JsonBuffer(capacity);
+  }
 
   /**
-   * The user object of an update.
+   * The user object of an update. Attributes that are to be removed stand behind the others, under
+   * the names that the attribute delete has for them (docs/insider-api.md#attribute-delete).
    *
    * @param update whose identifiers are meant; a stitched user id stands in for a missing one
    * @param content attributes and events, which need not be the update's own
    */
   public static byte[] write(Update update, UserData.Content content) {
-    UserObjectWriter writer = new UserObjectWriter();
+    UserObjectWriter writer =
+        new UserObjectWriter(
+            BESIDE_DATA + Math.min(update.data().sizeInBytes(), MAX_FIRST_CAPACITY));
     writer.user(update, content);
     return writer.out.toBytes();
   }
 
-  /** An object with one member that holds these identifiers (contract, section 11.3). */
+  /**
+   * An object with one member that holds these identifiers (docs/insider-api.md#deleting-a-user).
+   */
   public static byte[] identifiersOnly(String member, List<Identifier> identifiers) {
-    UserObjectWriter writer = new UserObjectWriter();
+    UserObjectWriter writer = new UserObjectWriter(BESIDE_DATA);
     writer.out.ascii("{");
     writer.named(member, identifiers);
     writer.out.ascii("}");
     return writer.out.toBytes();
   }
 
-  /** The body that gives a user another identifier (contract, section 11.1). */
+  /** The body that gives a user another identifier (docs/insider-api.md#changing-an-identifier). */
   public static byte[] identifierChange(Identifier previous, Identifier current) {
-    UserObjectWriter writer = new UserObjectWriter();
+    UserObjectWriter writer = new UserObjectWriter(BESIDE_DATA);
     writer.out.ascii("{");
     writer.named("old_identifier", List.of(previous));
     writer.out.ascii(",");
     writer.named("new_identifier", List.of(current));
+    writer.out.ascii("}");
+    return writer.out.toBytes();
+  }
+
+  /**
+   * The user object of an attribute delete (docs/insider-api.md#attribute-delete).
+   *
+   * @param update whose identifiers are meant, as in {@link #write}
+   * @param removals the attributes to remove
+   */
+  public static byte[] attributeDelete(Update update, UserData.Content removals) {
+    UserObjectWriter writer = new UserObjectWriter(BESIDE_DATA);
+    writer.out.ascii("{\"identifiers\":{");
+    writer.identifiers(update, false);
+    writer.out.ascii("}");
+    writer.removals(removals.attributes());
     writer.out.ascii("}");
     return writer.out.toBytes();
   }
@@ -82,6 +111,9 @@ public final class UserObjectWriter {
     if (!content.events().isEmpty() || content.shape().showEvents()) {
       events(content.events());
     }
+    if (content.removesAttributes()) {
+      removals(content.attributes());
+    }
     out.ascii("}");
   }
 
@@ -92,13 +124,17 @@ public final class UserObjectWriter {
       separator = ",";
     }
     boolean anyCustom = false;
+    boolean anyUserId = false;
     for (Identifier identifier : update.identifiers()) {
+      boolean isUserId = identifier.kind() == Identifier.Kind.UUID;
       if (identifier.kind() == Identifier.Kind.CUSTOM) {
         anyCustom = true;
-      } else {
+      } else if (!isUserId || !anyUserId) {
+        // What changes or deletes several user ids shows the first one.
         member(separator, identifier.name(), identifier.value());
         separator = ",";
       }
+      anyUserId |= isUserId;
     }
     if (anyCustom || showCustom) {
       out.ascii(separator).ascii("\"custom\":{");
@@ -119,14 +155,13 @@ public final class UserObjectWriter {
 
   private void attributes(UserData.Content content) {
     UserData.Shape shape = content.shape();
-    boolean any = !content.attributes().isEmpty();
+    boolean any = hasValue(content.attributes(), false) || hasValue(content.attributes(), true);
     if (!any && !shape.showAttributes() && !shape.showCustomAttributes()) {
       return;
     }
     out.ascii(",\"attributes\":{");
     String separator = attributes(content.attributes(), false);
-    boolean anyCustom = content.attributes().stream().anyMatch(Attribute::custom);
-    if (anyCustom || shape.showCustomAttributes()) {
+    if (hasValue(content.attributes(), true) || shape.showCustomAttributes()) {
       out.ascii(separator).ascii("\"custom\":{");
       attributes(content.attributes(), true);
       out.ascii("}");
@@ -134,11 +169,46 @@ public final class UserObjectWriter {
     out.ascii("}");
   }
 
+  private static boolean hasValue(List<Attribute> attributes, boolean custom) {
+    for (Attribute attribute : attributes) {
+      if (attribute.custom() == custom && !attribute.isRemoved()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void removals(List<Attribute> attributes) {
+    String separator = removals(",", attributes, false);
+    if (attributes.stream().anyMatch(attribute -> attribute.custom() && attribute.isRemoved())) {
+      out.ascii(separator).ascii("\"custom\":{");
+      removals("", attributes, true);
+      out.ascii("}");
+    }
+  }
+
+  /** Writes those of one place and returns what separates them from a next member. */
+  private String removals(String before, List<Attribute> attributes, boolean custom) {
+    String separator = before + "\"whole\":[";
+    boolean any = false;
+    for (Attribute attribute : attributes) {
+      if (attribute.custom() == custom && attribute.isRemoved()) {
+        out.ascii(separator).text(attribute.name());
+        separator = ",";
+        any = true;
+      }
+    }
+    if (any) {
+      out.ascii("]");
+    }
+    return any ? "," : before;
+  }
+
   /** Writes those of one place and returns what separates them from a next member. */
   private String attributes(List<Attribute> attributes, boolean custom) {
     String separator = "";
     for (Attribute attribute : attributes) {
-      if (attribute.custom() == custom) {
+      if (attribute.custom() == custom && !attribute.isRemoved()) {
         out.ascii(separator).text(attribute.name()).ascii(":").json(attribute.json());
         separator = ",";
       }
@@ -150,7 +220,7 @@ public final class UserObjectWriter {
     out.ascii(",\"events\":[");
     String separator = "";
     for (EventEntry event : events) {
-      out.ascii(separator).json(event.json());
+      event.forEachPiece(out.ascii(separator)::json);
       separator = ",";
     }
     out.ascii("]");

@@ -17,7 +17,7 @@ public final class JsonBuffer {
   private static final int MAX_BYTES_PER_CHAR = 6;
 
   /** Of what a single large event needed, this much is kept for the next one. */
-  private static final int KEPT_CAPACITY = 1 << 20;
+  private static final int KEPT_CAPACITY = 1 << 16;
 
   private byte[] bytes;
   private int size;
@@ -45,6 +45,15 @@ public final class JsonBuffer {
     size = newSize;
   }
 
+  /** A hash of what is in it. */
+  public int contentHash() {
+    int hash = 1;
+    for (int i = 0; i < size; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
   /** A copy of what is in it. */
   public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
@@ -70,6 +79,14 @@ public final class JsonBuffer {
     reserve(json.length);
     System.arraycopy(json, 0, bytes, size, json.length);
     size += json.length;
+    return this;
+  }
+
+  /** Appends a part of JSON that is ready. */
+  public JsonBuffer json(byte[] json, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(json, from, bytes, size, to - from);
+    size += to - from;
     return this;
   }
 
@@ -218,8 +235,11 @@ public final class JsonBuffer {
   }
 
   private void reserve(int more) {
-    if (size + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+    int needed = Math.addExact(size, more);
+    if (needed > bytes.length) {
+      bytes =
+          Arrays.copyOf(
+              bytes, (int) Math.max(needed, Math.min(2L * bytes.length, Integer.MAX_VALUE - 8)));
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import javax.annotation.Nullable;
 
 /**
  * Numbers as JavaScript has them: IEEE doubles, printed with the fewest digits that identify them.
@@ -15,6 +16,9 @@ public final class JsonNumbers {
 
   /** Below this the shortest form can be one digit where Java's rules ask for two. */
   private static final double FEW_DIGITS = 1e-320;
+
+  /** Below this a hundredth is one of fifteen digits, which all survive a double. */
+  private static final double LARGEST_AMOUNT = 1e12;
 
   private JsonNumbers() {}
 
@@ -37,10 +41,46 @@ public final class JsonNumbers {
 
   /**
    * The text of a number as JavaScript's {@code String(number)} gives it: {@code 18.9}, {@code
-   * 1e+21}, {@code 1e-7}, {@code NaN}.
+   * 1e+21}, {@code 1e-7}, {@code NaN}. One that JavaScript would round keeps its digits.
    */
   public static String text(Number number) {
-    return number instanceof Long integral ? Long.toString(integral) : text(number.doubleValue());
+    if (number instanceof Long integral) {
+      return Long.toString(integral);
+    }
+    return number instanceof ExactNumber exact ? exact.text() : text(number.doubleValue());
+  }
+
+  /** The value with all its numbers rounded to doubles; the same one if there is nothing to do. */
+  public static Object rounded(Object value) {
+    if (value instanceof ExactNumber exact) {
+      return of(exact.doubleValue());
+    }
+    if (value instanceof JsonArray array) {
+      return rounded(array);
+    }
+    return value instanceof JsonObject object ? rounded(object) : value;
+  }
+
+  private static JsonArray rounded(JsonArray array) {
+    JsonArray rounded = new JsonArray(array.size());
+    boolean any = false;
+    for (Object item : array) {
+      Object now = rounded(item);
+      any |= now != item;
+      rounded.add(now);
+    }
+    return any ? rounded : array;
+  }
+
+  private static JsonObject rounded(JsonObject object) {
+    JsonObject rounded = new JsonObject(object.size());
+    boolean any = false;
+    for (int i = 0; i < object.size(); i++) {
+      Object now = rounded(object.valueAt(i));
+      any |= now != object.valueAt(i);
+      rounded.put(object.nameAt(i), now);
+    }
+    return any ? rounded : object;
   }
 
   /** The text of a double as JavaScript's {@code String(number)} gives it. */
@@ -55,7 +95,31 @@ public final class JsonNumbers {
     if (integral == value && Math.abs(integral) <= MAX_EXACT) {
       return Long.toString(integral);
     }
-    return arrange(shortest(value));
+    String amount = amount(value);
+    return amount == null ? arrange(shortest(value)) : amount;
+  }
+
+  /**
+   * The text of a number with at most two digits behind the point, as amounts are: no other number
+   * of so few digits has the same double, so they are the ones that identify it.
+   *
+   * @return null if it is none
+   */
+  @Nullable
+  private static String amount(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude >= LARGEST_AMOUNT || magnitude < 0.01) {
+      return null;
+    }
+    long hundredths = (long) (magnitude * 100 + 0.5);
+    if (hundredths / 100.0 != magnitude) {
+      return null;
+    }
+    int behindPoint = (int) (hundredths % 100);
+    String whole = (value < 0 ? "-" : "") + hundredths / 100;
+    return behindPoint % 10 == 0
+        ? whole + "." + behindPoint / 10
+        : whole + (behindPoint < 10 ? ".0" : ".") + behindPoint;
   }
 
   /** Java's form ({@code -1.25E-7}) with the digits that ECMAScript prescribes. */

@@ -10,7 +10,8 @@ import javax.annotation.Nullable;
  * A JSON object in the order in which its members were first put. Open for {@link #put} while it is
  * built; whoever got it from somewhere else only reads.
  *
- * <p>Segment's objects are small, so members stand in two parallel arrays and are looked up by a
+ * <p>Objects that a reader made share their names with others ({@link JsonNames}), and are looked
+ * up in these. Others are small, so members stand in two parallel arrays and are looked up by a
  * scan; an index appears only beyond {@value #SCANNED_SIZE} members. Most look-ups are for names
  * that are not there, so a filter of one bit per name comes before the scan.
  *
@@ -20,6 +21,11 @@ import javax.annotation.Nullable;
 public final class JsonObject {
 
   private static final int SCANNED_SIZE = 16;
+
+  private static final String[] NO_NAMES = {};
+
+  /** Names that other objects have, too; null if this object has its own. */
+  @Nullable private JsonNames shared;
 
   private String[] names;
   @Nullable private Object[] values;
@@ -41,8 +47,23 @@ public final class JsonObject {
     this.values = new Object[capacity];
   }
 
+  /**
+   * An object that was read.
+   *
+   * @param values one for each name; not copied
+   */
+  JsonObject(JsonNames names, Object[] values) {
+    this.shared = names;
+    this.names = NO_NAMES;
+    this.values = values;
+    this.size = values.length;
+  }
+
   /** A new object with the same members; the values themselves are shared. */
   public JsonObject copy() {
+    if (shared != null) {
+      return new JsonObject(shared, Arrays.copyOf(values, size));
+    }
     JsonObject copy = new JsonObject(size + 2);
     System.arraycopy(names, 0, copy.names, 0, size);
     System.arraycopy(values, 0, copy.values, 0, size);
@@ -106,7 +127,12 @@ public final class JsonObject {
    * @throws IndexOutOfBoundsException if there is no such place
    */
   public String nameAt(int place) {
-    return names[Objects.checkIndex(place, size)];
+    return shared == null ? names[Objects.checkIndex(place, size)] : shared.at(place);
+  }
+
+  /** The names of all members; those that are put later are not among them. */
+  JsonNames names() {
+    return shared == null ? JsonNames.of(Arrays.copyOf(names, size), size) : shared;
   }
 
   /**
@@ -121,18 +147,33 @@ public final class JsonObject {
   }
 
   private void append(String name, @Nullable Object value) {
+    if (shared != null) {
+      takeOwnNames();
+    }
     if (size == names.length) {
       int larger = Math.max(8, size * 2);
       names = Arrays.copyOf(names, larger);
       values = Arrays.copyOf(values, larger);
     }
     names[size] = Objects.requireNonNull(name);
-    filter |= bit(name.hashCode());
+    filter |= JsonNames.bit(name);
     values[size] = value;
     size++;
     if (index != null) {
       index.put(name, size - 1);
     } else if (size > SCANNED_SIZE) {
+      buildIndex();
+    }
+  }
+
+  private void takeOwnNames() {
+    names = shared.copy(2);
+    values = Arrays.copyOf(values, names.length);
+    for (int i = 0; i < size; i++) {
+      filter |= JsonNames.bit(names[i]);
+    }
+    shared = null;
+    if (size > SCANNED_SIZE) {
       buildIndex();
     }
   }
@@ -146,14 +187,17 @@ public final class JsonObject {
   }
 
   private int place(String name) {
+    if (shared != null) {
+      return shared.place(name);
+    }
     if (index != null) {
       Integer place = index.get(name);
       return place == null ? -1 : place;
     }
-    int hash = name.hashCode();
-    if ((filter & bit(hash)) == 0) {
+    if ((filter & JsonNames.bit(name)) == 0) {
       return -1;
     }
+    int hash = name.hashCode();
     for (int i = 0; i < size; i++) {
       String candidate = names[i];
       if (candidate.hashCode() == hash && candidate.equals(name)) {
@@ -163,11 +207,6 @@ public final class JsonObject {
     return -1;
   }
 
-  /** One of 64, by the upper bits of the hash times the golden ratio: they depend on all of it. */
-  private static long bit(int hash) {
-    return 1L << ((hash * 0x9E3779B9) >>> 26);
-  }
-
   /** Equal members with equal values, whatever their order. */
   @Override
   public boolean equals(@Nullable Object other) {
@@ -175,7 +214,7 @@ public final class JsonObject {
       return false;
     }
     for (int i = 0; i < size; i++) {
-      int place = that.place(names[i]);
+      int place = that.place(nameAt(i));
       if (place < 0 || !Objects.equals(values[i], that.values[place])) {
         return false;
       }
@@ -187,7 +226,7 @@ public final class JsonObject {
   public int hashCode() {
     int hash = 0;
     for (int i = 0; i < size; i++) {
-      hash += names[i].hashCode() ^ Objects.hashCode(values[i]);
+      hash += nameAt(i).hashCode() ^ Objects.hashCode(values[i]);
     }
     return hash;
   }

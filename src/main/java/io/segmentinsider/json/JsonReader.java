@@ -1,6 +1,7 @@
 package io.segmentinsider.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,14 +30,15 @@ public record JsonReader(int maxDepth) implements Serializable {
   public static final int HIGHEST_MAX_DEPTH = 1_000;
 
   /**
-   * Shared by all readers, as it holds the table of names already seen. Names are not interned in
-   * the JVM and a full table is no error, since names come from outside; sizes are bounded by
-   * whoever hands over the bytes, and depth by this class.
+   * Shared by all readers. It keeps no table of the names that it has seen: names come from
+   * outside, and Jackson's table, once filled with names that were chosen for their hash, stays
+   * broken for all texts after them (measured with Jackson 2.19). Sizes are bounded by whoever
+   * hands over the bytes, and depth by this class.
    */
   private static final JsonFactory FACTORY =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -61,12 +63,64 @@ public record JsonReader(int maxDepth) implements Serializable {
   }
 
   /**
-   * Reads UTF-8 text.
+   * Reads UTF-8 text as JavaScript does: numbers are doubles, and halves of surrogate pairs
+   * survive.
    *
    * @return one of the values that the package lists; never null
    * @throws JsonException if the bytes are anything but one JSON value
    */
   public Object read(byte[] utf8) throws JsonException {
+    requireUtf8(utf8);
+    return parse(() -> FACTORY.createParser(utf8), new Reading(maxDepth, false));
+  }
+
+  /**
+   * Reads text that is already decoded, otherwise as {@link #read(byte[])}.
+   *
+   * @return one of the values that the package lists; never null
+   * @throws JsonException if the text is anything but one JSON value
+   */
+  public Object read(String text) throws JsonException {
+    return parse(() -> FACTORY.createParser(text), new Reading(maxDepth, false));
+  }
+
+  /**
+   * Reads UTF-8 text with all that it says, and as JavaScript does.
+   *
+   * @throws JsonException if the bytes are anything but one JSON value
+   */
+  public JsonDocument document(byte[] utf8) throws JsonException {
+    requireUtf8(utf8);
+    Reading reading = new Reading(maxDepth, true);
+    Object value = parse(() -> FACTORY.createParser(utf8), reading);
+    Object wellFormed = Escapes.mayHoldHalves(utf8) ? WellFormed.value(value) : value;
+    return new JsonDocument(wellFormed, reading.anyExact ? JsonNumbers.rounded(value) : value);
+  }
+
+  /**
+   * The same for one of many texts whose objects have the same names.
+   *
+   * @param known what their objects share
+   * @throws JsonException if the bytes are anything but one JSON value
+   */
+  public JsonDocument document(byte[] utf8, KnownNames known) throws JsonException {
+    JsonDocument document = new ByteReading(utf8, maxDepth, known).document();
+    return document == null ? document(utf8) : document;
+  }
+
+  /**
+   * Reads text that is already decoded, otherwise as {@link #document(byte[])}.
+   *
+   * @throws JsonException if the text is anything but one JSON value
+   */
+  public JsonDocument document(String text) throws JsonException {
+    Reading reading = new Reading(maxDepth, true);
+    Object value = parse(() -> FACTORY.createParser(text), reading);
+    return new JsonDocument(
+        WellFormed.value(value), reading.anyExact ? JsonNumbers.rounded(value) : value);
+  }
+
+  private static void requireUtf8(byte[] utf8) throws JsonException {
     int fault = Utf8.firstFault(utf8);
     if (fault >= 0) {
       throw new JsonException(Problem.INVALID_UTF8, "The bytes are not UTF-8 at offset " + fault);
@@ -77,25 +131,31 @@ public record JsonReader(int maxDepth) implements Serializable {
         throw new JsonException(Problem.INVALID_JSON, "The text has a NUL at offset " + i);
       }
     }
-    try (JsonParser parser = FACTORY.createParser(utf8)) {
-      return document(parser);
+  }
+
+  /** Opens a text. */
+  private interface Opening {
+    JsonParser open() throws IOException;
+  }
+
+  private static Object parse(Opening text, Reading reading) throws JsonException {
+    try (JsonParser parser = text.open()) {
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new JsonException(Problem.EMPTY, "The text is empty");
+      }
+      Object value = reading.value(parser, first, 0);
+      if (parser.nextToken() != null) {
+        throw invalid(parser.currentLocation());
+      }
+      return value;
     } catch (IOException e) {
-      throw invalid(e instanceof JsonProcessingException found ? found.getLocation() : null);
+      throw invalid(e);
     }
   }
 
-  /**
-   * Reads text that is already decoded; lone surrogates in it survive.
-   *
-   * @return one of the values that the package lists; never null
-   * @throws JsonException if the text is anything but one JSON value
-   */
-  public Object read(String text) throws JsonException {
-    try (JsonParser parser = FACTORY.createParser(text)) {
-      return document(parser);
-    } catch (IOException e) {
-      throw invalid(e instanceof JsonProcessingException found ? found.getLocation() : null);
-    }
+  private static JsonException invalid(IOException e) {
+    return invalid(e instanceof JsonProcessingException found ? found.getLocation() : null);
   }
 
   private static JsonException invalid(@Nullable JsonLocation at) {
@@ -109,66 +169,95 @@ public record JsonReader(int maxDepth) implements Serializable {
     return ", from " + line + "column " + at.getColumnNr() + " on";
   }
 
-  private Object document(JsonParser parser) throws IOException, JsonException {
-    JsonToken first = parser.nextToken();
-    if (first == null) {
-      throw new JsonException(Problem.EMPTY, "The text is empty");
-    }
-    Object value = value(parser, first, 0);
-    if (parser.nextToken() != null) {
-      throw invalid(parser.currentLocation());
-    }
-    return value;
-  }
+  /** The reading of one text. */
+  private static final class Reading {
 
-  private Object value(JsonParser parser, JsonToken token, int depth)
-      throws IOException, JsonException {
-    return switch (token) {
-      case START_OBJECT -> object(parser, deeper(depth));
-      case START_ARRAY -> array(parser, deeper(depth));
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> JsonNumbers.of(parser.getDoubleValue());
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NULL -> JsonNull.NULL;
-      default -> throw invalid(parser.currentLocation());
-    };
-  }
+    private final int maxDepth;
+    private final boolean exact;
 
-  private int deeper(int depth) throws JsonException {
-    if (depth == maxDepth) {
-      throw new JsonException(Problem.TOO_DEEP, "The text nests deeper than " + maxDepth);
+    /** Whether a number was found that a double can't hold; only if they are kept. */
+    private boolean anyExact;
+
+    /**
+     * A reading.
+     *
+     * @param exact whether all digits of numbers are kept
+     */
+    private Reading(int maxDepth, boolean exact) {
+      this.maxDepth = maxDepth;
+      this.exact = exact;
     }
-    return depth + 1;
-  }
 
-  private JsonObject object(JsonParser parser, int depth) throws IOException, JsonException {
-    JsonObject object = new JsonObject();
-    String name = parser.nextFieldName();
-    while (name != null) {
-      object.put(name, value(parser, parser.nextToken(), depth));
-      name = parser.nextFieldName();
+    private Object value(JsonParser parser, JsonToken token, int depth)
+        throws IOException, JsonException {
+      return switch (token) {
+        case START_OBJECT -> object(parser, deeper(depth));
+        case START_ARRAY -> array(parser, deeper(depth));
+        case VALUE_STRING -> parser.getText();
+        case VALUE_NUMBER_INT -> integer(parser);
+        case VALUE_NUMBER_FLOAT -> decimal(parser);
+        case VALUE_TRUE -> true;
+        case VALUE_FALSE -> false;
+        case VALUE_NULL -> JsonNull.NULL;
+        default -> throw invalid(parser.currentLocation());
+      };
     }
-    return object;
-  }
 
-  private JsonArray array(JsonParser parser, int depth) throws IOException, JsonException {
-    JsonArray array = new JsonArray();
-    JsonToken token = parser.nextToken();
-    while (token != JsonToken.END_ARRAY) {
-      array.add(value(parser, token, depth));
-      token = parser.nextToken();
+    private int deeper(int depth) throws JsonException {
+      if (depth == maxDepth) {
+        throw new JsonException(Problem.TOO_DEEP, "The text nests deeper than " + maxDepth);
+      }
+      return depth + 1;
     }
-    return array;
-  }
 
-  private static Number integer(JsonParser parser) throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT -> (long) parser.getIntValue();
-      case LONG -> JsonNumbers.of(parser.getLongValue());
-      // Through the text: Jackson would go through a BigInteger, which is slow for long numbers.
-      default -> JsonNumbers.of(Double.parseDouble(parser.getText()));
-    };
+    private JsonObject object(JsonParser parser, int depth) throws IOException, JsonException {
+      JsonObject object = new JsonObject();
+      String name = parser.nextFieldName();
+      while (name != null) {
+        object.put(name, value(parser, parser.nextToken(), depth));
+        name = parser.nextFieldName();
+      }
+      return object;
+    }
+
+    private JsonArray array(JsonParser parser, int depth) throws IOException, JsonException {
+      JsonArray array = new JsonArray();
+      JsonToken token = parser.nextToken();
+      while (token != JsonToken.END_ARRAY) {
+        array.add(value(parser, token, depth));
+        token = parser.nextToken();
+      }
+      return array;
+    }
+
+    private Number integer(JsonParser parser) throws IOException {
+      return switch (parser.getNumberType()) {
+        case INT -> (long) parser.getIntValue();
+        case LONG -> integer(parser.getLongValue());
+        // Through the text: Jackson would go through a BigInteger, which is slow for long numbers.
+        default ->
+            exact
+                ? kept(ExactNumber.ofInteger(parser.getText()))
+                : JsonNumbers.of(Double.parseDouble(parser.getText()));
+      };
+    }
+
+    private Number integer(long value) {
+      return exact && (value > JsonNumbers.MAX_EXACT || value < -JsonNumbers.MAX_EXACT)
+          ? kept(ExactNumber.ofInteger(Long.toString(value)))
+          : JsonNumbers.of(value);
+    }
+
+    private Number decimal(JsonParser parser) throws IOException {
+      double nearest = parser.getDoubleValue();
+      return exact && parser.getTextLength() > ExactNumber.DIGITS_OF_A_DOUBLE
+          ? kept(ExactNumber.ofDecimal(parser.getText(), nearest))
+          : JsonNumbers.of(nearest);
+    }
+
+    private Number kept(Number number) {
+      anyExact |= number instanceof ExactNumber;
+      return number;
+    }
   }
 }

@@ -18,8 +18,12 @@ final class Utf8 {
 
   /** The offset of the first byte that is not well-formed, or -1. */
   static int firstFault(byte[] bytes) {
-    int length = bytes.length;
-    int at = 0;
+    return firstFault(bytes, 0, bytes.length);
+  }
+
+  /** The offset of the first byte from a place up to before another that is not well-formed. */
+  static int firstFault(byte[] bytes, int from, int length) {
+    int at = from;
     while (at < length) {
       while (at + Long.BYTES <= length && ((long) EIGHT.get(bytes, at) & HIGH_BITS) == 0) {
         at += Long.BYTES;

@@ -1,12 +1,17 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.action.ActionMapping;
 import io.segmentinsider.mapping.action.SegmentAction;
 import io.segmentinsider.mapping.action.SegmentActions;
 import io.segmentinsider.mapping.guide.GuideActions;
+import io.segmentinsider.mapping.guide.Thresholds;
 import io.segmentinsider.mapping.language.InvalidMappingException;
 import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Finds the action that an entry of a mapping file names, and compiles its mapping. */
 final class ActionCompiler {
@@ -16,10 +21,54 @@ final class ActionCompiler {
   private final GuideActions guide;
   private final SegmentActions segment = SegmentActions.load();
 
-  ActionCompiler(MappingText text, MapperSettings settings) {
+  /**
+   * A compiler for the entries of a file.
+   *
+   * @throws InvalidMappingFileException if an identifier that the file adds can't be one
+   */
+  ActionCompiler(MappingText text, MappingFile file, MapperSettings settings) {
     this.text = text;
-    this.settings = settings;
-    this.guide = new GuideActions(settings);
+    this.settings = settings.with(file.rules());
+    this.guide = new GuideActions(this.settings, file.rules().renames());
+    if (file.identifiers() != null) {
+      requireIdentifiers(file.identifiers());
+    }
+  }
+
+  /** In every mapping they would be complained of, too, but not where they stand. */
+  private void requireIdentifiers(JsonObject added) {
+    try {
+      new GuideActions(settings, Renames.NONE)
+          .compile(GuideActions.NAMES.get(0), "", new JsonObject(1).put("identifiers", added));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMappingFileException(text, e.getMessage());
+    }
+  }
+
+  /**
+   * Compiles the amounts that events must reach.
+   *
+   * @throws InvalidMappingFileException if they are none
+   */
+  Thresholds thresholds(MappingEntry entry) {
+    try {
+      return guide.thresholds(entry.path() + "/" + MappingEntry.AT_LEAST, entry.atLeast());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMappingFileException(text, e.getMessage());
+    }
+  }
+
+  /** The custom names that mappings gave, and those that the configuration knows. */
+  List<KnownName> ownNames() {
+    List<KnownName> names = new ArrayList<>();
+    for (CustomNames.Place place : CustomNames.Place.values()) {
+      Set<String> given = new HashSet<>(guide.customNames(place));
+      given.addAll(FieldRules.named(place.block(), settings.newNames().known()));
+      for (String name : given) {
+        names.add(new KnownName(place, name, KnownName.ALWAYS));
+      }
+    }
+    return names;
   }
 
   /**
@@ -63,6 +112,8 @@ final class ActionCompiler {
       return new StrictAction(mapping, entry.mapping(), settings);
     } catch (InvalidMappingException e) {
       throw wrong(entry, e.faults());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMappingFileException(text, entry.mappingPath() + "/" + e.getMessage());
     }
   }
 

@@ -4,7 +4,10 @@ import io.segmentinsider.json.JsonObject;
 import java.util.List;
 import javax.annotation.Nullable;
 
-/** Whether an event's own {@code context.consent} lets it go to Insider. */
+/**
+ * Whether an event's own {@code context.consent} lets it go to Insider
+ * (docs/segment-spec.md#consent-object).
+ */
 final class ConsentCategories {
 
   /** What a receipt says about an update that the consent in its event keeps back. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -26,6 +27,14 @@ import java.util.TreeSet;
 public final class Dictionary {
 
   private static final String CUSTOM = "custom";
+
+  /** No account has as many; what comes beyond is counted under one name. */
+  private static final int MAX_NAMES = 20_000;
+
+  /** What one name is told to look like, or to come with, at most. */
+  private static final int MAX_EXAMPLES = 50;
+
+  private static final String OTHERS = "(others)";
 
   private final Map<Key, Tally> tallies = new TreeMap<>();
   private long mapped;
@@ -147,7 +156,7 @@ public final class Dictionary {
       count(Kind.IDENTIFIER, custom, identifier.name(), identifier.value());
     }
     UserData.Content content = update.data().decode();
-    for (Attribute attribute : content.attributes()) {
+    for (Attribute attribute : content.withoutRemovals().attributes()) {
       boolean custom = attribute.custom() || DefaultAttribute.of(attribute.name()) == null;
       count(Kind.ATTRIBUTE, custom, attribute.name(), parsed(attribute.json()));
     }
@@ -167,7 +176,7 @@ public final class Dictionary {
         addParameters(event, customParameters, true);
       } else if (value != null) {
         boolean own = custom || DefaultParameter.of(name) == null;
-        count(Kind.PARAMETER, own, name, value).events.add(event);
+        addTo(count(Kind.PARAMETER, own, name, value).events, event);
       }
     }
   }
@@ -176,12 +185,20 @@ public final class Dictionary {
     Tally tally = tally(new Key(kind, custom, name));
     tally.count++;
     tally.types.add(ValueClass.typeOf(value));
-    tally.classes.add(ValueClass.of(value));
+    addTo(tally.classes, ValueClass.of(value));
     return tally;
   }
 
   private Tally tally(Key key) {
-    return tallies.computeIfAbsent(key, unused -> new Tally());
+    boolean full = tallies.size() >= MAX_NAMES && !tallies.containsKey(key);
+    return tallies.computeIfAbsent(
+        full ? new Key(key.kind(), key.custom(), OTHERS) : key, unused -> new Tally());
+  }
+
+  private static void addTo(Set<String> examples, String example) {
+    if (examples.size() < MAX_EXAMPLES) {
+      examples.add(example);
+    }
   }
 
   private static Object parsed(byte[] json) {

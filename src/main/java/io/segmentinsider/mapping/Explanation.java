@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping;
 
 import java.util.List;
+import javax.annotation.Nullable;
 
 /**
  * How a mapping file came to its result for one event.
@@ -26,6 +27,7 @@ public record Explanation(MappingResult result, List<Considered> mappings) {
    * @param field in the user object
    * @param from where in the event its value comes from
    * @param outcome what was done with it
+   * @param unreadable the class of a value that could not be read; null if there was none
    */
-  public record Step(String field, String from, String outcome) {}
+  public record Step(String field, String from, String outcome, @Nullable String unreadable) {}
 }

@@ -1,12 +1,11 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.mapping.value.CustomName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.segmentinsider.record.Sha256;
 import java.util.HashSet;
-import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -19,22 +18,63 @@ import javax.annotation.Nullable;
  * @param allow custom names that may leave; null for all
  * @param deny names that never leave
  * @param hash names whose value leaves as the hexadecimal SHA-256 of its text; null for all
+ * @param urls which query parameters of addresses leave, whatever the field
+ * @param renames the names under which custom fields leave, by those that they would have; all
+ *     other rules take either
  */
 public record FieldRules(
-    @Nullable Set<String> allow, Set<String> deny, @Nullable Set<String> hash) {
+    @Nullable Set<String> allow,
+    Set<String> deny,
+    @Nullable Set<String> hash,
+    UrlParameters urls,
+    Map<String, String> renames) {
 
-  private static final String CUSTOM = "custom.";
+  static final String CUSTOM = "custom.";
 
   /**
    * What the configuration says about a block.
    *
    * @param block {@code attributes} or {@code event_params}
+   * @param urls which query parameters leave
    */
-  public static FieldRules configured(String block, MapperSettings settings) {
-    return new FieldRules(null, of(block, settings.drop()), of(block, settings.hash()));
+  public static FieldRules configured(String block, MapperSettings settings, UrlParameters urls) {
+    return new FieldRules(
+        null, named(block, settings.drop()), named(block, settings.hash()), urls, Map.of());
   }
 
-  private static Set<String> of(String block, Set<String> fields) {
+  /**
+   * These rules, and custom fields leave under other names.
+   *
+   * @param others by the names that they would have, both as they are sent
+   */
+  public FieldRules renaming(Map<String, String> others) {
+    return new FieldRules(
+        allow, withFormer(deny, others), withFormer(hash, others), urls, Map.copyOf(others));
+  }
+
+  /** Names, and what the fields would be called that leave under one of them. */
+  @Nullable
+  private static Set<String> withFormer(@Nullable Set<String> names, Map<String, String> renames) {
+    if (names == null || renames.isEmpty()) {
+      return names;
+    }
+    Set<String> all = new HashSet<>(names);
+    renames.forEach(
+        (former, name) -> {
+          if (names.contains(name)) {
+            all.add(former);
+          }
+        });
+    return Set.copyOf(all);
+  }
+
+  /** The name under which a custom field leaves. */
+  public String sentAs(String customName) {
+    return renames.isEmpty() ? customName : renames.getOrDefault(customName, customName);
+  }
+
+  /** The names of a block among fields with the block in front, as they are sent. */
+  static Set<String> named(String block, Set<String> fields) {
     Set<String> names = new HashSet<>();
     for (String field : fields) {
       if (field.startsWith(block + ".")) {
@@ -48,7 +88,12 @@ public record FieldRules(
 
   /** These rules and what a mapping says besides. */
   public FieldRules with(@Nullable Set<String> allowed, Set<String> denied, Set<String> hashed) {
-    return new FieldRules(allowed, union(deny, denied), hash == null ? null : union(hash, hashed));
+    return new FieldRules(
+        withFormer(allowed, renames),
+        withFormer(union(deny, denied), renames),
+        hash == null ? null : withFormer(union(hash, hashed), renames),
+        urls,
+        renames);
   }
 
   /**
@@ -60,7 +105,7 @@ public record FieldRules(
     boolean allowsAll = allow != null && allow.contains(name);
     boolean hashesAll = hash != null && hash.contains(name);
     return allowsAll || hashesAll
-        ? new FieldRules(allowsAll ? null : allow, deny, hashesAll ? null : hash)
+        ? new FieldRules(allowsAll ? null : allow, deny, hashesAll ? null : hash, urls, renames)
         : this;
   }
 
@@ -72,7 +117,7 @@ public record FieldRules(
 
   /** Whether everything leaves as it is. */
   boolean areEmpty() {
-    return allow == null && deny.isEmpty() && hash != null && hash.isEmpty();
+    return allow == null && deny.isEmpty() && hash != null && hash.isEmpty() && urls.areEmpty();
   }
 
   /** Whether a default field, or an object with all that would be flattened from it, stays back. */
@@ -90,19 +135,41 @@ public record FieldRules(
     return hash == null || (!hash.isEmpty() && hash.contains(CustomName.normalise(name)));
   }
 
-  /** The value as it may leave. */
+  /**
+   * The value as it may leave.
+   *
+   * @return an empty text if nothing is left of a text; the same object if all of it may leave
+   */
   public Object apply(String name, Object value) {
-    return hashes(name) ? digest(value) : value;
+    Object kept = withoutParameters(value);
+    if (hashes(name)) {
+      return Sha256.hex(kept instanceof String text ? text : JsonWriter.text(kept));
+    }
+    return kept;
   }
 
-  private static String digest(Object value) {
-    String text = value instanceof String string ? string : JsonWriter.text(value);
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+  private Object withoutParameters(Object value) {
+    if (value instanceof String text) {
+      return urls.apply(text);
     }
+    return value instanceof JsonArray list && !urls.areEmpty() ? withoutParameters(list) : value;
+  }
+
+  private JsonArray withoutParameters(JsonArray list) {
+    JsonArray changed = null;
+    for (int i = 0; i < list.size(); i++) {
+      Object item = list.get(i);
+      Object kept = item instanceof String text ? urls.apply(text) : item;
+      if (changed == null && kept != item) {
+        changed = new JsonArray(list.size());
+        for (int before = 0; before < i; before++) {
+          changed.add(list.get(before));
+        }
+      }
+      if (changed != null) {
+        changed.add(kept);
+      }
+    }
+    return changed == null ? list : changed;
   }
 }

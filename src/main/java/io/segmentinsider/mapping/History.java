@@ -6,6 +6,7 @@ import io.segmentinsider.insider.DefaultEvent;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import java.time.Duration;
@@ -15,8 +16,9 @@ import javax.annotation.Nullable;
 
 /**
  * What is history: events that must not start journeys, and events that Insider no longer keeps
- * (contract, sections 8 and 10). The age is the Kafka timestamp minus the time of the event, and no
- * clock: a call that is made again, and a replay, are judged alike.
+ * (docs/insider-api.md#history, docs/insider-api.md#retention). The age is the Kafka timestamp
+ * minus the time of the event, and no clock: a call that is made again, and a replay, are judged
+ * alike.
  */
 final class History {
 

@@ -6,7 +6,7 @@ import javax.annotation.Nullable;
 
 /**
  * Whether an event may go to Insider by its own {@code integrations} object, as Segment reads it
- * (Segment spec, "Filtering with the integrations object").
+ * (docs/segment-spec.md#integrations-object).
  */
 final class Integrations {
 

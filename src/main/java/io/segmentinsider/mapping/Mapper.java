@@ -1,12 +1,17 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.mapping.trigger.InvalidTriggerException;
-import io.segmentinsider.mapping.trigger.Trigger;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.JobFaults;
+import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.Regulation;
 import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Turns events into updates by a mapping file: every mapping whose trigger matches makes its own
@@ -14,45 +19,106 @@ import java.util.List;
  */
 public final class Mapper {
 
-  private final List<Mapping> mappings;
-  private final ForgetRequest forget;
+  private final CompiledEntry[] entries;
+  private final List<CompiledEntry> mappings;
+  private final EventNameIndex names;
+  private final List<String> warnings;
+  private final List<KnownName> ownNames;
+  private final CustomNames customNames;
+  private final List<String> customIdentifiers;
+  private final StoredUpdateReader storedUpdates;
+  private final RegulationRequests regulations;
   private final ConsentCategories consent;
   private final History history;
+  private final JobFaults faults = new JobFaults();
 
-  private Mapper(List<Mapping> mappings, MapperSettings settings) {
-    this.mappings = List.copyOf(mappings);
-    this.forget = new ForgetRequest(settings.forgetEvent());
+  private Mapper(FileCompiler.Compiled file, CustomNames customNames, MapperSettings settings) {
+    this.entries = file.entries().toArray(CompiledEntry[]::new);
+    List<CompiledEntry> inUse = new ArrayList<>();
+    for (CompiledEntry entry : entries) {
+      entry.forEachInUse(inUse::add);
+    }
+    this.mappings = List.copyOf(inUse);
+    this.names = file.names();
+    this.warnings = List.copyOf(file.warnings());
+    this.ownNames = List.copyOf(file.ownNames());
+    this.customNames = customNames;
+    this.customIdentifiers = customIdentifiers(mappings, settings.customIdentifiers());
+    this.storedUpdates = new StoredUpdateReader(settings, Set.copyOf(customIdentifiers));
+    this.regulations =
+        new RegulationRequests(
+            settings.regulationEvents(), new TrustedTopics(settings.trustedTopics()));
     this.consent = new ConsentCategories(settings.consentCategories());
     this.history = new History(settings.history());
   }
 
-  private record Mapping(String name, String triggerText, Trigger trigger, Action action) {}
-
   /**
-   * Compiles a mapping file.
+   * Compiles a mapping file, for events of which every custom name may leave.
    *
    * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
    */
   public static Mapper of(MappingText text, MapperSettings settings) {
-    ActionCompiler actions = new ActionCompiler(text, settings);
-    List<Mapping> mappings = new ArrayList<>();
-    for (MappingEntry entry : MappingEntry.read(text)) {
-      if (entry.enabled()) {
-        mappings.add(
-            new Mapping(
-                entry.name(), entry.trigger(), trigger(text, entry), actions.compile(entry)));
-      }
-    }
-    return new Mapper(mappings, settings);
+    return of(text, settings, CustomNames.ANY);
   }
 
-  private static Trigger trigger(MappingText text, MappingEntry entry) {
-    try {
-      return Trigger.compile(entry.trigger());
-    } catch (InvalidTriggerException e) {
-      throw new InvalidMappingFileException(
-          text, entry.path() + "/trigger", "can't be read: " + e.getMessage());
+  /**
+   * Compiles a mapping file.
+   *
+   * @param customNames which custom names may leave
+   * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
+   */
+  static Mapper of(MappingText text, MapperSettings settings, CustomNames customNames) {
+    return of(text, MappingFile.read(text), settings, customNames);
+  }
+
+  /**
+   * Compiles a mapping file that was read.
+   *
+   * @param text for complaints
+   * @throws InvalidMappingFileException if it is wrong; the message names the place and the rule
+   */
+  public static Mapper of(MappingText text, MappingFile file, MapperSettings settings) {
+    return of(text, file, settings, CustomNames.ANY);
+  }
+
+  private static Mapper of(
+      MappingText text, MappingFile file, MapperSettings settings, CustomNames customNames) {
+    return new Mapper(
+        new FileCompiler(text, file, settings).compile(), customNames, settings.with(file.rules()));
+  }
+
+  /**
+   * What the file says and hardly anybody means, such as a trigger that can never match. For
+   * people, one sentence each with its place in the file; empty for most.
+   */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** The custom names that the mapping itself gives, and the configuration knows. */
+  List<KnownName> ownNames() {
+    return ownNames;
+  }
+
+  /**
+   * The names of all custom identifiers that an update can have, weakest first: those of the
+   * mappings in the order of the file, then those that the configuration puts in order. Segment's
+   * anonymous id, the device, is not among them.
+   */
+  public List<String> customIdentifiers() {
+    return customIdentifiers;
+  }
+
+  private static List<String> customIdentifiers(
+      List<CompiledEntry> mappings, List<String> ordered) {
+    Set<String> names = new LinkedHashSet<>();
+    for (CompiledEntry mapping : mappings) {
+      names.addAll(mapping.action().customIdentifiers());
     }
+    names.remove(Identifier.SEGMENT_ANONYMOUS_ID);
+    names.removeAll(Set.copyOf(ordered));
+    names.addAll(ordered);
+    return List.copyOf(names);
   }
 
   /** Whether all that is sent is what Segment's own destination would send. */
@@ -63,20 +129,34 @@ public final class Mapper {
   /**
    * Maps one event, or takes the update that {@code job/replay} sent again as it is. It never
    * throws for what an event holds.
+   *
+   * @throws java.io.UncheckedIOException if the JobManager, which is asked about new names, does
+   *     not answer
    */
   public MappingResult map(SegmentEvent event) {
+    try {
+      return mapped(event);
+    } catch (RuntimeException | StackOverflowError e) {
+      return fault(event, e);
+    }
+  }
+
+  private MappingResult mapped(SegmentEvent event) {
     if (event.replay() == Replay.Kind.UPDATE) {
       return stored(event);
     }
-    if (forget.isMadeBy(event)) {
-      return forgetting(event);
+    Regulation regulation = regulations.of(event);
+    if (regulation != null) {
+      return requested(regulation, event);
     }
     List<Update> updates = null;
     Notes notes = null;
-    for (Mapping mapping : mappings) {
-      if (mapping.trigger().matches(event.json())) {
+    boolean[] left = names.left(event.json());
+    for (CompiledEntry entry : entries) {
+      CompiledEntry mapping = entry.takes(event, left);
+      if (mapping != null && mapping.action() != null) {
         if (notes == null) {
-          notes = Notes.on(event);
+          notes = Notes.on(event, customNames);
           updates = new ArrayList<>(1);
         }
         run(mapping, event, notes, updates);
@@ -85,52 +165,106 @@ public final class Mapper {
     return notes == null ? MappingResult.UNMATCHED : result(updates, notes);
   }
 
+  private MappingResult fault(SegmentEvent event, Throwable fault) {
+    DeadLetter letter =
+        new DeadLetter(
+            Reason.MAPPER_FAULT,
+            DeadLetter.Scope.UPDATE,
+            faults.tell(fault, event.origin()),
+            event.origin(),
+            event.messageId(),
+            null,
+            null,
+            null);
+    return new MappingResult(List.of(), List.of(letter), List.of(), false);
+  }
+
   /** Maps one event and says how. */
   public Explanation explain(SegmentEvent event) {
-    if (forget.isMadeBy(event)) {
-      return new Explanation(forgetting(event), List.of());
+    try {
+      return explained(event);
+    } catch (RuntimeException | StackOverflowError e) {
+      return new Explanation(fault(event, e), List.of());
+    }
+  }
+
+  private Explanation explained(SegmentEvent event) {
+    Regulation regulation = regulations.of(event);
+    if (regulation != null) {
+      return new Explanation(requested(regulation, event), List.of());
     }
     List<Update> updates = new ArrayList<>();
-    Notes notes = Notes.inDetailOn(event);
+    Notes notes = Notes.inDetailOn(event, customNames);
     List<Explanation.Considered> considered = new ArrayList<>();
     boolean any = false;
-    for (Mapping mapping : mappings) {
-      boolean matched = mapping.trigger().matches(event.json());
+    boolean[] left = names.left(event.json());
+    boolean[] taking = new boolean[left.length];
+    for (CompiledEntry entry : entries) {
+      CompiledEntry mapping = entry.takes(event, left);
+      if (mapping != null) {
+        taking[mapping.place()] = true;
+      }
+    }
+    for (CompiledEntry mapping : mappings) {
+      boolean matched = taking[mapping.place()];
       if (matched) {
         any = true;
         run(mapping, event, notes, updates);
       }
       considered.add(
           new Explanation.Considered(
-              mapping.name(), mapping.triggerText(), matched, notes.takeSteps()));
+              mapping.name(), mapping.condition(), matched, notes.takeSteps()));
     }
     return new Explanation(any ? result(updates, notes) : MappingResult.UNMATCHED, considered);
   }
 
+  /**
+   * Comparisons with a number that alone keep this event from a mapping, as the event has text
+   * there: each as it is written, with the name of its mapping. For people who try a mapping.
+   */
+  public List<String> numbersThatAreText(SegmentEvent event) {
+    List<String> found = new ArrayList<>();
+    boolean[] left = names.left(event.json());
+    for (CompiledEntry mapping : mappings) {
+      if (left[mapping.place()]) {
+        for (String comparison : mapping.trigger().numbersThatAreText(event.json())) {
+          found.add(comparison + " of " + mapping.name());
+        }
+      }
+    }
+    return found;
+  }
+
   private MappingResult stored(SegmentEvent event) {
     Notes notes = Notes.on(event);
-    Update stored = StoredUpdateReader.read(event);
-    notes.startOf(stored.action());
-    Update update = history.judge(stored, notes);
-    return result(update == null ? List.of() : List.of(update), notes);
+    Update stored = storedUpdates.read(event, notes);
+    Update update = stored == null ? null : history.judge(stored, notes);
+    return result(update == null ? List.of() : List.of(notes.told(update)), notes);
   }
 
-  private MappingResult forgetting(SegmentEvent event) {
+  private MappingResult requested(Regulation regulation, SegmentEvent event) {
     Notes notes = Notes.on(event);
-    Update update = forget.update(event, Integrations.suppression(event.json()), notes);
-    return result(update == null ? List.of() : List.of(update), notes);
+    String suppression = Integrations.suppression(event.json());
+    return result(regulations.updates(regulation, event, suppression, notes), notes);
   }
 
-  private void run(Mapping mapping, SegmentEvent event, Notes notes, List<Update> updates) {
+  private void run(CompiledEntry mapping, SegmentEvent event, Notes notes, List<Update> updates) {
     notes.startOf(mapping.name());
     String suppression = Integrations.suppression(event.json());
     if (suppression == null) {
       suppression = consent.suppression(event.json());
     }
-    Update mapped = mapping.action().map(mapping.name(), event, suppression, notes);
-    Update update = mapped == null ? null : history.judge(mapped, notes);
-    if (update != null) {
-      updates.add(update);
+    if (suppression != null) {
+      notes.keepBack();
+    }
+    try {
+      Update mapped = mapping.action().map(mapping.name(), event, suppression, notes);
+      Update update = mapped == null ? null : history.judge(mapped, notes);
+      if (update != null) {
+        updates.add(notes.told(update));
+      }
+    } catch (UpdateTooLargeException e) {
+      notes.refuse(Reason.UPDATE_TOO_LARGE, e.getMessage(), null);
     }
   }
 

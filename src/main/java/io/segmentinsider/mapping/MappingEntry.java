@@ -1,9 +1,7 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.json.JsonArray;
-import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.json.JsonReader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +16,11 @@ import javax.annotation.Nullable;
  * @param form which names its members have
  * @param name unique in the file; receipts and dead letters carry it
  * @param action what is done with the mapped fields
- * @param trigger which events it is for, in Segment's query language
+ * @param splitFrom the name of the entry some of whose events it takes; null if it stands by itself
+ * @param trigger which events it is for, in Segment's query language; null, for a split only, if it
+ *     says nothing about that
+ * @param events which names of events it is for; null for any
+ * @param atLeast amounts that the event must reach, by field; null if none
  * @param mapping what goes into the fields of the action
  * @param enabled whether it is used
  */
@@ -27,7 +29,10 @@ public record MappingEntry(
     Form form,
     String name,
     String action,
-    String trigger,
+    @Nullable String splitFrom,
+    @Nullable String trigger,
+    @Nullable EventNames events,
+    @Nullable JsonObject atLeast,
     JsonObject mapping,
     boolean enabled) {
 
@@ -47,8 +52,16 @@ public record MappingEntry(
     }
   }
 
+  static final String TRIGGER = "trigger";
+  static final String EVENTS = "events";
+  static final String AT_LEAST = "at_least";
+  static final String MAPPING = "mapping";
+  static final String ENABLED = "enabled";
+
+  private static final String NAME = "name";
+
   private static final Set<String> OWN_MEMBERS =
-      Set.of("name", "action", "trigger", "mapping", "enabled");
+      Set.of(NAME, "action", TRIGGER, EVENTS, AT_LEAST, MAPPING, ENABLED);
 
   /** Where the action stands in the file. */
   String actionPath() {
@@ -61,24 +74,28 @@ public record MappingEntry(
   }
 
   /**
-   * Reads a mapping file: a list of entries. What Segment's public API exports is read as it is:
-   * there {@code action} is {@code actionSlug}, {@code mapping} is {@code settings}, and the list
-   * may stand in {@code data.subscriptions}. Names need not be unique at Segment, so a number tells
-   * equal ones apart.
+   * Reads a list of entries. What Segment's public API exports is read as it is: there {@code
+   * action} is {@code actionSlug}, {@code mapping} is {@code settings}, and the list may stand in
+   * {@code data.subscriptions}. Names need not be unique at Segment, so a number tells equal ones
+   * apart.
    *
+   * @param text the file, for complaints
+   * @param file what it holds
    * @throws InvalidMappingFileException if it has another form
    */
-  public static List<MappingEntry> read(MappingText text) {
-    Object file = parsed(text);
+  static List<MappingEntry> list(MappingText text, Object file) {
+    Object entriesOfFile = file;
     String path = "";
     if (file instanceof JsonObject answer && answer.get("data") instanceof JsonObject data) {
       requireLastPage(text, data);
-      file = data.get("subscriptions");
+      entriesOfFile = data.get("subscriptions");
       path = "/data/subscriptions";
     }
-    if (!(file instanceof JsonArray list)) {
+    if (!(entriesOfFile instanceof JsonArray list)) {
       throw new InvalidMappingFileException(
-          text, path.isEmpty() ? "/" : path, "must be a list of mappings");
+          text,
+          path.isEmpty() ? "/" : path,
+          "must be a list of mappings" + (path.isEmpty() ? ", or name a preset in extends" : ""));
     }
     List<MappingEntry> entries = new ArrayList<>(list.size());
     Set<String> names = new HashSet<>();
@@ -96,14 +113,6 @@ public record MappingEntry(
     return entries;
   }
 
-  private static Object parsed(MappingText text) {
-    try {
-      return new JsonReader().read(text.json());
-    } catch (JsonException e) {
-      throw new InvalidMappingFileException(text, "not JSON: " + e.getMessage());
-    }
-  }
-
   /** The API answers in pages: one of several would leave mappings out without a word. */
   private static void requireLastPage(MappingText text, JsonObject data) {
     if (data.get("pagination") instanceof JsonObject pagination
@@ -116,33 +125,121 @@ public record MappingEntry(
   }
 
   private static MappingEntry entry(MappingText text, String path, @Nullable Object value) {
-    if (!(value instanceof JsonObject entry)) {
-      throw new InvalidMappingFileException(text, path, "must be an object");
-    }
+    JsonObject entry = object(text, path, value);
     Form form = entry.has(Form.EXPORTED.action) ? Form.EXPORTED : Form.OWN;
     if (form == Form.OWN) {
-      requireKnownMembers(text, path, entry);
+      requireKnownMembers(text, path, entry, OWN_MEMBERS);
     }
-    if (!(entry.get(form.mapping) instanceof JsonObject mapping)) {
-      throw new InvalidMappingFileException(text, path + "/" + form.mapping, "must be an object");
-    }
+    return entry(text, path, form, required(text, path, entry, NAME), entry);
+  }
+
+  private static MappingEntry entry(
+      MappingText text, String path, Form form, String name, JsonObject entry) {
     return new MappingEntry(
         path,
         form,
-        required(text, path, entry, "name"),
+        name,
         required(text, path, entry, form.action),
-        required(text, path, entry, "trigger"),
-        mapping,
+        null,
+        required(text, path, entry, TRIGGER),
+        form == Form.OWN ? events(text, path, entry) : null,
+        form == Form.OWN ? atLeast(text, path, entry) : null,
+        object(text, path + "/" + form.mapping, entry.get(form.mapping)),
         enabled(text, path, entry));
   }
 
-  private static void requireKnownMembers(MappingText text, String path, JsonObject entry) {
+  /**
+   * Reads an entry whose name stands in front of it.
+   *
+   * @throws InvalidMappingFileException if it is none
+   */
+  static MappingEntry named(MappingText text, String path, String name, @Nullable Object value) {
+    JsonObject entry = object(text, path, value);
+    Set<String> members = new HashSet<>(OWN_MEMBERS);
+    members.remove(NAME);
+    requireKnownMembers(text, path, entry, members);
+    return entry(text, path, Form.OWN, name, entry);
+  }
+
+  /**
+   * The same with what a change says instead.
+   *
+   * @param path where the change stands
+   * @throws InvalidMappingFileException if the change has a member of another form
+   */
+  MappingEntry changed(MappingText text, String path, JsonObject change) {
+    return new MappingEntry(
+        path,
+        form,
+        name,
+        action,
+        splitFrom,
+        change.has(TRIGGER) ? required(text, path, change, TRIGGER) : trigger,
+        change.has(EVENTS) ? events(text, path, change) : events,
+        change.has(AT_LEAST) ? atLeast(text, path, change) : atLeast,
+        mergedMapping(text, path, change),
+        change.has(ENABLED) ? enabled(text, path, change) : enabled);
+  }
+
+  /**
+   * A mapping for some of the events of this one, which makes of them what this one does but for
+   * what is said otherwise.
+   *
+   * @param path where it stands
+   * @param own its name
+   * @param split what it says
+   * @throws InvalidMappingFileException if that has a member of another form
+   */
+  MappingEntry split(MappingText text, String path, String own, JsonObject split) {
+    return new MappingEntry(
+        path,
+        Form.OWN,
+        own,
+        action,
+        name,
+        split.has(TRIGGER) ? required(text, path, split, TRIGGER) : null,
+        events(text, path, split),
+        atLeast(text, path, split),
+        mergedMapping(text, path, split),
+        enabled(text, path, split));
+  }
+
+  /** The same with another mapping of its fields. */
+  MappingEntry mapping(JsonObject other) {
+    return new MappingEntry(
+        path, form, name, action, splitFrom, trigger, events, atLeast, other, enabled);
+  }
+
+  /**
+   * The same for every event, whatever its trigger and its names say.
+   *
+   * @param other takes the place of the mapping
+   */
+  public MappingEntry forEveryEvent(JsonObject other) {
+    return new MappingEntry(path, form, name, action, null, null, null, null, other, true);
+  }
+
+  private JsonObject mergedMapping(MappingText text, String path, JsonObject change) {
+    if (!change.has(MAPPING)) {
+      return mapping;
+    }
+    String place = path + "/" + MAPPING;
+    return new MappingMerge(text).merge(mapping, object(text, place, change.get(MAPPING)), place);
+  }
+
+  static JsonObject object(MappingText text, String path, @Nullable Object value) {
+    if (value instanceof JsonObject object) {
+      return object;
+    }
+    throw new InvalidMappingFileException(text, path, "must be an object");
+  }
+
+  static void requireKnownMembers(
+      MappingText text, String path, JsonObject entry, Set<String> known) {
     for (int i = 0; i < entry.size(); i++) {
-      if (!OWN_MEMBERS.contains(entry.nameAt(i))) {
+      if (!known.contains(entry.nameAt(i))) {
         throw new InvalidMappingFileException(
-            text,
-            path + "/" + entry.nameAt(i),
-            "is unknown; known are " + new TreeSet<>(OWN_MEMBERS));
+            text, path + "/" + entry.nameAt(i), "is unknown; known are " + new TreeSet<>(known));
       }
     }
   }
@@ -152,6 +249,23 @@ public record MappingEntry(
       return string;
     }
     throw new InvalidMappingFileException(text, path + "/" + member, "must be a text");
+  }
+
+  @Nullable
+  private static EventNames events(MappingText text, String path, JsonObject entry) {
+    Object value = entry.get("events");
+    EventNames events = value == null ? null : EventNames.read(value);
+    if (value != null && events == null) {
+      throw new InvalidMappingFileException(
+          text, path + "/events", "must be a list of names of events, or \"others\"");
+    }
+    return events;
+  }
+
+  @Nullable
+  private static JsonObject atLeast(MappingText text, String path, JsonObject entry) {
+    Object value = entry.get(AT_LEAST);
+    return value == null ? null : object(text, path + "/" + AT_LEAST, value);
   }
 
   private static boolean enabled(MappingText text, String path, JsonObject entry) {
@@ -170,6 +284,7 @@ public record MappingEntry(
     for (int number = 2; taken.contains(unique); number++) {
       unique = name + " (" + number + ")";
     }
-    return new MappingEntry(path, form, unique, action, trigger, mapping, enabled);
+    return new MappingEntry(
+        path, form, unique, action, splitFrom, trigger, events, atLeast, mapping, enabled);
   }
 }

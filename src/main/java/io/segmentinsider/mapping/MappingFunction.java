@@ -1,20 +1,31 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.SegmentEvent;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /** Maps each event with the mappings that match it. */
-public final class MappingFunction extends ProcessFunction<SegmentEvent, Update> {
+public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,6 +33,9 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
   private final OutputTag<Receipt> receipts;
   private final OutputTag<DeadLetter> deadLetters;
 
+  private transient ListState<KnownName> knownNamesState;
+  private transient List<KnownName> restoredNames;
+  private transient KnownNames knownNames;
   private transient Mapper mapper;
   private transient Counter updates;
   private transient UnmatchedCounters unmatched;
@@ -43,16 +57,44 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    knownNamesState =
+        context
+            .getOperatorStateStore()
+            .getUnionListState(
+                new ListStateDescriptor<>(
+                    "known-names", new ValueTypeInformation<>(new KnownNameFormat())));
+    restoredNames = new ArrayList<>();
+    for (KnownName name : knownNamesState.get()) {
+      restoredNames.add(name);
+    }
+  }
+
+  @Override
   public void open(OpenContext context) {
-    mapper = factory.mapper();
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
-    updates = metrics.counter("updates");
+    knownNames =
+        new KnownNames(
+            factory.maxNewNames(),
+            new JobWideRegistry(getRuntimeContext()),
+            new NewNameLog(metrics));
+    mapper = factory.mapper(knownNames);
+    mapper.ownNames().forEach(knownNames::know);
+    restoredNames.forEach(knownNames::know);
+    updates = JobMetric.UPDATES.counter(metrics);
     unmatched = new UnmatchedCounters(metrics);
-    refused = metrics.counter("refused");
+    refused = JobMetric.EVENTS_REFUSED.counter(metrics);
     repairs = new EnumMap<>(Repair.Kind.class);
     for (Repair.Kind kind : Repair.Kind.values()) {
-      repairs.put(kind, metrics.addGroup("repair", kind.code()).counter("repairs"));
+      repairs.put(kind, JobMetric.REPAIRS.counter(metrics, kind.code()));
     }
+  }
+
+  /** Every task restores the names of all; one of them keeps what all have restored. */
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    boolean keepsAll = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0;
+    knownNamesState.update(keepsAll ? knownNames.all() : knownNames.learned());
   }
 
   @Override
@@ -74,7 +116,7 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
       context.output(
           receipts,
           Receipt.withoutRequest(
-              event.source(), event.messageId(), null, Receipt.Status.UNMATCHED));
+              event.origin(), event.messageId(), null, Receipt.Status.UNMATCHED));
     }
   }
 }

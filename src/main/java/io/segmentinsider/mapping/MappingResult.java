@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
 import java.util.List;
 

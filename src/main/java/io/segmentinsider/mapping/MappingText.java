@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * The text of a mapping file, before it is understood.
@@ -19,6 +20,9 @@ public record MappingText(String origin, String json) implements Serializable {
 
   /** Some editors put it in front of UTF-8; it is no JSON. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+  /** The names of the mappings that come with the job. */
+  static final List<String> PRESETS = List.of("default", "segment-actions");
 
   /**
    * A mapping that comes with the job.
@@ -35,6 +39,15 @@ public record MappingText(String origin, String json) implements Serializable {
     } catch (IOException e) {
       throw new UncheckedIOException("reading the preset " + name, e);
     }
+  }
+
+  /**
+   * A preset by its name, or else a file.
+   *
+   * @throws ConfigurationException if it is neither
+   */
+  public static MappingText named(String presetOrFile) {
+    return PRESETS.contains(presetOrFile) ? preset(presetOrFile) : file(presetOrFile);
   }
 
   /**

@@ -2,6 +2,9 @@ package io.segmentinsider.mapping;
 
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
+import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,30 +13,64 @@ import javax.annotation.Nullable;
 /** What is noted while one event goes through its mappings: repairs and dead letters. */
 public final class Notes {
 
+  /** So many repairs of one event are counted and shown: no event of a customer has as many. */
+  private static final int MAX_REPAIRS = 10_000;
+
   private final SegmentEvent event;
+  private final CustomNames customNames;
   private final List<Repair> repairs = new ArrayList<>(0);
   private final List<DeadLetter> deadLetters = new ArrayList<>(0);
   @Nullable private final List<Explanation.Step> steps;
   private String action = "";
+  private boolean keptBack;
+  private Repairs made = Repairs.NONE;
 
-  private Notes(SegmentEvent event, @Nullable List<Explanation.Step> steps) {
+  private Notes(
+      SegmentEvent event, CustomNames customNames, @Nullable List<Explanation.Step> steps) {
     this.event = event;
+    this.customNames = customNames;
     this.steps = steps;
   }
 
-  /** Notes on one event. */
+  /** Notes on one event of which every custom name may leave. */
   static Notes on(SegmentEvent event) {
-    return new Notes(event, null);
+    return on(event, CustomNames.ANY);
+  }
+
+  /** Notes on one event. */
+  static Notes on(SegmentEvent event, CustomNames customNames) {
+    return new Notes(event, customNames, null);
   }
 
   /** Notes on one event that also say what became of each field. */
-  static Notes inDetailOn(SegmentEvent event) {
-    return new Notes(event, new ArrayList<>());
+  static Notes inDetailOn(SegmentEvent event, CustomNames customNames) {
+    return new Notes(event, customNames, new ArrayList<>());
   }
 
-  /** What is noted from now on belongs to that mapping. */
+  /** What is made from now on is kept back, so that its names do not become known. */
+  void keepBack() {
+    keptBack = true;
+  }
+
+  /** Whether a custom name may leave; notes it if not. */
+  public boolean admits(CustomNames.Place place, String name) {
+    if (keptBack || customNames.admit(place, name, event.recordTime())) {
+      return true;
+    }
+    repair(Repair.Kind.NAME_OVER_CEILING, place.block() + ".custom." + name);
+    return false;
+  }
+
+  /**
+   * What is noted from now on belongs to that mapping, and so does what the event needed before.
+   */
   public void startOf(String actionName) {
     action = actionName;
+    keptBack = false;
+    made = Repairs.NONE;
+    for (Repair.Kind kind : event.repairs().kinds()) {
+      repair(kind, "timestamp");
+    }
   }
 
   /** Whether it is worth calling {@link #step}. */
@@ -44,7 +81,18 @@ public final class Notes {
   /** A field was filled, or not. */
   public void step(String field, String from, String outcome) {
     if (steps != null) {
-      steps.add(new Explanation.Step(field, from, outcome));
+      steps.add(new Explanation.Step(field, from, outcome, null));
+    }
+  }
+
+  /**
+   * A value was left out, as it can't be read.
+   *
+   * @param valueClass of the value, which says nothing about the person
+   */
+  public void unreadableStep(String field, String from, String outcome, String valueClass) {
+    if (steps != null) {
+      steps.add(new Explanation.Step(field, from, outcome, valueClass));
     }
   }
 
@@ -59,7 +107,10 @@ public final class Notes {
 
   /** Something was put right. */
   public void repair(Repair.Kind kind, String field) {
-    repairs.add(new Repair(kind, action, field));
+    if (repairs.size() < MAX_REPAIRS) {
+      repairs.add(new Repair(kind, action, field));
+    }
+    made = made.with(kind, PersonalNames.shownField(field));
   }
 
   /** The mapping ends here. */
@@ -75,7 +126,22 @@ public final class Notes {
   private void add(Reason reason, DeadLetter.Scope scope, String detail, @Nullable byte[] update) {
     deadLetters.add(
         new DeadLetter(
-            reason, scope, detail, event.source(), event.messageId(), action, null, update));
+            reason, scope, detail, event.origin(), event.messageId(), action, null, update));
+  }
+
+  /** An update of the mapping, with what was put right since that mapping started. */
+  Update told(Update update) {
+    return made.isEmpty() ? update : update.withRepairs(made);
+  }
+
+  /** What was repaired since the mapping started, for a dead letter; empty if nothing was. */
+  public String repairsInWords() {
+    StringBuilder words = new StringBuilder();
+    for (Repairs.Field field : made.fields()) {
+      words.append(words.isEmpty() ? "; repaired: " : ", ");
+      words.append(field.name()).append(" (").append(field.kind().code()).append(')');
+    }
+    return words.toString();
   }
 
   /** What was put right, in order. */

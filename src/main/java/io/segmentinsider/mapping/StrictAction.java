@@ -1,25 +1,35 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.insider.BlockedValues;
+import io.segmentinsider.insider.CustomIdentifierName;
 import io.segmentinsider.insider.DefaultAttribute;
-import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.insider.IdentifierForm;
+import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.WellFormed;
 import io.segmentinsider.mapping.action.ActionMapping;
+import io.segmentinsider.mapping.action.Events;
 import io.segmentinsider.mapping.action.PayloadRejectedException;
 import io.segmentinsider.mapping.action.UserObject;
 import io.segmentinsider.mapping.language.MappingFailedException;
+import io.segmentinsider.mapping.value.PhoneNumber;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -34,41 +44,69 @@ final class StrictAction implements Action {
       "none of the mapped identifiers is present and not blocked;"
           + " identity.blocked-values lists what is blocked";
 
+  private static final String CUSTOM_IDENTIFIERS = "custom_identifiers";
+
   private final ActionMapping mapping;
+  private final Set<String> customIdentifiers;
   private final JsonObject source;
   private final MapperSettings settings;
   private final BlockedValues blocked;
   private final FieldRules attributeRules;
   private final FieldRules parameterRules;
+  private final UpdateBudget budget;
+  private final UserData.Encoder encoder = new UserData.Encoder();
 
   /**
    * An action.
    *
    * @param mapping compiled
    * @param source the same as it stands in the file
+   * @throws IllegalArgumentException if it takes names of identifiers from the event, or one of
+   *     them can't be one
    */
   StrictAction(ActionMapping mapping, JsonObject source, MapperSettings settings) {
+    this.customIdentifiers = Collections.unmodifiableSet(namesIn(source));
     this.mapping = mapping;
     this.source = source;
     this.settings = settings;
     this.blocked = new BlockedValues(settings.blockedValues());
-    this.attributeRules = FieldRules.configured("attributes", settings);
-    this.parameterRules = FieldRules.configured("event_params", settings);
+    UrlParameters urls =
+        settings.queryParameters().configured()
+            ? UrlParameters.of(settings.queryParameters())
+            : UrlParameters.NONE;
+    this.attributeRules = FieldRules.configured("attributes", settings, urls);
+    this.parameterRules = FieldRules.configured("event_params", settings, urls);
+    this.budget = new UpdateBudget(settings.bounds());
+  }
+
+  @Override
+  public Set<String> customIdentifiers() {
+    return customIdentifiers;
   }
 
   @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
-    UserObject user = userObject(event.json(), notes);
+    budget.start();
+    UserObject user = userObject(event.javaScript(), notes);
     if (notes.isDetailed()) {
-      explain(event.json(), user, notes);
+      explain(event.javaScript(), user, notes);
     }
     if (user == null) {
       return null;
     }
-    List<Identifier> identifiers = identifiers(user.identifiers(), notes);
-    List<Attribute> attributes = attributes(user.attributes());
-    List<EventEntry> events = events(user.events());
+    String fault = user.events() == null ? null : budget.faultOfEventName(user.events().name());
+    if (fault != null) {
+      notes.refuse(Reason.INVALID_EVENT_NAME, fault, null);
+      return null;
+    }
+    JsonObject named = user.identifiers();
+    if (!event.isAlikeInJavaScript()) {
+      named = CertainIdentifiers.of(named, exactIdentifiers(event), notes);
+    }
+    List<Identifier> identifiers = identifiers(named, notes);
+    List<Attribute> attributes = attributes(user.attributes(), notes);
+    List<EventEntry> events = events(user.events(), notes);
     if (identifiers.isEmpty()) {
       notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, JsonWriter.write(user.toJson()));
       return null;
@@ -83,7 +121,7 @@ final class StrictAction implements Action {
             ? optin
             : null;
     return new Update(
-        event.source(),
+        event.origin(),
         event.recordTime(),
         event.messageId(),
         name,
@@ -96,12 +134,32 @@ final class StrictAction implements Action {
         null,
         suppression,
         gdprOptin,
-        gdprOptin == null ? 0 : event.eventTime(),
+        null,
         false,
         event.replay() != null,
         0,
         0,
-        UserData.of(shape(user), attributes, events));
+        encoder.of(shape(user), attributes, events),
+        Repairs.NONE);
+  }
+
+  private static Set<String> namesIn(JsonObject source) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(Identifier.SEGMENT_ANONYMOUS_ID);
+    try {
+      for (Object value : MemberNames.valuesOf(CUSTOM_IDENTIFIERS, source)) {
+        names.addAll(MemberNames.of(value));
+      }
+    } catch (MemberNames.UnknownException e) {
+      throw new IllegalArgumentException(CUSTOM_IDENTIFIERS + " " + e.getMessage());
+    }
+    for (String name : names) {
+      String fault = CustomIdentifierName.faultOf(name);
+      if (fault != null) {
+        throw new IllegalArgumentException(CUSTOM_IDENTIFIERS + "/" + name + " " + fault);
+      }
+    }
+    return names;
   }
 
   /** Null if the event does not fit, which is noted. */
@@ -115,6 +173,15 @@ final class StrictAction implements Action {
       notes.refuse(Reason.SCHEMA_MISMATCH, e.getMessage(), null);
     }
     return null;
+  }
+
+  /** None if the event, as it is written, does not fit. */
+  private JsonObject exactIdentifiers(SegmentEvent event) {
+    try {
+      return mapping.map(event.json()).identifiers();
+    } catch (MappingFailedException | PayloadRejectedException e) {
+      return new JsonObject();
+    }
   }
 
   private void explain(JsonObject event, @Nullable UserObject user, Notes notes) {
@@ -162,63 +229,100 @@ final class StrictAction implements Action {
     Object value = from.get(name);
     String text = value instanceof Number number ? JsonNumbers.text(number) : null;
     if (value instanceof String string) {
-      text = string;
+      text = WellFormed.text(string);
     }
     if (text == null || text.isEmpty()) {
       return;
     }
-    if (blocked.contains(text)) {
+    if (text.length() > IdentifierText.MAX_LENGTH) {
+      notes.repair(Repair.Kind.IDENTIFIER_MALFORMED, "identifiers." + name);
+    } else if (isBlocked(kind, text)) {
       notes.repair(Repair.Kind.IDENTIFIER_BLOCKED, "identifiers." + name);
     } else {
       identifiers.add(new Identifier(kind, name, text, null));
     }
   }
 
-  private List<Attribute> attributes(JsonObject mapped) {
+  private boolean isBlocked(Identifier.Kind kind, String text) {
+    return switch (kind) {
+      case EMAIL -> blocked.containsEmail(text);
+      case PHONE_NUMBER ->
+          blocked.contains(text)
+              || (IdentifierForm.isPhoneNumber(text) && PhoneNumber.isNobodys(text));
+      case UUID, CUSTOM -> blocked.contains(text);
+    };
+  }
+
+  private List<Attribute> attributes(JsonObject mapped, Notes notes) {
     List<Attribute> attributes = new ArrayList<>(mapped.size());
-    addAttributes(mapped, false, attributes);
+    addAttributes(mapped, false, attributes, notes);
     if (mapped.get(CUSTOM) instanceof JsonObject custom) {
-      addAttributes(custom, true, attributes);
+      addAttributes(custom, true, attributes, notes);
     }
     return attributes;
   }
 
-  private void addAttributes(JsonObject from, boolean custom, List<Attribute> attributes) {
+  private void addAttributes(
+      JsonObject from, boolean custom, List<Attribute> attributes, Notes notes) {
     for (int i = 0; i < from.size(); i++) {
       String name = from.nameAt(i);
       Object value = from.valueAt(i);
       boolean isContainer = !custom && name.equals(CUSTOM);
-      if (value != null && !isContainer && !attributeRules.drops(name)) {
-        attributes.add(
-            new Attribute(name, custom, JsonWriter.write(attributeRules.apply(name, value))));
+      if (value != null
+          && !isContainer
+          && !attributeRules.drops(name)
+          && (!custom || notes.admits(CustomNames.Place.ATTRIBUTE, name))) {
+        byte[] json = JsonWriter.write(attributeRules.apply(name, value));
+        budget.take("attributes." + name, json.length);
+        attributes.add(new Attribute(name, custom, json));
+        budget.requireNames("attributes." + name, attributes.size());
       }
     }
   }
 
-  private List<EventEntry> events(@Nullable JsonArray mapped) {
+  private List<EventEntry> events(@Nullable Events mapped, Notes notes) {
     if (mapped == null) {
       return List.of();
     }
+    budget.requireLines("products", mapped.size());
+    SharedEnding ending = new SharedEnding(mapped.size() > 1);
     List<EventEntry> events = new ArrayList<>(mapped.size());
-    for (Object item : mapped) {
-      JsonObject event = (JsonObject) item;
-      if (!parameterRules.areEmpty()
-          && event.get("event_params") instanceof JsonObject parameters) {
-        event = event.copy().put("event_params", allowed(parameters));
+    for (int i = 0; i < mapped.size(); i++) {
+      JsonObject event = mapped.get(i);
+      if (event.get("event_params") instanceof JsonObject parameters) {
+        requireFewNames(parameters);
+        if (!parameterRules.areEmpty() || hasCustom(parameters)) {
+          event = event.copy().put("event_params", allowed(parameters, false, notes));
+        }
       }
-      events.add(new EventEntry(String.valueOf(event.get("event_name")), JsonWriter.write(event)));
+      byte[] json = JsonWriter.write(event);
+      budget.take("events", json.length);
+      events.add(ending.entry(mapped.name(), json));
     }
     return events;
   }
 
-  private JsonObject allowed(JsonObject parameters) {
+  private static boolean hasCustom(JsonObject parameters) {
+    return parameters.get(CUSTOM) instanceof JsonObject custom && !custom.isEmpty();
+  }
+
+  private void requireFewNames(JsonObject parameters) {
+    budget.requireNames("parameters", parameters.size());
+    if (parameters.get(CUSTOM) instanceof JsonObject custom) {
+      budget.requireNames("parameters", custom.size());
+    }
+  }
+
+  private JsonObject allowed(JsonObject parameters, boolean inCustom, Notes notes) {
     JsonObject allowed = new JsonObject(parameters.size());
     for (int i = 0; i < parameters.size(); i++) {
       String name = parameters.nameAt(i);
       Object value = parameters.valueAt(i);
       if (name.equals(CUSTOM) && value instanceof JsonObject custom) {
-        allowed.put(CUSTOM, allowed(custom));
-      } else if (value != null && !parameterRules.drops(name)) {
+        allowed.put(CUSTOM, allowed(custom, true, notes));
+      } else if (value != null
+          && !parameterRules.drops(name)
+          && (!inCustom || notes.admits(CustomNames.Place.PARAMETER, name))) {
         allowed.put(name, parameterRules.apply(name, value));
       }
     }

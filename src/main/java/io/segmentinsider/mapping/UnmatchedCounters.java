@@ -1,5 +1,8 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.json.JsonNumbers;
+import io.segmentinsider.json.WellFormed;
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,9 +19,6 @@ final class UnmatchedCounters {
   private static final int MAX_NAMES = 100;
   private static final int MAX_NAME_LENGTH = 80;
 
-  /** As many digits in a row are no version and no year. */
-  private static final int DIGITS_OF_A_PERSON = 6;
-
   /** Counts what comes after the last name that gets a counter of its own, and personal ones. */
   private static final String OTHERS = "(others)";
 
@@ -28,7 +28,7 @@ final class UnmatchedCounters {
 
   UnmatchedCounters(MetricGroup metrics) {
     this.metrics = metrics;
-    this.all = metrics.counter("unmatched");
+    this.all = JobMetric.UNMATCHED.counter(metrics);
   }
 
   /** Counts an event under its name, or its type if it is no track call. */
@@ -37,30 +37,26 @@ final class UnmatchedCounters {
     String name = nameOf(event);
     Counter counter = byName.get(name);
     if (counter == null) {
-      String counted = byName.size() < MAX_NAMES && !looksPersonal(name) ? name : OTHERS;
+      String counted =
+          byName.size() < MAX_NAMES && !PersonalNames.looksPersonal(name) ? name : OTHERS;
       counter =
           byName.computeIfAbsent(
-              counted, group -> metrics.addGroup("event", group).counter("unmatchedByName"));
+              counted, label -> JobMetric.UNMATCHED_BY_NAME.counter(metrics, label));
     }
     counter.inc();
   }
 
-  private static boolean looksPersonal(String name) {
-    int digits = 0;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      digits = c >= '0' && c <= '9' ? digits + 1 : 0;
-      if (c == '@' || digits == DIGITS_OF_A_PERSON) {
-        return true;
-      }
+  private static String nameOf(SegmentEvent event) {
+    Object name = event.type().equals("track") ? event.json().get("event") : null;
+    if (name instanceof Number number) {
+      return shortened(JsonNumbers.text(number));
     }
-    return false;
+    return name instanceof String text ? shortened(text) : event.type();
   }
 
-  private static String nameOf(SegmentEvent event) {
-    if (event.type().equals("track") && event.json().get("event") instanceof String name) {
-      return name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH);
-    }
-    return event.type();
+  private static String shortened(String name) {
+    return name.length() <= MAX_NAME_LENGTH
+        ? name
+        : WellFormed.text(name.substring(0, MAX_NAME_LENGTH));
   }
 }

@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.insider.IdentifierForm;
+import io.segmentinsider.json.ExactNumber;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import java.util.Set;
@@ -44,7 +45,9 @@ public final class ValueClass {
       return ofText(text);
     }
     if (value instanceof Number) {
-      return value instanceof Long ? "integer" : "decimal";
+      boolean integer =
+          value instanceof Long || (value instanceof ExactNumber exact && exact.isInteger());
+      return integer ? "integer" : "decimal";
     }
     if (value instanceof JsonArray list) {
       Set<String> classes = new TreeSet<>();

@@ -4,11 +4,14 @@ import io.segmentinsider.config.JobOptions.StopPosition;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.io.IOException;
 import java.util.Properties;
-import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
+import javax.annotation.Nullable;
+import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -17,7 +20,12 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The topic by which the end of the job tells its beginning whom to forget: Flink's streams have no
@@ -47,7 +55,7 @@ public final class ControlTopic {
             .setGroupId(settings.source().groupId())
             .setTopics(settings.outcome().controlTopic())
             .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-            .setDeserializer(KafkaRecordDeserializationSchema.valueOnly(new Reader()));
+            .setDeserializer(new Reader());
     if (settings.source().stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
@@ -70,17 +78,55 @@ public final class ControlTopic {
     }
   }
 
-  private static final class Reader extends AbstractDeserializationSchema<Erasure> {
+  /**
+   * A record that is no erasure is passed over: whoever may write to the topic could stop the job
+   * for ever otherwise. It names nobody who could be forgotten.
+   */
+  static final class Reader implements KafkaRecordDeserializationSchema<Erasure> {
 
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(ControlTopic.class);
 
-    private Reader() {
-      super(new ValueTypeInformation<>(new ErasureFormat()));
+    private transient Counter broken;
+
+    @Override
+    public void open(DeserializationSchema.InitializationContext context) {
+      broken = JobMetric.BROKEN_CONTROL_RECORDS.counter(context.getMetricGroup());
     }
 
     @Override
-    public Erasure deserialize(byte[] bytes) throws IOException {
-      return new ErasureFormat().read(new DataInputDeserializer(bytes));
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Erasure> out) {
+      Erasure erasure = erasure(record.value());
+      if (erasure == null) {
+        broken.inc();
+        LOG.warn(
+            "{}-{}@{} is no request to forget somebody and is passed over. Only the job may write"
+                + " to this topic: look who else does.",
+            record.topic(),
+            record.partition(),
+            record.offset());
+      } else {
+        out.collect(erasure);
+      }
+    }
+
+    @Nullable
+    private static Erasure erasure(@Nullable byte[] bytes) {
+      if (bytes == null) {
+        return null;
+      }
+      try {
+        DataInputDeserializer in = new DataInputDeserializer(bytes);
+        Erasure erasure = new ErasureFormat().read(in);
+        return in.available() == 0 ? erasure : null;
+      } catch (IOException | IllegalArgumentException e) {
+        return null;
+      }
+    }
+
+    @Override
+    public TypeInformation<Erasure> getProducedType() {
+      return new ValueTypeInformation<>(new ErasureFormat());
     }
   }
 }

@@ -8,67 +8,112 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
 /**
  * A dead letter as one line of JSON; the members are a stable interface ({@code docs/report.md}).
+ * What the topic does not take is cut: of the original its end, of the update all, as half an
+ * update could not be replayed. {@code originalBytes} and {@code updateBytes} say how long they
+ * were; the source position leads to the whole.
  */
 public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
 
   private static final long serialVersionUID = 1L;
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  /** A detail names fields, and a name may be as long as the event. */
+  private static final int MAX_DETAIL = 1_000;
+
+  /** The names of the members that say what was cut, and a base64's rounding. */
+  private static final int MARK = 100;
+
+  private final int maxBytes;
+
   /**
-   * Kafka's default for a record is 1,048,588 bytes; a dead letter must never fail for its size.
+   * A writer.
+   *
+   * @param maxBytes what the topic takes
    */
-  private static final int MAX_BYTES = 1_000_000;
+  public DeadLetterJson(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
 
   @Override
   public byte[] serialize(DeadLetter letter) {
-    byte[] whole = write(letter);
-    return whole.length <= MAX_BYTES ? whole : write(withoutContent(letter));
+    byte[] whole = write(letter, letter.original(), letter.update());
+    if (whole.length <= maxBytes) {
+      return whole;
+    }
+    byte[] bare = write(letter, cut(letter.original(), 0), null);
+    int room = maxBytes - bare.length - MARK;
+    while (letter.original() != null && room > 0) {
+      byte[] cut = write(letter, cut(letter.original(), room), null);
+      if (cut.length <= maxBytes) {
+        return cut;
+      }
+      room /= 2;
+    }
+    return bare;
   }
 
-  private static DeadLetter withoutContent(DeadLetter letter) {
-    return new DeadLetter(
-        letter.reason(),
-        letter.scope(),
-        letter.detail() + " (too large to repeat here: the source position leads to the original)",
-        letter.source(),
-        letter.messageId(),
-        letter.action(),
-        null,
-        null);
+  /** The beginning of UTF-8 text, not within a character; of other bytes any beginning. */
+  @Nullable
+  private static byte[] cut(@Nullable byte[] bytes, int length) {
+    if (bytes == null || bytes.length <= length) {
+      return bytes;
+    }
+    int end = length;
+    while (end > 0 && (bytes[end] & 0xC0) == 0x80) {
+      end--;
+    }
+    return Arrays.copyOf(bytes, end);
   }
 
-  private static byte[] write(DeadLetter letter) {
+  private static byte[] write(
+      DeadLetter letter, @Nullable byte[] original, @Nullable byte[] update) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("reason", letter.reason().code());
       json.writeStringField("stage", letter.reason().stage().code());
       json.writeStringField("scope", letter.scope().code());
-      json.writeStringField("detail", letter.detail());
-      SourceJson.write(json, letter.source());
+      json.writeStringField("detail", shortened(letter.detail()));
+      SourceJson.write(json, letter.origin());
       if (letter.messageId() != null) {
         json.writeStringField("messageId", letter.messageId());
       }
-      if (letter.action() != null) {
-        json.writeStringField("action", letter.action());
+      if (letter.mappingName() != null) {
+        json.writeStringField("action", letter.mappingName());
       }
-      if (letter.original() != null) {
-        writeOriginal(json, letter.original());
+      if (original != null) {
+        writeOriginal(json, original);
+        if (original.length < letter.original().length) {
+          json.writeNumberField("originalBytes", letter.original().length);
+        }
       }
-      if (letter.update() != null) {
+      if (update != null) {
         json.writeFieldName("update");
-        json.writeRawValue(new String(letter.update(), StandardCharsets.UTF_8));
+        json.writeRawValue(new String(update, StandardCharsets.UTF_8));
+      } else if (letter.update() != null) {
+        json.writeNumberField("updateBytes", letter.update().length);
       }
       json.writeEndObject();
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return out.toByteArray();
+  }
+
+  private static String shortened(String detail) {
+    if (detail.length() <= MAX_DETAIL) {
+      return detail;
+    }
+    int end =
+        Character.isHighSurrogate(detail.charAt(MAX_DETAIL - 1)) ? MAX_DETAIL - 1 : MAX_DETAIL;
+    return detail.substring(0, end) + "…";
   }
 
   private static void writeOriginal(JsonGenerator json, byte[] original) throws IOException {

@@ -25,7 +25,7 @@ public final class LinkChangeJson implements SerializationSchema<LinkChange> {
       json.writeStringField("rung", change.rung());
       json.writeStringField("change", change.kind().code());
       json.writeStringField("eventTime", Instant.ofEpochMilli(change.eventTime()).toString());
-      SourceJson.write(json, change.source());
+      SourceJson.write(json, change.origin());
       json.writeStringField("identifier", change.identifier());
       json.writeStringField("owner", change.owner());
       if (change.otherOwner() != null) {

@@ -30,13 +30,17 @@ public final class OutcomeSinks {
 
   /** Receipts. */
   public static Sink<Receipt> receipts(JobSettings settings) {
-    return sink(settings, settings.outcome().receiptsTopic(), "receipts", new ReceiptJson());
+    return sink(settings, settings.outcome().receiptsTopic(), "receipts", new CountedReceipts());
   }
 
-  /** Dead letters. */
-  public static Sink<DeadLetter> deadLetters(JobSettings settings) {
+  /** Dead letters, cut to what their topic takes. */
+  public static Sink<DeadLetter> deadLetters(JobSettings settings, TopicLimits limits) {
+    String topic = settings.outcome().deadLettersTopic();
     return sink(
-        settings, settings.outcome().deadLettersTopic(), "dead-letters", new DeadLetterJson());
+        settings,
+        topic,
+        "dead-letters",
+        new CountedDeadLetters(new DeadLetterJson(limits.of(topic))));
   }
 
   /** Changes of links. */
@@ -110,7 +114,8 @@ public final class OutcomeSinks {
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "50");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
-    properties.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, "16777216");
+    properties.putIfAbsent(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicLimits.MAX_REQUEST_BYTES));
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(properties)
         .setBootstrapServers(settings.bootstrapServers())

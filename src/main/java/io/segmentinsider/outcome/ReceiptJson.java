@@ -3,8 +3,11 @@ package io.segmentinsider.outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
 /** A receipt as one line of JSON; the members are a stable interface ({@code docs/report.md}). */
@@ -19,7 +22,7 @@ public final class ReceiptJson implements SerializationSchema<Receipt> {
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("messageId", receipt.messageId());
-      json.writeStringField("action", receipt.action());
+      json.writeStringField("action", receipt.mappingName());
       json.writeStringField("status", receipt.status().code());
       if (receipt.reason() != null) {
         json.writeStringField("reason", receipt.reason());
@@ -27,7 +30,15 @@ public final class ReceiptJson implements SerializationSchema<Receipt> {
       if (receipt.refusedEvents() > 0) {
         json.writeNumberField("refusedEvents", receipt.refusedEvents());
       }
-      SourceJson.write(json, receipt.source());
+      if (!receipt.repairs().isEmpty()) {
+        json.writeArrayFieldStart("repairs");
+        for (Repair.Kind kind : receipt.repairs().kinds()) {
+          json.writeString(kind.code());
+        }
+        json.writeEndArray();
+        writeFields(json, receipt.repairs().fields());
+      }
+      SourceJson.write(json, receipt.origin());
       if (receipt.attempts() > 0) {
         json.writeNumberField("attempts", receipt.attempts());
         json.writeNumberField("latencyMs", receipt.latencyMs());
@@ -37,5 +48,20 @@ public final class ReceiptJson implements SerializationSchema<Receipt> {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
     return out.toByteArray();
+  }
+
+  private static void writeFields(JsonGenerator json, List<Repairs.Field> fields)
+      throws IOException {
+    if (fields.isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("repairedFields");
+    for (Repairs.Field field : fields) {
+      json.writeStartObject();
+      json.writeStringField("kind", field.kind().code());
+      json.writeStringField("field", field.name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

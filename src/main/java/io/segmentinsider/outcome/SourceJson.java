@@ -14,6 +14,10 @@ final class SourceJson {
     json.writeStringField("topic", source.topic());
     json.writeNumberField("partition", source.partition());
     json.writeNumberField("offset", source.offset());
+    if (source.of() > 1) {
+      json.writeNumberField("index", source.index());
+      json.writeNumberField("of", source.of());
+    }
     json.writeEndObject();
   }
 }

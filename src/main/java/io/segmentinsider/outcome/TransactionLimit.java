@@ -4,12 +4,9 @@ import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.Node;
@@ -25,7 +22,6 @@ public final class TransactionLimit {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransactionLimit.class);
   private static final String BROKER_PROPERTY = "transaction.max.timeout.ms";
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private TransactionLimit() {}
 
@@ -36,15 +32,11 @@ public final class TransactionLimit {
    *
    * @throws ConfigurationException if the option is above the limit
    */
-  public static void check(JobSettings settings) throws InterruptedException {
+  public static void check(Admin admin, JobSettings settings) throws InterruptedException {
     if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
       return;
     }
-    Map<String, Object> properties = new HashMap<>(settings.kafka());
-    String millis = Long.toString(PATIENCE.toMillis());
-    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
-    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
-    try (Admin admin = Admin.create(properties)) {
+    try {
       require(settings.outcome(), read(admin));
     } catch (ExecutionException e) {
       LOG.warn(

@@ -10,7 +10,7 @@ final class Consent {
   /** What a receipt says about an update that consent keeps back. */
   static final String SUPPRESSION = "consent";
 
-  /** Insider's attribute of consent (contract, section 3.3). */
+  /** Insider's attribute of consent (docs/insider-api.md#consent). */
   private static final String ATTRIBUTE = "gdpr_optin";
 
   private Consent() {}
@@ -18,7 +18,9 @@ final class Consent {
   /** The opt-out itself, so that Insider stops too; empty if the update is none. */
   static UserData.Content optOutOf(UserData.Content content) {
     for (Attribute attribute : content.attributes()) {
-      if (!attribute.custom() && attribute.name().equals(ATTRIBUTE) && attribute.json()[0] == 'f') {
+      boolean isAnswer =
+          !attribute.custom() && attribute.name().equals(ATTRIBUTE) && !attribute.isRemoved();
+      if (isAnswer && attribute.json()[0] == 'f') {
         return new UserData.Content(content.shape(), List.of(attribute), List.of());
       }
     }

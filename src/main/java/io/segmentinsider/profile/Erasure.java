@@ -2,6 +2,7 @@ package io.segmentinsider.profile;
 
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
@@ -19,20 +20,28 @@ public record Erasure(String identifier, String owner, long eventTime) {
   private static final SourcePosition NO_SOURCE = new SourcePosition("", 0, 0);
 
   /**
+   * Refuses what names nobody.
+   *
+   * @throws IllegalArgumentException if a key is no {@link Identifier#key()}
+   */
+  public Erasure {
+    requireKey(identifier);
+    requireKey(owner);
+  }
+
+  private static void requireKey(String key) {
+    int end = key.indexOf(':');
+    if (end < 1 || end == key.length() - 1) {
+      throw new IllegalArgumentException("no key of an identifier");
+    }
+  }
+
+  /**
    * What climbs the ladder for it: at the rung of the identifier it clears what is known of the
    * person, and it ends at the profile stage without a receipt, as it has no source.
    */
   public Update toUpdate() {
-    int end = identifier.indexOf(':');
-    String name = identifier.substring(0, end);
-    String value = identifier.substring(end + 1);
-    Identifier erased =
-        switch (name) {
-          case "uuid" -> Identifier.uuid(value);
-          case "email" -> Identifier.email(value);
-          case "phone_number" -> Identifier.phoneNumber(value);
-          default -> Identifier.custom(name, value);
-        };
+    Identifier erased = Identifier.ofKey(identifier);
     String uuid = Identifier.uuid("").key();
     String user = owner.startsWith(uuid) ? owner.substring(uuid.length()) : null;
     return new Update(
@@ -42,19 +51,20 @@ public record Erasure(String identifier, String owner, long eventTime) {
         "erase",
         Operation.ERASE,
         eventTime,
-        erased.isDevice() ? value : null,
-        erased.kind() == Identifier.Kind.UUID ? value : null,
+        erased.isDevice() ? erased.value() : null,
+        erased.kind() == Identifier.Kind.UUID ? erased.value() : null,
         List.of(erased),
         user,
         null,
         null,
         null,
-        0,
+        null,
         false,
         false,
         0,
         0,
-        UserData.of(UserData.Shape.COMPACT, List.of(), List.of()));
+        UserData.of(UserData.Shape.COMPACT, List.of(), List.of()),
+        Repairs.NONE);
   }
 
   /** Leaves out the identifiers, which are personal data. */

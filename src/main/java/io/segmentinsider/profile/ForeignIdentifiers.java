@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Which identifiers of an update would make Insider merge its owner with somebody else: those that
- * were first sent with another owner. Insider's merge can't be undone (contract, section 7).
+ * were first sent with another owner. Insider's merge can't be undone
+ * (docs/insider-api.md#identity-resolution).
  */
 final class ForeignIdentifiers {
 
@@ -18,13 +19,16 @@ final class ForeignIdentifiers {
   /**
    * The identifiers that must not be sent as such.
    *
+   * @param laterUserIds user ids that took the place of the owner's: what was first sent with one
+   *     of them is the owner's, too
    * @return empty if none conflicts
    */
-  static List<Identifier> in(Update update) {
+  static List<Identifier> in(Update update, List<String> laterUserIds) {
     if (allAreOfTheOwner(update)) {
       return List.of();
     }
     Set<String> own = ownersOf(update);
+    laterUserIds.forEach(userId -> own.add(Identifier.uuid(userId).key()));
     List<Identifier> conflicts = new ArrayList<>();
     for (Identifier identifier : update.identifiers()) {
       boolean claimedByAnother =

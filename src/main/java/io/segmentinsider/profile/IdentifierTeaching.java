@@ -6,22 +6,28 @@ import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What to send when an update holds nothing newer, but names an identifier that Insider does not
- * know for this person yet. Insider takes no user without an attribute or event (contract, section
- * 3.2), so one of the person's own default identifiers stands in as the attribute that it is
- * anyway.
+ * know for this person yet. Insider takes no user without an attribute or event
+ * (docs/insider-api.md#user-object), so one of the person's own default identifiers stands in as
+ * the attribute that it is anyway.
  */
 final class IdentifierTeaching {
 
   private IdentifierTeaching() {}
 
-  /** The content, or {@code nothing} itself if the person is known by custom identifiers only. */
-  static UserData.Content content(Update update, UserData.Content nothing) {
+  /**
+   * The content with such an attribute, or as it is if the person is known by custom identifiers
+   * only.
+   *
+   * @param content empty, or with nothing but attributes that are to be removed
+   */
+  static UserData.Content content(Update update, UserData.Content content) {
     Optional<Identifier> known =
         update.identifiers().stream()
             .filter(identifier -> identifier.kind() != Identifier.Kind.CUSTOM)
@@ -30,10 +36,12 @@ final class IdentifierTeaching {
         known.isPresent()
             ? known
             : Optional.ofNullable(update.stitchedUserId()).map(Identifier::uuid);
-    return user.map(
-            identifier ->
-                new UserData.Content(nothing.shape(), List.of(attribute(identifier)), List.of()))
-        .orElse(nothing);
+    if (user.isEmpty()) {
+      return content;
+    }
+    List<Attribute> attributes = new ArrayList<>(content.attributes());
+    attributes.add(attribute(user.get()));
+    return new UserData.Content(content.shape(), attributes, content.events(), content.replaced());
   }
 
   /** The identifier as an attribute. */

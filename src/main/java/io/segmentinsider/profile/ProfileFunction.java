@@ -1,18 +1,22 @@
 package io.segmentinsider.profile;
 
+import io.segmentinsider.config.JobOptions.ChangedIdentifierPolicy;
 import io.segmentinsider.config.JobOptions.Conflicts;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -44,16 +48,18 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private final boolean consentRequired;
   private final SentUnder sentUnder;
   private final OutputTag<Receipt> receipts;
-  private final OutputTag<Erasure> erasures;
   @Nullable private final LinkAudit audit;
 
   private transient ValueState<ProfileState> profiles;
   private transient long restoredCheckpoint;
   private transient NewestWins newestWins;
+  private transient UserData.Encoder encoder;
   private transient Counter conflicts;
   private transient Counter identifiersOverLimit;
+  private transient Counter identifiersChanged;
   private transient Counter staleAttributes;
   private transient Counter unchangedAttributes;
+  private transient Counter attributesOverLimit;
 
   /**
    * The stage.
@@ -62,7 +68,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
    * @param identity what happens to an identifier of another user, and whether consent is needed
    * @param sentUnder under what an attribute counts as sent
    * @param receipts where the receipts of updates go that end here
-   * @param erasures where the identifiers of people go who are to be forgotten
    * @param audit is told which identifiers are left out; null if nobody is
    */
   public ProfileFunction(
@@ -70,7 +75,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       JobSettings.Identity identity,
       SentUnder sentUnder,
       OutputTag<Receipt> receipts,
-      OutputTag<Erasure> erasures,
       @Nullable LinkAudit audit) {
     this.settings = settings;
     this.conflictPolicy = identity.conflicts();
@@ -78,7 +82,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     this.consentRequired = identity.consentRequired();
     this.sentUnder = sentUnder;
     this.receipts = receipts;
-    this.erasures = erasures;
     this.audit = audit;
   }
 
@@ -94,16 +97,25 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   @Override
   public void open(OpenContext context) {
+    encoder = new UserData.Encoder();
     profiles =
         getRuntimeContext()
             .getState(
                 new ValueStateDescriptor<>(
                     "profile", new ValueTypeInformation<>(new ProfileStateFormat())));
-    newestWins = new NewestWins(settings.refresh(), sentUnder.hash(restoredCheckpoint));
-    conflicts = getRuntimeContext().getMetricGroup().counter("conflicts");
-    identifiersOverLimit = getRuntimeContext().getMetricGroup().counter("identifiersOverLimit");
-    staleAttributes = getRuntimeContext().getMetricGroup().counter("staleAttributes");
-    unchangedAttributes = getRuntimeContext().getMetricGroup().counter("unchangedAttributes");
+    newestWins =
+        new NewestWins(
+            settings.refresh(), sentUnder.hash(restoredCheckpoint), settings.maxAttributes());
+    conflicts = JobMetric.CONFLICTS.counter(getRuntimeContext().getMetricGroup());
+    identifiersOverLimit =
+        JobMetric.IDENTIFIERS_OVER_LIMIT.counter(getRuntimeContext().getMetricGroup());
+    identifiersChanged =
+        JobMetric.IDENTIFIERS_CHANGED.counter(getRuntimeContext().getMetricGroup());
+    staleAttributes = JobMetric.STALE_ATTRIBUTES.counter(getRuntimeContext().getMetricGroup());
+    unchangedAttributes =
+        JobMetric.UNCHANGED_ATTRIBUTES.counter(getRuntimeContext().getMetricGroup());
+    attributesOverLimit =
+        JobMetric.ATTRIBUTES_OVER_LIMIT.counter(getRuntimeContext().getMetricGroup());
     if (audit != null) {
       audit.open();
     }
@@ -112,70 +124,172 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   @Override
   public void processElement(Update arrived, Context context, Collector<Update> out)
       throws Exception {
+    ProfileState known = profiles.value();
+    ProfileState before = known == null ? ProfileState.UNKNOWN : known;
     if (arrived.suppression() != null) {
+      rememberConsent(arrived, before, context);
       suppress(arrived, arrived.suppression(), context);
       return;
     }
-    ProfileState known = profiles.value();
-    ProfileState before = known == null ? ProfileState.UNKNOWN : known;
     switch (arrived.operation()) {
-      case ERASE -> {
-        // It came up the ladder for the links on its way, and has no source of its own.
-      }
-      case DELETE -> forget(arrived, before, context, out);
+      case ERASE -> erased(arrived, before);
+      case DELETE -> delete(arrived, before, context, out);
+      case FORGET -> forget(arrived, before, context, out);
+      case MOVE, SUPPRESS, UNSUPPRESS ->
+          throw new IllegalStateException("it ends where first user ids are known");
       case CHANGE_USER_ID -> changeUserId(arrived, before, context, out);
       case UPSERT, LINK -> upsert(arrived, before, context, out);
     }
   }
 
-  /** Leaves a tombstone, and lets the ladder forget what it knows by the person's identifiers. */
-  private void forget(Update request, ProfileState before, Context context, Collector<Update> out)
+  /** What a person answered counts also if the event is kept back for another reason. */
+  private void rememberConsent(Update update, ProfileState before, Context context)
       throws Exception {
-    List<String> identifiers = new ArrayList<>(before.identifiers());
-    identifiers.add(request.owner());
-    for (String identifier : identifiers) {
-      context.output(erasures, new Erasure(identifier, request.owner(), request.eventTime()));
+    if (consentRequired && !isForgotten(update, before)) {
+      ProfileState after = before.consented(update.ownersOptin());
+      if (!after.equals(before)) {
+        keep(after, context);
+      }
     }
-    long sequence = before.sequence() + 1;
-    keep(before.forgotten(request.eventTime()).withSequence(sequence), context);
-    out.collect(request.numbered(sequence, request.data()));
   }
 
   /**
-   * The first of several aliases counts: later ones name an id that Insider has no more. A replay
-   * of the first one is made again, as Insider refused it.
+   * Asks Insider to delete the person under every user id that it may have the person by: a change
+   * of an id that Insider refused has left a profile under the previous one.
+   */
+  private void delete(Update request, ProfileState before, Context context, Collector<Update> out)
+      throws Exception {
+    String first = userOf(request.owner());
+    Set<String> userIds = new LinkedHashSet<>(userIdsOf(request));
+    userIds.addAll(before.userIds().later());
+    userIds.add(first);
+    Update deletion = request.decided(first, userIds.stream().map(Identifier::uuid).toList());
+    erase(deletion, List.copyOf(userIds), before, context, out);
+  }
+
+  /**
+   * A user id was forgotten: what is under it here, or what comes to be. What was sent from here is
+   * deleted behind what still waits of it.
+   */
+  private void forget(Update request, ProfileState before, Context context, Collector<Update> out)
+      throws Exception {
+    String first = userOf(request.owner());
+    String userId = request.namedUserId();
+    if (!userId.equals(first)) {
+      UserIds.Tombstone tombstone = new UserIds.Tombstone(userId, request.eventTime());
+      keep(before.withUserIds(before.userIds().joinedBy(tombstone)), context);
+    } else if (before.sequence() > 0) {
+      erase(request, List.of(userId), before, context, out);
+    } else {
+      keep(before.forgotten(forgotten(request, List.of(userId), before)), context);
+    }
+  }
+
+  /**
+   * Leaves a tombstone. The deletion takes the person's identifiers along: once Insider has
+   * confirmed it, and not before, the ladder forgets what it knows by them.
+   */
+  private void erase(
+      Update deletion,
+      List<String> userIds,
+      ProfileState before,
+      Context context,
+      Collector<Update> out)
+      throws Exception {
+    Set<Identifier> identifiers = new LinkedHashSet<>();
+    for (String userId : userIds) {
+      identifiers.add(Identifier.uuid(userId));
+      if (userIds.size() > 1) {
+        // A change of the id is learned as that of a device, too, which it may have been.
+        identifiers.add(Identifier.device(userId));
+      }
+    }
+    for (String key : before.identifiers()) {
+      identifiers.add(Identifier.ofKey(key));
+    }
+    long sequence = before.sequence() + 1;
+    UserIds left = forgotten(deletion, userIds, before);
+    if (settings.awaitsErasures()) {
+      left = left.erasingSince(deletion.eventTime());
+    }
+    keep(before.forgotten(left).withSequence(sequence), context);
+    UserData.Content content =
+        new UserData.Content(
+            UserData.Shape.COMPACT, List.of(), List.of(), List.copyOf(identifiers));
+    out.collect(deletion.numbered(sequence, encode(content)));
+  }
+
+  /** What came up the ladder has ended what was known there, and has no source of its own. */
+  private void erased(Update erasure, ProfileState before) throws Exception {
+    Identifier identifier = erasure.identifiers().get(0);
+    if (before.userIds().erasing() && identifier.key().equals(erasure.owner())) {
+      profiles.update(before.withUserIds(before.userIds().erasedAt(erasure.eventTime())));
+    }
+  }
+
+  private static UserIds forgotten(Update request, List<String> userIds, ProfileState before) {
+    return before.userIds().forgotten(userOf(request.owner()), userIds, request.eventTime());
+  }
+
+  private static List<String> userIdsOf(Update update) {
+    List<String> userIds = new ArrayList<>();
+    for (Identifier identifier : update.identifiers()) {
+      if (identifier.kind() == Identifier.Kind.UUID) {
+        userIds.add(identifier.value());
+      }
+    }
+    return userIds;
+  }
+
+  /**
+   * The person goes on under another user id. If the previous one is known as a device and not as a
+   * user, it is a visitor who signed in, and both are sent in one user object, so that Insider
+   * joins them.
    */
   private void changeUserId(
-      Update alias, ProfileState before, Context context, Collector<Update> out) throws Exception {
-    boolean again = alias.replayed() && alias.namedUserId().equals(before.forwardTo());
-    if ((before.forwardTo() != null && !again) || isForgotten(alias, before)) {
-      end(alias, Receipt.Status.LINKED, context);
+      Update change, ProfileState before, Context context, Collector<Update> out) throws Exception {
+    String current = change.namedUserId();
+    ProfileState after = before.withUserIds(before.userIds().replacedBy(current));
+    Identifier device = change.customIdentifier(Identifier.SEGMENT_ANONYMOUS_ID);
+    if (device != null && before.sequence() == 0) {
+      keep(after, context);
+      List<Identifier> names = List.of(Identifier.uuid(current), device);
+      upsert(change.asLink(names).ownedBy(userOf(change.owner())), after, context, out);
       return;
     }
     long sequence = before.sequence() + 1;
-    keep(before.forwardedTo(alias.namedUserId()).withSequence(sequence), context);
-    out.collect(alias.numbered(sequence, alias.data()));
+    keep(after.withSequence(sequence), context);
+    out.collect(change.numbered(sequence, change.data()));
   }
 
   private static boolean isForgotten(Update update, ProfileState state) {
-    return state.forgottenAt() != 0 && update.eventTime() <= state.forgottenAt();
+    if (state.userIds().nobodyIsForgotten() || update.ownerUserId() == null) {
+      return false;
+    }
+    return state
+        .userIds()
+        .isForgotten(userOf(update.owner()), update.ownerUserId(), update.eventTime());
   }
 
   private void suppress(Update update, String rule, Context context) {
     context.output(receipts, Receipt.suppressed(update, rule));
   }
 
+  @SuppressWarnings("ReferenceEquality") // Comparing what is in it costs what it saves.
   private void upsert(Update arrived, ProfileState known, Context context, Collector<Update> out)
       throws Exception {
     if (isForgotten(arrived, known)) {
       suppress(arrived, FORGOTTEN, context);
       return;
     }
-    UserData.Content content = arrived.data().decode();
+    UserData.Content arrivedContent = arrived.data().decode();
+    UserData.Content content = arrivedContent;
     ProfileState before = known;
+    boolean optOut = false;
     if (consentRequired) {
-      before = known.consented(arrived.gdprOptin(), arrived.gdprTime());
+      before = known.consented(arrived.ownersOptin());
       if (!Boolean.TRUE.equals(before.consent())) {
+        optOut = true;
         content = Consent.optOutOf(content);
         if (content.isEmpty()) {
           if (!before.equals(known)) {
@@ -186,44 +300,91 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
         }
       }
     }
-    Update update =
-        before.forwardTo() == null
-            ? arrived
-            : arrived.forwarded(userOf(arrived.owner()), before.forwardTo());
+    String current = before.userIds().current();
+    Update update = current == null ? arrived : arrived.named(current);
+    if (conflictPolicy == Conflicts.PROTECT && before.userIds().erasing()) {
+      List<Identifier> others = othersThanUserId(update);
+      content = optOut ? content : withForeignAsAttributes(content, others);
+      update = withoutIdentifiers(update, others);
+    }
     List<Identifier> foreign =
-        conflictPolicy == Conflicts.PROTECT ? ForeignIdentifiers.in(update) : List.of();
+        conflictPolicy == Conflicts.PROTECT
+            ? ForeignIdentifiers.in(update, before.userIds().later())
+            : List.of();
     List<Identifier> leftOut = withThoseOverLimit(foreign, update, before);
     if (!leftOut.isEmpty()) {
       count(update, leftOut, foreign.size(), context);
-      content = withForeignAsAttributes(content, leftOut);
+      content = optOut ? content : withForeignAsAttributes(content, leftOut);
       update = withoutIdentifiers(update, leftOut);
     }
-    NewestWins.Result result = newestWins.apply(before, update, content);
+    ChangedIdentifiers changed = null;
+    if (!optOut && ChangedIdentifiers.concern(update)) {
+      changed = ChangedIdentifiers.in(before, update, content, policyFor(update));
+      update = withoutIdentifiers(update, changed.leftOut());
+      content =
+          new UserData.Content(
+              content.shape(), changed.attributes(), content.events(), changed.replaced());
+    }
+    NewestWins.Result result = newestWins.apply(before, update, content, changed);
     staleAttributes.inc(result.stale());
     unchangedAttributes.inc(result.unchanged());
+    attributesOverLimit.inc(result.overLimit());
     UserData.Content left = result.content();
     boolean link = update.operation() == Operation.LINK;
     boolean teaches =
         result.teachesIdentifier() && (link ? update.identifiers().size() > 1 : !content.isEmpty());
-    if (left.isEmpty() && teaches) {
+    if (teaches && !optOut && left.withoutRemovals().isEmpty()) {
       left = IdentifierTeaching.content(update, left);
+    }
+    ProfileState sent = result.state();
+    if (changed != null) {
+      sent = withoutReplaced(sent, changed.replaced());
     }
     boolean nothingLeft = left.isEmpty() && (link || !content.isEmpty());
     long sequence = before.sequence() + (nothingLeft ? 0 : 1);
     ProfileState after =
-        result
-            .state()
-            .withSequence(sequence)
-            .touched(context.timerService().currentProcessingTime());
+        sent.withSequence(sequence).touched(context.timerService().currentProcessingTime());
     if (!after.equals(known)) {
       profiles.update(after);
-      moveCleanUp(known, after, context.timerService());
+      setCleanUp(known, after, context.timerService());
     }
     if (nothingLeft) {
       end(update, link ? Receipt.Status.LINKED : Receipt.Status.UNCHANGED, context);
     } else {
-      out.collect(update.numbered(sequence, encode(left)));
+      // What nobody changed is encoded already.
+      UserData data = left == arrivedContent ? arrived.data() : encode(left);
+      out.collect(update.numbered(sequence, data));
     }
+  }
+
+  /**
+   * What the person used before a deletion is about to be anybody's. Sent again with the person who
+   * came back meanwhile, it would join that one with whoever uses it next.
+   */
+  private static List<Identifier> othersThanUserId(Update update) {
+    return update.identifiers().stream()
+        .filter(identifier -> identifier.kind() != Identifier.Kind.UUID)
+        .toList();
+  }
+
+  private ChangedIdentifiers.Policy policyFor(Update update) {
+    if (settings.changedIdentifiers() == ChangedIdentifierPolicy.KEEP) {
+      return ChangedIdentifiers.Policy.KEEP;
+    }
+    return settings.trustedTopics().contains(update.origin().topic())
+        ? ChangedIdentifiers.Policy.UPDATE
+        : ChangedIdentifiers.Policy.UPDATE_BY_OTHERS;
+  }
+
+  /** What is to be changed is remembered as changed; delivery makes it free for somebody else. */
+  private ProfileState withoutReplaced(ProfileState state, List<Identifier> replaced) {
+    if (replaced.isEmpty()) {
+      return state;
+    }
+    identifiersChanged.inc(replaced.size());
+    List<String> left = new ArrayList<>(state.identifiers());
+    replaced.forEach(identifier -> left.remove(identifier.key()));
+    return state.withSent(left, state.attributes());
   }
 
   /** What is not sent as an identifier: somebody else's, and behind these those over the limit. */
@@ -272,18 +433,21 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private void keep(ProfileState state, Context context) throws Exception {
     ProfileState after = state.touched(context.timerService().currentProcessingTime());
     profiles.update(after);
-    moveCleanUp(state, after, context.timerService());
+    setCleanUp(state, after, context.timerService());
   }
 
   private void end(Update update, Receipt.Status status, Context context) {
     context.output(receipts, Receipt.withoutRequest(update, status));
   }
 
-  private static UserData encode(UserData.Content content) {
-    return UserData.of(content.shape(), content.attributes(), content.events());
+  private UserData encode(UserData.Content content) {
+    return encoder.of(content);
   }
 
   private static Update withoutIdentifiers(Update update, List<Identifier> foreign) {
+    if (foreign.isEmpty()) {
+      return update;
+    }
     List<Identifier> own = new ArrayList<>(update.identifiers());
     own.removeAll(foreign);
     return update.withIdentifiers(own, update.data());
@@ -310,19 +474,23 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   public void onTimer(long timestamp, OnTimerContext context, Collector<Update> out)
       throws Exception {
     ProfileState state = profiles.value();
-    if (state != null && endOf(state) <= timestamp) {
+    if (state == null) {
+      return;
+    }
+    long due = endOf(state);
+    if (due <= timestamp) {
       profiles.clear();
+    } else {
+      // The owner was seen again, or the time to live was shorter when the timer was set.
+      context.timerService().registerProcessingTimeTimer(due);
     }
   }
 
-  /** An owner has one timer: it moves with the day on which the owner was last seen. */
-  private void moveCleanUp(ProfileState before, ProfileState after, TimerService timers) {
-    long due = endOf(after);
-    long previous = endOf(before);
-    if (previous != due) {
-      timers.deleteProcessingTimeTimer(previous);
+  /** An owner has one timer: the first update sets it, and it moves on by itself. */
+  private void setCleanUp(ProfileState before, ProfileState after, TimerService timers) {
+    if (before.touchedAt() == ProfileState.NEVER) {
+      timers.registerProcessingTimeTimer(endOf(after));
     }
-    timers.registerProcessingTimeTimer(due);
   }
 
   private long endOf(ProfileState state) {

@@ -1,6 +1,6 @@
 package io.segmentinsider.profile;
 
-import java.nio.charset.StandardCharsets;
+import io.segmentinsider.record.GdprOptin;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -10,32 +10,30 @@ import javax.annotation.Nullable;
  *
  * @param sequence number of the owner's last update
  * @param touchedAt when the owner was last seen, epoch milliseconds of the job's clock, at the
- *     start of the day: the time to live counts from the end of it
+ *     start of the day: the time to live counts from the end of it; {@link #NEVER} before
  * @param identifiers keys of the identifiers that were sent for this owner, besides its own
  * @param attributes what was sent of each attribute
- * @param forwardTo the user id that took the place of this owner's; null if none did
- * @param forgottenAt when the person was asked to be forgotten, epoch milliseconds of event time:
- *     what happened before is not sent; 0 if nobody asked
+ * @param userIds which user ids the person has, and which were forgotten
  * @param consent what the person last said; null if nothing
- * @param consentAt when, epoch milliseconds; 0 if nothing was said
+ * @param consentAt when, epoch milliseconds; {@link #NEVER} if nothing was said
  */
 public record ProfileState(
     long sequence,
     long touchedAt,
     List<String> identifiers,
     SentAttributes attributes,
-    @Nullable String forwardTo,
-    long forgottenAt,
+    UserIds userIds,
     @Nullable Boolean consent,
     long consentAt) {
 
   static final long DAY_MS = 86_400_000;
-  private static final long FNV_START = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
+
+  /** Before any time: zero is a time like any other, and so is one before 1970. */
+  public static final long NEVER = Long.MIN_VALUE;
 
   /** An owner that was never seen. */
   static final ProfileState UNKNOWN =
-      new ProfileState(0, 0, List.of(), SentAttributes.NONE, null, 0, null, 0);
+      new ProfileState(0, NEVER, List.of(), SentAttributes.NONE, UserIds.ONE, null, NEVER);
 
   /** Copies the identifiers, so that nobody can change them. */
   public ProfileState {
@@ -44,32 +42,24 @@ public record ProfileState(
 
   ProfileState withSequence(long number) {
     return new ProfileState(
-        number, touchedAt, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
+        number, touchedAt, identifiers, attributes, userIds, consent, consentAt);
   }
 
   ProfileState withSent(List<String> nowIdentifiers, SentAttributes nowAttributes) {
     return new ProfileState(
-        sequence,
-        touchedAt,
-        nowIdentifiers,
-        nowAttributes,
-        forwardTo,
-        forgottenAt,
-        consent,
-        consentAt);
+        sequence, touchedAt, nowIdentifiers, nowAttributes, userIds, consent, consentAt);
   }
 
-  ProfileState forwardedTo(String userId) {
-    return new ProfileState(
-        sequence, touchedAt, identifiers, attributes, userId, forgottenAt, consent, consentAt);
+  ProfileState withUserIds(UserIds ids) {
+    return new ProfileState(sequence, touchedAt, identifiers, attributes, ids, consent, consentAt);
   }
 
-  /** Remembers what the person said, unless something newer is known. */
-  ProfileState consented(@Nullable Boolean said, long at) {
-    return said == null || isOlder(said, at)
+  /** Remembers what the person answered, unless something newer is known. */
+  ProfileState consented(@Nullable GdprOptin said) {
+    return said == null || isOlder(said.optedIn(), said.at())
         ? this
         : new ProfileState(
-            sequence, touchedAt, identifiers, attributes, forwardTo, forgottenAt, said, at);
+            sequence, touchedAt, identifiers, attributes, userIds, said.optedIn(), said.at());
   }
 
   /** Of two answers of the same time the refusal counts, whichever comes first. */
@@ -78,59 +68,15 @@ public record ProfileState(
   }
 
   /** What is left of a person who asked to be forgotten. */
-  ProfileState forgotten(long at) {
-    return new ProfileState(
-        sequence,
-        touchedAt,
-        List.of(),
-        SentAttributes.NONE,
-        null,
-        Math.max(at, forgottenAt),
-        null,
-        0);
+  ProfileState forgotten(UserIds left) {
+    return new ProfileState(sequence, touchedAt, List.of(), SentAttributes.NONE, left, null, NEVER);
   }
 
   ProfileState touched(long now) {
-    long day = now / DAY_MS * DAY_MS;
+    long day = Math.floorDiv(now, DAY_MS) * DAY_MS;
     return day <= touchedAt
         ? this
-        : new ProfileState(
-            sequence, day, identifiers, attributes, forwardTo, forgottenAt, consent, consentAt);
-  }
-
-  /** FNV-1a over 64 bits: equal text gives the same hash on every machine and release. */
-  static long hash(byte[] bytes) {
-    return hash(FNV_START, bytes);
-  }
-
-  /** {@link #hash(byte[])} of the UTF-8 form of a text. */
-  static long hash(String text) {
-    return hash(FNV_START, text);
-  }
-
-  /** {@link #hash(String)} of a letter with a text behind it. */
-  static long hash(char ascii, String text) {
-    return hash((FNV_START ^ ascii) * FNV_PRIME, text);
-  }
-
-  private static long hash(long start, String text) {
-    long hash = start;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        return hash(start, text.getBytes(StandardCharsets.UTF_8));
-      }
-      hash = (hash ^ c) * FNV_PRIME;
-    }
-    return hash;
-  }
-
-  private static long hash(long start, byte[] bytes) {
-    long hash = start;
-    for (byte b : bytes) {
-      hash = (hash ^ (b & 0xff)) * FNV_PRIME;
-    }
-    return hash;
+        : new ProfileState(sequence, day, identifiers, attributes, userIds, consent, consentAt);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.segmentinsider.profile;
 
 import io.segmentinsider.record.BinaryFields;
+import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.ValueFormat;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,19 +10,29 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * How a {@link ProfileState} is kept. Version 1 had hashes of identifiers, 64-bit names, and the
- * origin of an attribute beside each.
+ * How a {@link ProfileState} is kept. Versions 1 and 2 did not say where an event stands in Kafka,
+ * and version 2 had names in 32 bits: their attributes are left out, and sent once more. Version 1
+ * had hashes of identifiers, which are left out, too.
  */
 public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static final long serialVersionUID = 1L;
   private static final int FIRST_VERSION = 1;
-  private static final int VERSION = 2;
+  private static final int SECOND_VERSION = 2;
+  private static final int THIRD_VERSION = 3;
+  private static final int VERSION = 4;
+
+  /** Name, value, event time, tie-break and sent time of an attribute in the first version. */
+  private static final int FIRST_ATTRIBUTE_BYTES = 5 * Long.BYTES;
 
   private static final int FORWARD = 1;
   private static final int FORGOTTEN = 2;
   private static final int CONSENT = 4;
   private static final int OPTED_IN = 8;
+  private static final int OTHERS_FORGOTTEN = 16;
+  private static final int WEAK = 32;
+  private static final int DEPENDENTS = 64;
+  private static final int ERASING = 128;
 
   @Override
   public Class<ProfileState> type() {
@@ -31,11 +42,16 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   @Override
   public void write(ProfileState state, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
+    UserIds userIds = state.userIds();
     int parts =
-        (state.forwardTo() == null ? 0 : FORWARD)
-            | (state.forgottenAt() == 0 ? 0 : FORGOTTEN)
+        (userIds.later().isEmpty() ? 0 : FORWARD)
+            | (userIds.forgottenAt() == ProfileState.NEVER ? 0 : FORGOTTEN)
+            | (userIds.forgotten().isEmpty() ? 0 : OTHERS_FORGOTTEN)
             | (state.consent() == null ? 0 : CONSENT)
-            | (Boolean.TRUE.equals(state.consent()) ? OPTED_IN : 0);
+            | (Boolean.TRUE.equals(state.consent()) ? OPTED_IN : 0)
+            | (state.attributes().weak().length == 0 ? 0 : WEAK)
+            | (state.attributes().dependents().isEmpty() ? 0 : DEPENDENTS)
+            | (userIds.erasing() ? ERASING : 0);
     out.writeByte(parts);
     BinaryFields.writeNumber(out, state.sequence());
     BinaryFields.writeNumber(out, state.touchedAt() / ProfileState.DAY_MS);
@@ -44,11 +60,27 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
       CompactKey.write(out, identifier);
     }
     writeAttributes(out, state.attributes());
+    if ((parts & WEAK) != 0) {
+      writeWeak(out, state.attributes());
+    }
+    if ((parts & DEPENDENTS) != 0) {
+      writeDependents(out, state.attributes().dependents());
+    }
     if ((parts & FORWARD) != 0) {
-      BinaryFields.writeText(out, state.forwardTo());
+      BinaryFields.writeCount(out, userIds.later().size());
+      for (String userId : userIds.later()) {
+        BinaryFields.writeText(out, userId);
+      }
     }
     if ((parts & FORGOTTEN) != 0) {
-      BinaryFields.writeNumber(out, state.forgottenAt());
+      BinaryFields.writeNumber(out, userIds.forgottenAt());
+    }
+    if ((parts & OTHERS_FORGOTTEN) != 0) {
+      BinaryFields.writeCount(out, userIds.forgotten().size());
+      for (UserIds.Tombstone tombstone : userIds.forgotten()) {
+        BinaryFields.writeText(out, tombstone.userId());
+        BinaryFields.writeNumber(out, tombstone.at());
+      }
     }
     if ((parts & CONSENT) != 0) {
       BinaryFields.writeNumber(out, state.consentAt());
@@ -58,19 +90,38 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   /** With a single origin, which is the rule, no attribute says which is its. */
   private static void writeAttributes(DataOutputView out, SentAttributes attributes)
       throws IOException {
-    BinaryFields.writeCount(out, attributes.originCount());
-    for (int i = 0; i < attributes.originCount(); i++) {
-      BinaryFields.writeNumber(out, attributes.eventTime(i));
-      out.writeLong(attributes.tieBreak(i));
-      BinaryFields.writeNumber(out, attributes.sentTime(i));
-      out.writeLong(attributes.sentUnder(i));
+    List<SentAttributes.Origin> origins = attributes.origins();
+    BinaryFields.writeCount(out, origins.size());
+    for (SentAttributes.Origin origin : origins) {
+      origin.order().write(out);
+      BinaryFields.writeDifference(out, origin.sentTime() - origin.order().recordTime());
+      out.writeLong(origin.sentUnder());
     }
     BinaryFields.writeCount(out, attributes.size());
     for (int i = 0; i < attributes.size(); i++) {
-      out.writeInt(attributes.name(i));
+      out.writeLong(attributes.name(i));
       out.writeLong(attributes.value(i));
-      if (attributes.originCount() > 1) {
+      if (origins.size() > 1) {
         BinaryFields.writeCount(out, attributes.originOf(i));
+      }
+    }
+  }
+
+  private static void writeWeak(DataOutputView out, SentAttributes attributes) throws IOException {
+    BinaryFields.writeCount(out, attributes.weak().length);
+    for (long name : attributes.weak()) {
+      BinaryFields.writeCount(out, attributes.indexOf(name));
+    }
+  }
+
+  private static void writeDependents(
+      DataOutputView out, List<SentAttributes.Dependents> dependents) throws IOException {
+    BinaryFields.writeCount(out, dependents.size());
+    for (SentAttributes.Dependents some : dependents) {
+      BinaryFields.writeText(out, some.key());
+      BinaryFields.writeCount(out, some.names().size());
+      for (String name : some.names()) {
+        BinaryFields.writeText(out, name);
       }
     }
   }
@@ -79,10 +130,10 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   public ProfileState read(DataInputView in) throws IOException {
     int version = in.readByte();
     BinaryFields.requireVersion(ProfileState.class, version, VERSION);
-    return version == FIRST_VERSION ? readFirstVersion(in) : readSecondVersion(in);
+    return version == FIRST_VERSION ? readFirstVersion(in) : readSince(version, in);
   }
 
-  private static ProfileState readSecondVersion(DataInputView in) throws IOException {
+  private static ProfileState readSince(int version, DataInputView in) throws IOException {
     int parts = in.readByte();
     long sequence = BinaryFields.readNumber(in);
     long touchedAt = BinaryFields.readNumber(in) * ProfileState.DAY_MS;
@@ -91,54 +142,116 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     for (int i = 0; i < identifierCount; i++) {
       identifiers.add(CompactKey.read(in));
     }
-    SentAttributes attributes = readAttributes(in);
+    SentAttributes attributes =
+        version == SECOND_VERSION ? passOverSecondVersion(in) : readAttributes(parts, in);
     boolean anyConsent = (parts & CONSENT) != 0;
     return new ProfileState(
         sequence,
         touchedAt,
         identifiers,
         attributes,
-        (parts & FORWARD) == 0 ? null : BinaryFields.readText(in),
-        (parts & FORGOTTEN) == 0 ? 0 : BinaryFields.readNumber(in),
+        readUserIds(version, parts, in),
         anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
-        anyConsent ? BinaryFields.readNumber(in) : 0);
+        anyConsent ? BinaryFields.readNumber(in) : ProfileState.NEVER);
   }
 
-  private static SentAttributes readAttributes(DataInputView in) throws IOException {
+  private static UserIds readUserIds(int version, int parts, DataInputView in) throws IOException {
+    List<String> later = new ArrayList<>();
+    if ((parts & FORWARD) != 0) {
+      int count = version <= THIRD_VERSION ? 1 : BinaryFields.readCount(in);
+      for (int i = 0; i < count; i++) {
+        later.add(BinaryFields.readText(in));
+      }
+    }
+    long forgottenAt = (parts & FORGOTTEN) == 0 ? ProfileState.NEVER : BinaryFields.readNumber(in);
+    List<UserIds.Tombstone> forgotten = new ArrayList<>();
+    if ((parts & OTHERS_FORGOTTEN) != 0) {
+      int count = BinaryFields.readCount(in);
+      for (int i = 0; i < count; i++) {
+        forgotten.add(
+            new UserIds.Tombstone(BinaryFields.readText(in), BinaryFields.readNumber(in)));
+      }
+    }
+    return later.isEmpty() && forgotten.isEmpty() && forgottenAt == ProfileState.NEVER
+        ? UserIds.ONE
+        : new UserIds(later, forgottenAt, forgotten, (parts & ERASING) != 0);
+  }
+
+  private static SentAttributes readAttributes(int parts, DataInputView in) throws IOException {
     int originCount = BinaryFields.readCount(in);
-    long[] origins = new long[originCount * SentAttributes.ORIGIN_FIELDS];
-    for (int i = 0; i < origins.length; ) {
-      origins[i++] = BinaryFields.readNumber(in);
-      origins[i++] = in.readLong();
-      origins[i++] = BinaryFields.readNumber(in);
-      origins[i++] = in.readLong();
+    List<SentAttributes.Origin> origins = new ArrayList<>(originCount);
+    for (int i = 0; i < originCount; i++) {
+      EventOrder order = EventOrder.read(in);
+      origins.add(
+          new SentAttributes.Origin(
+              order, order.recordTime() + BinaryFields.readDifference(in), in.readLong()));
     }
     int size = BinaryFields.readCount(in);
-    int[] names = new int[size];
+    long[] names = new long[size];
     long[] values = new long[size];
-    short[] originOf = new short[size];
+    int[] originOf = new int[size];
     for (int i = 0; i < size; i++) {
-      names[i] = in.readInt();
+      names[i] = in.readLong();
       values[i] = in.readLong();
-      originOf[i] = originCount > 1 ? (short) BinaryFields.readCount(in) : 0;
+      originOf[i] = originCount > 1 ? BinaryFields.readCount(in) : 0;
     }
-    return new SentAttributes(names, values, originOf, origins);
+    return new SentAttributes(
+        names,
+        values,
+        originOf,
+        List.copyOf(origins),
+        (parts & WEAK) == 0 ? new long[0] : readWeak(names, in),
+        (parts & DEPENDENTS) == 0 ? List.of() : readDependents(in));
   }
 
-  /** Identifiers were hashes then: they are left out, and taught to Insider once more. */
+  private static long[] readWeak(long[] names, DataInputView in) throws IOException {
+    long[] weak = new long[BinaryFields.readCount(in)];
+    for (int i = 0; i < weak.length; i++) {
+      weak[i] = names[BinaryFields.readCount(in)];
+    }
+    return weak;
+  }
+
+  private static List<SentAttributes.Dependents> readDependents(DataInputView in)
+      throws IOException {
+    int count = BinaryFields.readCount(in);
+    List<SentAttributes.Dependents> dependents = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      String key = BinaryFields.readText(in);
+      int size = BinaryFields.readCount(in);
+      List<String> names = new ArrayList<>(size);
+      for (int j = 0; j < size; j++) {
+        names.add(BinaryFields.readText(in));
+      }
+      dependents.add(new SentAttributes.Dependents(key, names));
+    }
+    return List.copyOf(dependents);
+  }
+
+  private static SentAttributes passOverSecondVersion(DataInputView in) throws IOException {
+    int originCount = BinaryFields.readCount(in);
+    for (int i = 0; i < originCount; i++) {
+      BinaryFields.readNumber(in);
+      in.readLong();
+      BinaryFields.readNumber(in);
+      in.readLong();
+    }
+    int size = BinaryFields.readCount(in);
+    for (int i = 0; i < size; i++) {
+      in.skipBytesToRead(Integer.BYTES + Long.BYTES);
+      if (originCount > 1) {
+        BinaryFields.readCount(in);
+      }
+    }
+    return SentAttributes.NONE;
+  }
+
   private static ProfileState readFirstVersion(DataInputView in) throws IOException {
     long sequence = in.readLong();
     long touchedAt = in.readLong();
     in.skipBytesToRead(BinaryFields.readCount(in) * Long.BYTES);
-    int size = BinaryFields.readCount(in);
-    SentAttributes.Editor attributes = SentAttributes.NONE.edit(size);
-    for (int i = 0; i < size; i++) {
-      int name = SentAttributes.nameHash(in.readLong());
-      long value = in.readLong();
-      int origin =
-          attributes.origin(in.readLong(), in.readLong(), in.readLong(), SentUnder.NOTHING_KNOWN);
-      attributes.add(name, value, origin);
-    }
-    return new ProfileState(sequence, touchedAt, List.of(), attributes.done(), null, 0, null, 0);
+    in.skipBytesToRead(BinaryFields.readCount(in) * FIRST_ATTRIBUTE_BYTES);
+    return new ProfileState(
+        sequence, touchedAt, List.of(), SentAttributes.NONE, UserIds.ONE, null, ProfileState.NEVER);
   }
 }

@@ -1,37 +1,88 @@
 package io.segmentinsider.profile;
 
+import io.segmentinsider.record.EventOrder;
+import io.segmentinsider.record.Fnv1a;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * What was last sent of each attribute of one owner. Immutable. Names and values stand in it as
- * hashes; what attributes of one event have in common stands in it once, as their origin: a known
- * user with a dozen attributes has two or three origins.
+ * hashes of 64 bits; what attributes of one event have in common stands in it once, as their
+ * origin: a known user with a dozen attributes has two or three origins.
+ *
+ * <p>Two names with one hash would be taken for one attribute. By chance that does not happen among
+ * the names of an account. Whoever writes events of a user can make it happen to that user, and
+ * gains nothing by it: the same event could write the other attribute itself.
  */
 public final class SentAttributes {
 
   /** Nothing was sent yet. */
   public static final SentAttributes NONE =
-      new SentAttributes(new int[0], new long[0], new short[0], new long[0]);
+      new SentAttributes(new long[0], new long[0], new int[0], List.of(), new long[0], List.of());
 
-  private static final int EVENT_TIME = 0;
-  private static final int TIE_BREAK = 1;
-  private static final int SENT_TIME = 2;
-  private static final int SENT_UNDER = 3;
+  /**
+   * In place of the hash of a value that was sent as the only identifier of that name, and stands
+   * among the identifiers: it would be the most of what is known of most people.
+   */
+  static final long AS_IDENTIFIER = 1;
 
-  /** Event time, tie-break, sent time and what it was sent under, in this order. */
-  static final int ORIGIN_FIELDS = 4;
-
-  private final int[] names;
+  private final long[] names;
   private final long[] values;
-  private final short[] originOf;
-  private final long[] origins;
+  private final int[] originOf;
+  private final List<Origin> origins;
+  private final long[] weak;
+  private final List<Dependents> dependents;
 
-  /** Takes the arrays as they are; nobody changes them afterwards. */
-  SentAttributes(int[] names, long[] values, short[] originOf, long[] origins) {
+  /**
+   * Takes the arrays as they are; nobody changes them afterwards.
+   *
+   * @param names in ascending order, none twice
+   * @param weak those of the names whose value is weak, in ascending order
+   */
+  SentAttributes(
+      long[] names,
+      long[] values,
+      int[] originOf,
+      List<Origin> origins,
+      long[] weak,
+      List<Dependents> dependents) {
     this.names = names;
     this.values = values;
     this.originOf = originOf;
     this.origins = origins;
+    this.weak = weak;
+    this.dependents = dependents;
+  }
+
+  /**
+   * What attributes have in common that were sent together.
+   *
+   * @param order of the event that gave the value
+   * @param sentTime Kafka timestamp of the update with which the value was last sent, epoch
+   *     milliseconds
+   * @param sentUnder under what it was last sent: see {@link SentUnder}
+   */
+  public record Origin(EventOrder order, long sentTime, long sentUnder) {}
+
+  /**
+   * Custom attributes that end when the one that they belong to gets another value.
+   *
+   * @param key name of that one
+   * @param names theirs
+   */
+  public record Dependents(String key, List<String> names) {
+
+    /** Copies the names, so that nobody can change them. */
+    public Dependents {
+      names = List.copyOf(names);
+    }
+  }
+
+  /** Stands for the name of an attribute. */
+  static long hashOf(String name, boolean custom) {
+    return Fnv1a.hash(custom ? 'c' : 'r', name);
   }
 
   /** How many attributes there are. */
@@ -39,31 +90,18 @@ public final class SentAttributes {
     return names.length;
   }
 
-  /** How many origins there are. */
-  int originCount() {
-    return origins.length / ORIGIN_FIELDS;
+  /** All origins; each attribute has one of them. */
+  List<Origin> origins() {
+    return origins;
   }
 
-  /**
-   * The name of an attribute as it is kept here. An account has a few hundred names at most, so 32
-   * bits tell them apart.
-   */
-  static int nameHash(long hash) {
-    return Long.hashCode(hash);
-  }
-
-  /** The place of an attribute; -1 if it was never sent. */
-  int indexOf(int name) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i] == name) {
-        return i;
-      }
-    }
-    return -1;
+  /** The place of an attribute; negative if it is not remembered. */
+  int indexOf(long name) {
+    return Arrays.binarySearch(names, name);
   }
 
   /** Hash of the name of the attribute at a place. */
-  int name(int place) {
+  long name(int place) {
     return names[place];
   }
 
@@ -72,34 +110,34 @@ public final class SentAttributes {
     return values[place];
   }
 
-  /** The origin of the attribute at a place. */
+  /** Which of the origins the attribute at a place has. */
   int originOf(int place) {
     return originOf[place];
   }
 
-  /** When the event happened that gave the value, epoch milliseconds. */
-  long eventTime(int origin) {
-    return origins[origin * ORIGIN_FIELDS + EVENT_TIME];
+  /** The origin of the attribute at a place. */
+  Origin origin(int place) {
+    return origins.get(originOf[place]);
   }
 
-  /** What settles a tie of times. */
-  long tieBreak(int origin) {
-    return origins[origin * ORIGIN_FIELDS + TIE_BREAK];
+  /** Whether the value at a place only stands in for what the person did not say. */
+  boolean isWeak(int place) {
+    return weak.length > 0 && Arrays.binarySearch(weak, names[place]) >= 0;
   }
 
-  /** Kafka timestamp of the update with which the value was last sent, epoch milliseconds. */
-  long sentTime(int origin) {
-    return origins[origin * ORIGIN_FIELDS + SENT_TIME];
+  /** The names of those. */
+  long[] weak() {
+    return weak;
   }
 
-  /** Under what the value was last sent: see {@link SentUnder}. */
-  long sentUnder(int origin) {
-    return origins[origin * ORIGIN_FIELDS + SENT_UNDER];
+  /** Which attributes belong to which, one entry for each that others belong to. */
+  List<Dependents> dependents() {
+    return dependents;
   }
 
-  /** A copy to be changed, with room for so many new attributes. */
-  public Editor edit(int newAttributes) {
-    return new Editor(this, newAttributes);
+  /** A copy to be changed. */
+  public Editor edit() {
+    return new Editor(this);
   }
 
   @Override
@@ -108,7 +146,9 @@ public final class SentAttributes {
         && Arrays.equals(names, that.names)
         && Arrays.equals(values, that.values)
         && Arrays.equals(originOf, that.originOf)
-        && Arrays.equals(origins, that.origins);
+        && origins.equals(that.origins)
+        && Arrays.equals(weak, that.weak)
+        && dependents.equals(that.dependents);
   }
 
   @Override
@@ -118,94 +158,139 @@ public final class SentAttributes {
 
   @Override
   public String toString() {
-    return "SentAttributes[" + names.length + ", " + originCount() + " origins]";
+    return "SentAttributes[" + names.length + ", " + origins.size() + " origins]";
   }
 
   /** Attributes that are being changed; for use by one thread, once. */
   public static final class Editor {
 
-    private final int[] names;
-    private final long[] values;
-    private final short[] originOf;
-    private long[] origins;
-    private int size;
-    private int originCount;
+    /** Equal origins are looked for among so many of the newest; more of one update are rare. */
+    private static final int LOOKED_AT = 8;
 
-    private Editor(SentAttributes from, int newAttributes) {
-      int room = from.size() + newAttributes;
-      names = Arrays.copyOf(from.names, room);
-      values = Arrays.copyOf(from.values, room);
-      originOf = Arrays.copyOf(from.originOf, room);
-      origins = Arrays.copyOf(from.origins, from.origins.length + 2 * ORIGIN_FIELDS);
-      size = from.size();
-      originCount = from.originCount();
+    private final SentAttributes from;
+    private final long[] values;
+    private final int[] originOf;
+    private final List<Origin> origins;
+    private final List<Added> added = new ArrayList<>(0);
+    private long[] weak;
+    private List<Dependents> dependents;
+
+    private Editor(SentAttributes from) {
+      this.from = from;
+      values = from.values.clone();
+      originOf = from.originOf.clone();
+      origins = new ArrayList<>(from.origins.size() + 2);
+      origins.addAll(from.origins);
+      weak = from.weak;
+      dependents = from.dependents;
     }
 
-    /**
-     * The place of an origin, which is added if it is not there yet.
-     *
-     * @param eventTime epoch milliseconds
-     * @param tieBreak settles a tie of times
-     * @param sentTime epoch milliseconds
-     * @param sentUnder of {@link SentUnder}
-     */
-    public int origin(long eventTime, long tieBreak, long sentTime, long sentUnder) {
-      for (int i = 0; i < originCount; i++) {
-        int at = i * ORIGIN_FIELDS;
-        if (origins[at + EVENT_TIME] == eventTime
-            && origins[at + TIE_BREAK] == tieBreak
-            && origins[at + SENT_TIME] == sentTime
-            && origins[at + SENT_UNDER] == sentUnder) {
+    private record Added(long name, long value, int origin) {}
+
+    /** How many attributes there are now. */
+    int size() {
+      return values.length + added.size();
+    }
+
+    /** The place of an origin, which is added if it is not among the newest ones. */
+    public int origin(Origin origin) {
+      int oldest = Math.max(0, origins.size() - LOOKED_AT);
+      for (int i = origins.size() - 1; i >= oldest; i--) {
+        if (origins.get(i).equals(origin)) {
           return i;
         }
       }
-      int at = originCount * ORIGIN_FIELDS;
-      if (at == origins.length) {
-        origins = Arrays.copyOf(origins, 2 * at);
-      }
-      origins[at + EVENT_TIME] = eventTime;
-      origins[at + TIE_BREAK] = tieBreak;
-      origins[at + SENT_TIME] = sentTime;
-      origins[at + SENT_UNDER] = sentUnder;
-      return originCount++;
+      origins.add(origin);
+      return origins.size() - 1;
     }
 
     /** Sets the attribute at a place. */
-    void set(int place, long value, int origin) {
+    void set(int place, long value, int origin, boolean isWeak) {
       values[place] = value;
-      originOf[place] = (short) origin;
+      originOf[place] = origin;
+      mark(from.names[place], isWeak);
     }
 
     /** Adds an attribute that is not there yet. */
-    public Editor add(int name, long value, int origin) {
-      names[size] = name;
-      set(size, value, origin);
-      size++;
+    public Editor add(long name, long value, int origin, boolean isWeak) {
+      added.add(new Added(name, value, origin));
+      mark(name, isWeak);
+      return this;
+    }
+
+    private void mark(long name, boolean isWeak) {
+      int place = Arrays.binarySearch(weak, name);
+      if (place >= 0 == isWeak) {
+        return;
+      }
+      int at = isWeak ? -place - 1 : place;
+      long[] marked = new long[isWeak ? weak.length + 1 : weak.length - 1];
+      System.arraycopy(weak, 0, marked, 0, at);
+      if (isWeak) {
+        marked[at] = name;
+        System.arraycopy(weak, at, marked, at + 1, weak.length - at);
+      } else {
+        System.arraycopy(weak, at + 1, marked, at, marked.length - at);
+      }
+      weak = marked;
+    }
+
+    /** Says which attributes belong to which. */
+    public Editor dependents(List<Dependents> all) {
+      dependents = all;
       return this;
     }
 
     /** The result, without origins that no attribute has any more. */
     public SentAttributes done() {
-      int[] newPlaces = new int[originCount];
-      for (int i = 0; i < size; i++) {
-        newPlaces[originOf[i]] = 1;
-      }
-      int kept = 0;
-      for (int i = 0; i < originCount; i++) {
-        if (newPlaces[i] == 1) {
-          System.arraycopy(
-              origins, i * ORIGIN_FIELDS, origins, kept * ORIGIN_FIELDS, ORIGIN_FIELDS);
-          newPlaces[i] = kept++;
+      return added.isEmpty() ? withUsedOrigins(from.names, values, originOf) : merged();
+    }
+
+    private SentAttributes merged() {
+      added.sort(Comparator.comparingLong(Added::name));
+      int most = size();
+      long[] names = new long[most];
+      long[] allValues = new long[most];
+      int[] allOrigins = new int[most];
+      int size = 0;
+      int old = 0;
+      for (Added next : added) {
+        while (old < from.names.length && from.names[old] < next.name()) {
+          names[size] = from.names[old];
+          allValues[size] = values[old];
+          allOrigins[size++] = originOf[old++];
         }
+        // Two names of one hash in one update: the later one stays.
+        boolean taken = size > 0 && names[size - 1] == next.name();
+        int at = taken ? size - 1 : size++;
+        names[at] = next.name();
+        allValues[at] = next.value();
+        allOrigins[at] = next.origin();
       }
-      for (int i = 0; i < size; i++) {
-        originOf[i] = (short) newPlaces[originOf[i]];
+      int rest = from.names.length - old;
+      System.arraycopy(from.names, old, names, size, rest);
+      System.arraycopy(values, old, allValues, size, rest);
+      System.arraycopy(originOf, old, allOrigins, size, rest);
+      size += rest;
+      return withUsedOrigins(
+          Arrays.copyOf(names, size),
+          Arrays.copyOf(allValues, size),
+          Arrays.copyOf(allOrigins, size));
+    }
+
+    private SentAttributes withUsedOrigins(long[] names, long[] allValues, int[] allOrigins) {
+      int[] newPlaces = new int[origins.size()];
+      Arrays.fill(newPlaces, -1);
+      List<Origin> used = new ArrayList<>(origins.size());
+      for (int i = 0; i < allOrigins.length; i++) {
+        int origin = allOrigins[i];
+        if (newPlaces[origin] < 0) {
+          newPlaces[origin] = used.size();
+          used.add(origins.get(origin));
+        }
+        allOrigins[i] = newPlaces[origin];
       }
-      return new SentAttributes(
-          size == names.length ? names : Arrays.copyOf(names, size),
-          size == values.length ? values : Arrays.copyOf(values, size),
-          size == originOf.length ? originOf : Arrays.copyOf(originOf, size),
-          Arrays.copyOf(origins, kept * ORIGIN_FIELDS));
+      return new SentAttributes(names, allValues, allOrigins, List.copyOf(used), weak, dependents);
     }
   }
 }

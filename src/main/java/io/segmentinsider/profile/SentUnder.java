@@ -1,6 +1,7 @@
 package io.segmentinsider.profile;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.record.Fnv1a;
 import java.io.Serializable;
 
 /**
@@ -20,9 +21,6 @@ import java.io.Serializable;
 public record SentUnder(String endpoint, String partnerName, int mappingVersion, int resendEpoch)
     implements Serializable {
 
-  /** What a release sent that did not keep it. */
-  static final long NOTHING_KNOWN = 0;
-
   /** The settings of the job. */
   public static SentUnder of(JobSettings settings, int mappingVersion) {
     String shadow = settings.outcome().shadowTopic();
@@ -40,7 +38,7 @@ public record SentUnder(String endpoint, String partnerName, int mappingVersion,
    *     attempts from one checkpoint need no telling apart: what either of them sent is not in it
    */
   long hash(long restoredCheckpoint) {
-    return ProfileState.hash(
+    return Fnv1a.hash(
         endpoint
             + '\n'
             + partnerName

@@ -2,6 +2,7 @@ package io.segmentinsider.record;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -11,6 +12,9 @@ import org.apache.flink.core.memory.DataOutputView;
  * more than 65,535 bytes, and an identifier may be longer.
  */
 public final class BinaryFields {
+
+  /** Damaged data may tell any length: memory for more than this is taken as the bytes come. */
+  private static final int MAX_TRUSTED_LENGTH = 1 << 20;
 
   private BinaryFields() {}
 
@@ -60,6 +64,17 @@ public final class BinaryFields {
     throw new IOException("a number of more than ten bytes: the data is damaged");
   }
 
+  /** Writes a number of either sign, in few bytes if it is near zero. */
+  public static void writeDifference(DataOutputView out, long difference) throws IOException {
+    writeNumber(out, (difference << 1) ^ (difference >> (Long.SIZE - 1)));
+  }
+
+  /** Reads what {@link #writeDifference} wrote. */
+  public static long readDifference(DataInputView in) throws IOException {
+    long zigzag = readNumber(in);
+    return (zigzag >>> 1) ^ -(zigzag & 1);
+  }
+
   /** Writes text as its UTF-8 length and bytes. */
   public static void writeText(DataOutputView out, String text) throws IOException {
     writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
@@ -78,8 +93,17 @@ public final class BinaryFields {
 
   /** Reads what {@link #writeBytes} wrote. */
   public static byte[] readBytes(DataInputView in) throws IOException {
-    byte[] bytes = new byte[readCount(in)];
+    int length = readCount(in);
+    if (length < 0) {
+      throw new IOException("a length below zero: the data is damaged");
+    }
+    byte[] bytes = new byte[Math.min(length, MAX_TRUSTED_LENGTH)];
     in.readFully(bytes);
+    while (bytes.length < length) {
+      int read = bytes.length;
+      bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * read));
+      in.readFully(bytes, read, bytes.length - read);
+    }
     return bytes;
   }
 
@@ -134,16 +158,29 @@ public final class BinaryFields {
     return constants[index];
   }
 
-  /** Writes a source position. */
-  public static void writeSource(DataOutputView out, SourcePosition source) throws IOException {
-    writeText(out, source.topic());
-    out.writeInt(source.partition());
-    out.writeLong(source.offset());
+  /**
+   * Writes an origin. One of several events of a record has all bits of its partition turned, which
+   * no partition of a whole record has, and its place behind the offset.
+   */
+  public static void writeOrigin(DataOutputView out, SourcePosition origin) throws IOException {
+    boolean whole = origin.of() == 1;
+    writeText(out, origin.topic());
+    out.writeInt(whole ? origin.partition() : ~origin.partition());
+    out.writeLong(origin.offset());
+    if (!whole) {
+      writeCount(out, origin.index());
+      writeCount(out, origin.of());
+    }
   }
 
-  /** Reads what {@link #writeSource} wrote. */
-  public static SourcePosition readSource(DataInputView in) throws IOException {
-    return new SourcePosition(readText(in), in.readInt(), in.readLong());
+  /** Reads what {@link #writeOrigin} wrote. */
+  public static SourcePosition readOrigin(DataInputView in) throws IOException {
+    String topic = readText(in);
+    int partition = in.readInt();
+    long offset = in.readLong();
+    return partition >= 0
+        ? new SourcePosition(topic, partition, offset)
+        : new SourcePosition(topic, ~partition, offset, readCount(in), readCount(in));
   }
 
   /**

@@ -8,10 +8,10 @@ import javax.annotation.Nullable;
  * @param reason why
  * @param scope how much of the record this is about
  * @param detail field, rule and class of value, for a person to read; never a personal value
- * @param source where the event stands in Kafka
+ * @param origin where the event stands in Kafka
  * @param messageId null if the record could not be read that far
- * @param action the mapping's name; null before mapping
- * @param original the record's own bytes; null after mapping, where the source leads back to it
+ * @param mappingName the mapping's name; null before mapping
+ * @param original the record's own bytes; null after mapping, where the origin leads back to it
  * @param update the user object as JSON that would have been sent, for scope event with that event
  *     alone; an event entry that could not be mapped has no user object around it; null before
  *     there is one
@@ -20,9 +20,9 @@ public record DeadLetter(
     Reason reason,
     Scope scope,
     String detail,
-    SourcePosition source,
+    SourcePosition origin,
     @Nullable String messageId,
-    @Nullable String action,
+    @Nullable String mappingName,
     @Nullable byte[] original,
     @Nullable byte[] update) {
 
@@ -50,6 +50,6 @@ public record DeadLetter(
   /** Leaves out the personal data that {@code original} and {@code update} hold. */
   @Override
   public String toString() {
-    return "DeadLetter[" + reason.code() + ", " + scope.code() + ", " + source + "]";
+    return "DeadLetter[" + reason.code() + ", " + scope.code() + ", " + origin + "]";
   }
 }

@@ -23,9 +23,9 @@ public final class DeadLetterFormat implements ValueFormat<DeadLetter> {
     BinaryFields.writeConstant(out, letter.reason());
     BinaryFields.writeConstant(out, letter.scope());
     BinaryFields.writeText(out, letter.detail());
-    BinaryFields.writeSource(out, letter.source());
+    BinaryFields.writeOrigin(out, letter.origin());
     BinaryFields.writeNullableText(out, letter.messageId());
-    BinaryFields.writeNullableText(out, letter.action());
+    BinaryFields.writeNullableText(out, letter.mappingName());
     BinaryFields.writeNullableBytes(out, letter.original());
     BinaryFields.writeNullableBytes(out, letter.update());
   }
@@ -37,7 +37,7 @@ public final class DeadLetterFormat implements ValueFormat<DeadLetter> {
         BinaryFields.readConstant(in, REASONS),
         BinaryFields.readConstant(in, SCOPES),
         BinaryFields.readText(in),
-        BinaryFields.readSource(in),
+        BinaryFields.readOrigin(in),
         BinaryFields.readNullableText(in),
         BinaryFields.readNullableText(in),
         BinaryFields.readNullableBytes(in),

@@ -14,7 +14,9 @@ import javax.annotation.Nullable;
  */
 public record Identifier(Kind kind, String name, String value, @Nullable String claimedBy) {
 
-  /** Segment's anonymous id travels as this custom identifier (contract, C16). */
+  /**
+   * Segment's anonymous id travels as this custom identifier (docs/insider-api.md#anonymous-id).
+   */
   public static final String SEGMENT_ANONYMOUS_ID = "segment_anonymous_id";
 
   /** The kinds of Insider's identifiers. The order is part of the serialized form: append only. */
@@ -52,6 +54,23 @@ public record Identifier(Kind kind, String name, String value, @Nullable String 
   /** Segment's anonymous id: the device. */
   public static Identifier device(String anonymousId) {
     return custom(SEGMENT_ANONYMOUS_ID, anonymousId);
+  }
+
+  /**
+   * The identifier that has this key.
+   *
+   * @param key a {@link #key()}
+   */
+  public static Identifier ofKey(String key) {
+    int end = key.indexOf(':');
+    String name = key.substring(0, end);
+    String value = key.substring(end + 1);
+    return switch (name) {
+      case "uuid" -> uuid(value);
+      case "email" -> email(value);
+      case "phone_number" -> phoneNumber(value);
+      default -> custom(name, value);
+    };
   }
 
   /** This identifier with what its rung knows about who it was first sent with. */

@@ -11,5 +11,16 @@ public enum Operation {
   /** Erase a profile: the delete endpoint. */
   DELETE,
   /** Forget what links and messages of an identifier are remembered; never leaves the job. */
-  ERASE
+  ERASE,
+  /** Keep a user's updates under another user id from now on; never leaves the job. */
+  MOVE,
+  /**
+   * Leave a tombstone for a user id that is forgotten with another one, and erase what is still
+   * under its own name. Nobody asked for this in an event, so it ends without a receipt.
+   */
+  FORGET,
+  /** Let nothing of a user through to Insider from now on; never leaves the job. */
+  SUPPRESS,
+  /** Let it through again; never leaves the job. */
+  UNSUPPRESS
 }

@@ -34,7 +34,7 @@ public enum Reason {
   NO_IDENTIFIER("no-identifier", Stage.MAPPING),
   /** A parameter that Insider requires for this event is missing. */
   REQUIRED_PARAMETER("required-parameter", Stage.MAPPING),
-  /** Nothing is left of the event name once it has the allowed form. */
+  /** Nothing is left of the event name once it has the allowed form, or it is too long. */
   INVALID_EVENT_NAME("invalid-event-name", Stage.MAPPING),
   /** Neither an attribute nor an event is left to send. */
   EMPTY_UPDATE("empty-update", Stage.MAPPING),
@@ -46,7 +46,15 @@ public enum Reason {
   /** It kept failing while other requests succeeded, until its budget ended. */
   RETRY_BUDGET("retry-budget", Stage.DELIVERY),
   /** The event is older than Insider keeps events of its kind. */
-  PAST_RETENTION("past-retention", Stage.MAPPING);
+  PAST_RETENTION("past-retention", Stage.MAPPING),
+  /** It would become more bytes, product lines or names than one event may. */
+  UPDATE_TOO_LARGE("update-too-large", Stage.MAPPING),
+  /** No record, but positions that were to be read and are not there. */
+  OFFSET_GAP("offset-gap", Stage.SEGMENT),
+  /** The job itself failed when it read the record: a fault of the job, which goes on. */
+  PARSER_FAULT("parser-fault", Stage.SEGMENT),
+  /** The job itself failed when it mapped the event: a fault of the job, which goes on. */
+  MAPPER_FAULT("mapper-fault", Stage.MAPPING);
 
   private final String code;
   private final Stage stage;

@@ -5,9 +5,9 @@ import javax.annotation.Nullable;
 /**
  * The good end of an update (or of an event that no mapping wants).
  *
- * @param source where the event stands in Kafka
+ * @param origin where the event stands in Kafka
  * @param messageId the event's message id, or the digest that stands in for it
- * @param action the mapping's name; null where none applies
+ * @param mappingName the mapping's name; null where none applies
  * @param status how it ended
  * @param reason why, for {@link Status#SUPPRESSED}; {@link #REPLAY} for what a replay sent again;
  *     null otherwise
@@ -15,16 +15,18 @@ import javax.annotation.Nullable;
  * @param attempts requests made for it; 0 if none was
  * @param latencyMs from the Kafka timestamp to the answer, in milliseconds; -1 if no request was
  *     made
+ * @param repairs what was put right on the way
  */
 public record Receipt(
-    SourcePosition source,
+    SourcePosition origin,
     String messageId,
-    @Nullable String action,
+    @Nullable String mappingName,
     Status status,
     @Nullable String reason,
     int refusedEvents,
     int attempts,
-    long latencyMs) {
+    long latencyMs,
+    Repairs repairs) {
 
   /** The reason in receipts of what {@code job/replay} sent again. */
   public static final String REPLAY = "replay";
@@ -33,7 +35,7 @@ public record Receipt(
   public enum Status {
     /** Insider took it. */
     DELIVERED("delivered"),
-    /** It held nothing that was not sent before. */
+    /** It held nothing that was not sent, or asked for, before. */
     UNCHANGED("unchanged"),
     /** A rule of consent or configuration kept it back; the reason names the rule. */
     SUPPRESSED("suppressed"),
@@ -41,7 +43,7 @@ public record Receipt(
     REPEAT("repeat"),
     /** No mapping wants the event. */
     UNMATCHED("unmatched"),
-    /** It only taught a link. */
+    /** It only taught a link, or whose updates to suppress. */
     LINKED("linked");
 
     private final String code;
@@ -58,33 +60,35 @@ public record Receipt(
 
   /** A receipt for something that never reached delivery. */
   public static Receipt withoutRequest(
-      SourcePosition source, String messageId, @Nullable String action, Status status) {
-    return new Receipt(source, messageId, action, status, null, 0, 0, -1);
+      SourcePosition origin, String messageId, @Nullable String mappingName, Status status) {
+    return new Receipt(origin, messageId, mappingName, status, null, 0, 0, -1, Repairs.NONE);
   }
 
   /** A receipt for an update that ended before delivery, of its own or of a replay. */
   public static Receipt withoutRequest(Update update, Status status) {
     return new Receipt(
-        update.source(),
+        update.origin(),
         update.messageId(),
-        update.action(),
+        update.mappingName(),
         status,
         update.replayed() ? REPLAY : null,
         update.refusedEvents(),
         0,
-        -1);
+        -1,
+        update.repairs());
   }
 
   /** A receipt for an update that a rule kept back. */
   public static Receipt suppressed(Update update, String reason) {
     return new Receipt(
-        update.source(),
+        update.origin(),
         update.messageId(),
-        update.action(),
+        update.mappingName(),
         Status.SUPPRESSED,
         reason,
         update.refusedEvents(),
         0,
-        -1);
+        -1,
+        update.repairs());
   }
 }

@@ -8,7 +8,14 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class ReceiptFormat implements ValueFormat<Receipt> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 3;
+
+  /** The version that knew no repairs. */
+  private static final int FIRST_VERSION = 1;
+
+  /** Up to this version repairs had no fields. */
+  private static final int WITH_KINDS_ALONE = 2;
+
   private static final Receipt.Status[] STATUSES = Receipt.Status.values();
 
   @Override
@@ -19,27 +26,32 @@ public final class ReceiptFormat implements ValueFormat<Receipt> {
   @Override
   public void write(Receipt receipt, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    BinaryFields.writeSource(out, receipt.source());
+    BinaryFields.writeOrigin(out, receipt.origin());
     BinaryFields.writeText(out, receipt.messageId());
-    BinaryFields.writeNullableText(out, receipt.action());
+    BinaryFields.writeNullableText(out, receipt.mappingName());
     BinaryFields.writeConstant(out, receipt.status());
     BinaryFields.writeNullableText(out, receipt.reason());
     BinaryFields.writeCount(out, receipt.refusedEvents());
     BinaryFields.writeCount(out, receipt.attempts());
     out.writeLong(receipt.latencyMs());
+    RepairsFormat.write(out, receipt.repairs());
   }
 
   @Override
   public Receipt read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(Receipt.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(Receipt.class, version, VERSION);
     return new Receipt(
-        BinaryFields.readSource(in),
+        BinaryFields.readOrigin(in),
         BinaryFields.readText(in),
         BinaryFields.readNullableText(in),
         BinaryFields.readConstant(in, STATUSES),
         BinaryFields.readNullableText(in),
         BinaryFields.readCount(in),
         BinaryFields.readCount(in),
-        in.readLong());
+        in.readLong(),
+        version == FIRST_VERSION
+            ? Repairs.NONE
+            : RepairsFormat.read(in, version > WITH_KINDS_ALONE));
   }
 }

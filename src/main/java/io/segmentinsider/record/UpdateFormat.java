@@ -11,7 +11,17 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class UpdateFormat implements ValueFormat<Update> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 4;
+
+  /** The version that knew no repairs. */
+  private static final int FIRST_VERSION = 1;
+
+  /** Up to this version consent had a time in place of the person whose it is. */
+  private static final int WITH_CONSENT_OF_ANYBODY = 2;
+
+  /** Up to this version repairs had no fields. */
+  private static final int WITH_KINDS_ALONE = 3;
+
   private static final Operation[] OPERATIONS = Operation.values();
   private static final Identifier.Kind[] KINDS = Identifier.Kind.values();
 
@@ -23,10 +33,10 @@ public final class UpdateFormat implements ValueFormat<Update> {
   @Override
   public void write(Update update, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    BinaryFields.writeSource(out, update.source());
+    BinaryFields.writeOrigin(out, update.origin());
     out.writeLong(update.recordTime());
     BinaryFields.writeText(out, update.messageId());
-    BinaryFields.writeText(out, update.action());
+    BinaryFields.writeText(out, update.mappingName());
     BinaryFields.writeConstant(out, update.operation());
     out.writeLong(update.eventTime());
     BinaryFields.writeNullableText(out, update.anonymousId());
@@ -44,37 +54,62 @@ public final class UpdateFormat implements ValueFormat<Update> {
     BinaryFields.writeNullableText(out, update.previousUserId());
     BinaryFields.writeNullableText(out, update.suppression());
     writeNullableBoolean(out, update.gdprOptin());
-    out.writeLong(update.gdprTime());
+    writeOptin(out, update.knownOptin());
     out.writeBoolean(update.skipHook());
     out.writeBoolean(update.replayed());
     BinaryFields.writeCount(out, update.refusedEvents());
     out.writeLong(update.sequence());
     BinaryFields.writeBytes(out, update.data().encoded());
+    RepairsFormat.write(out, update.repairs());
   }
 
   @Override
   public Update read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(Update.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(Update.class, version, VERSION);
+    SourcePosition origin = BinaryFields.readOrigin(in);
+    long recordTime = in.readLong();
+    String messageId = BinaryFields.readText(in);
+    String mappingName = BinaryFields.readText(in);
+    Operation operation = BinaryFields.readConstant(in, OPERATIONS);
+    long eventTime = in.readLong();
+    String anonymousId = BinaryFields.readNullableText(in);
+    String userId = BinaryFields.readNullableText(in);
+    List<Identifier> identifiers = readIdentifiers(in);
+    String stitchedUserId = BinaryFields.readNullableText(in);
+    String previousUserId = BinaryFields.readNullableText(in);
+    String suppression = BinaryFields.readNullableText(in);
+    Boolean gdprOptin = readNullableBoolean(in);
+    GdprOptin knownOptin = null;
+    if (version > WITH_CONSENT_OF_ANYBODY) {
+      knownOptin = readOptin(in);
+    } else if (in.readLong() != eventTime) {
+      // What a link handed on, and nobody can say whose it was.
+      gdprOptin = null;
+    }
     return new Update(
-        BinaryFields.readSource(in),
-        in.readLong(),
-        BinaryFields.readText(in),
-        BinaryFields.readText(in),
-        BinaryFields.readConstant(in, OPERATIONS),
-        in.readLong(),
-        BinaryFields.readNullableText(in),
-        BinaryFields.readNullableText(in),
-        readIdentifiers(in),
-        BinaryFields.readNullableText(in),
-        BinaryFields.readNullableText(in),
-        BinaryFields.readNullableText(in),
-        readNullableBoolean(in),
-        in.readLong(),
+        origin,
+        recordTime,
+        messageId,
+        mappingName,
+        operation,
+        eventTime,
+        anonymousId,
+        userId,
+        identifiers,
+        stitchedUserId,
+        previousUserId,
+        suppression,
+        gdprOptin,
+        knownOptin,
         in.readBoolean(),
         in.readBoolean(),
         BinaryFields.readCount(in),
         in.readLong(),
-        UserData.fromEncoded(BinaryFields.readBytes(in)));
+        UserData.fromEncoded(BinaryFields.readBytes(in)),
+        version == FIRST_VERSION
+            ? Repairs.NONE
+            : RepairsFormat.read(in, version > WITH_KINDS_ALONE));
   }
 
   private static List<Identifier> readIdentifiers(DataInputView in) throws IOException {
@@ -92,6 +127,22 @@ public final class UpdateFormat implements ValueFormat<Update> {
       identifiers.add(identifier.claimed(BinaryFields.readNullableText(in)));
     }
     return identifiers;
+  }
+
+  private static void writeOptin(DataOutputView out, @Nullable GdprOptin optin) throws IOException {
+    writeNullableBoolean(out, optin == null ? null : optin.optedIn());
+    if (optin != null) {
+      out.writeLong(optin.at());
+      BinaryFields.writeText(out, optin.owner());
+    }
+  }
+
+  @Nullable
+  private static GdprOptin readOptin(DataInputView in) throws IOException {
+    Boolean optedIn = readNullableBoolean(in);
+    return optedIn == null
+        ? null
+        : new GdprOptin(optedIn, in.readLong(), BinaryFields.readText(in));
   }
 
   private static void writeNullableBoolean(DataOutputView out, @Nullable Boolean value)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -13,12 +14,29 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 public final class UserData {
 
-  private static final int VERSION = 1;
+  /** Events that share nothing are written as ever. */
+  private static final int WHOLE_EVENTS = 1;
+
+  /** The size that the data has in a request, and events with the texts that they share. */
+  private static final int VERSION = 2;
+
+  private static final Identifier.Kind[] KINDS = Identifier.Kind.values();
+
+  /** What one byte in front of an attribute says about it. */
+  private static final int CUSTOM = 1;
+
+  private static final int WEAK = 2;
+  private static final int ENDS_WITH = 4;
+
+  /** Events that share text take less than they seem to. */
+  private static final int MAX_FIRST_CAPACITY = 1 << 14;
 
   private final byte[] encoded;
+  private final int size;
 
-  private UserData(byte[] encoded) {
+  private UserData(byte[] encoded, int size) {
     this.encoded = encoded;
+    this.size = size;
   }
 
   /**
@@ -40,6 +58,21 @@ public final class UserData {
     /** Array attributes are replaced, and nothing empty is shown. */
     public static final Shape COMPACT = new Shape(true, false, false, false, false);
 
+    /**
+     * The same without {@code attributes} where there is none: Insider refuses a user object whose
+     * {@code attributes} are empty, so what had some and lost them must not show them.
+     */
+    public Shape withoutEmptyAttributes() {
+      return new Shape(notAppend, false, false, showCustomIdentifiers, showEvents);
+    }
+
+    /** Whether they differ at most in how empty attributes are shown. */
+    public boolean isSameButForAttributes(Shape other) {
+      return Objects.equals(notAppend, other.notAppend)
+          && showCustomIdentifiers == other.showCustomIdentifiers
+          && showEvents == other.showEvents;
+    }
+
     private int toBits() {
       int append = notAppend == null ? 0 : notAppend ? 1 : 2;
       return append
@@ -56,73 +89,211 @@ public final class UserData {
     }
   }
 
-  /** Decoded user data, for the stages that look inside. */
-  public record Content(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
+  /**
+   * Decoded user data, for the stages that look inside.
+   *
+   * @param shape see there
+   * @param attributes in their order
+   * @param events in their order
+   * @param replaced identifiers that the person has no more once Insider has confirmed it: those in
+   *     whose place others of the same kind go that the update names, changed by calls of their
+   *     own, before anything else is sent; of a deletion all that were the person's
+   */
+  public record Content(
+      Shape shape, List<Attribute> attributes, List<EventEntry> events, List<Identifier> replaced) {
+
+    /** Data of a person whose identifiers stay as they are. */
+    public Content(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
+      this(shape, attributes, events, List.of());
+    }
 
     /** Whether there is nothing to send. */
     public boolean isEmpty() {
-      return attributes.isEmpty() && events.isEmpty();
+      return attributes.isEmpty() && events.isEmpty() && replaced.isEmpty();
+    }
+
+    /** Whether an attribute is to be removed. */
+    public boolean removesAttributes() {
+      for (int i = 0; i < attributes.size(); i++) {
+        if (attributes.get(i).isRemoved()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Everything but the identifiers that are to be changed. */
+    public Content withoutReplaced() {
+      return new Content(shape, attributes, events);
+    }
+
+    /** The attributes that are to be removed, and nothing else. */
+    public Content removals() {
+      return new Content(
+          shape, attributes.stream().filter(Attribute::isRemoved).toList(), List.of());
+    }
+
+    /** Everything but the attributes that are to be removed. */
+    public Content withoutRemovals() {
+      return new Content(
+          shape,
+          attributes.stream().filter(attribute -> !attribute.isRemoved()).toList(),
+          events,
+          replaced);
     }
   }
 
   /** Encodes user data; both lists keep their order. */
   public static UserData of(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
-    DataOutputSerializer out = new DataOutputSerializer(512);
+    return of(new Content(shape, attributes, events));
+  }
+
+  /** Encodes user data; all lists keep their order. */
+  public static UserData of(Content content) {
+    int members = content.attributes().size() + content.events().size();
+    int size = Math.min(sizeOf(content.attributes(), content.events()), MAX_FIRST_CAPACITY);
+    return encoded(content, new DataOutputSerializer(size + 24 * members + 32));
+  }
+
+  /** Encodes one after another in memory that it uses again. For one thread. */
+  public static final class Encoder {
+
+    /** Of what a single large event needed, this much is kept for the next one. */
+    private static final int KEPT_CAPACITY = 1 << 16;
+
+    private DataOutputSerializer memory = new DataOutputSerializer(1 << 10);
+
+    /** Encodes user data; both lists keep their order. */
+    public UserData of(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
+      return of(new Content(shape, attributes, events));
+    }
+
+    /** Encodes user data; all lists keep their order. */
+    public UserData of(Content content) {
+      UserData data = encoded(content, memory);
+      if (memory.length() > KEPT_CAPACITY) {
+        memory = new DataOutputSerializer(KEPT_CAPACITY);
+      }
+      memory.clear();
+      return data;
+    }
+  }
+
+  private static UserData encoded(Content content, DataOutputSerializer out) {
+    boolean shared = EventEntries.shareText(content.events());
     try {
-      out.writeByte(VERSION);
-      out.writeByte(shape.toBits());
-      BinaryFields.writeCount(out, attributes.size());
-      for (Attribute attribute : attributes) {
-        out.writeBoolean(attribute.custom());
+      out.writeByte(shared ? VERSION : WHOLE_EVENTS);
+      out.writeByte(content.shape().toBits());
+      if (shared) {
+        BinaryFields.writeCount(out, sizeOf(content.attributes(), content.events()));
+      }
+      BinaryFields.writeCount(out, content.attributes().size());
+      for (Attribute attribute : content.attributes()) {
+        String endsWith = attribute.endsWith();
+        out.writeByte(
+            (attribute.custom() ? CUSTOM : 0)
+                | (attribute.weak() ? WEAK : 0)
+                | (endsWith == null ? 0 : ENDS_WITH));
         BinaryFields.writeText(out, attribute.name());
+        if (endsWith != null) {
+          BinaryFields.writeText(out, endsWith);
+        }
         BinaryFields.writeBytes(out, attribute.json());
       }
-      BinaryFields.writeCount(out, events.size());
-      for (EventEntry event : events) {
-        BinaryFields.writeText(out, event.name());
-        BinaryFields.writeBytes(out, event.json());
+      if (shared) {
+        EventEntries.write(out, content.events());
+      } else {
+        EventEntries.writeWhole(out, content.events());
+      }
+      for (Identifier identifier : content.replaced()) {
+        BinaryFields.writeConstant(out, identifier.kind());
+        BinaryFields.writeText(out, identifier.name());
+        BinaryFields.writeText(out, identifier.value());
       }
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
-    return new UserData(out.getCopyOfBuffer());
+    return fromEncoded(out.getCopyOfBuffer());
+  }
+
+  private static int sizeOf(List<Attribute> attributes, List<EventEntry> events) {
+    long size = 0;
+    for (Attribute attribute : attributes) {
+      size += attribute.name().length() + attribute.json().length;
+    }
+    for (EventEntry event : events) {
+      size += event.sizeInBytes();
+    }
+    return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
   /** Decodes what {@link #of} made. */
   public Content decode() {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      BinaryFields.requireVersion(UserData.class, in.readByte(), VERSION);
+      int version = readVersion(in);
       Shape shape = Shape.fromBits(in.readByte());
+      if (version > WHOLE_EVENTS) {
+        BinaryFields.readCount(in);
+      }
       int attributeCount = BinaryFields.readCount(in);
       List<Attribute> attributes = new ArrayList<>(attributeCount);
       for (int i = 0; i < attributeCount; i++) {
-        boolean custom = in.readBoolean();
+        int marks = in.readByte();
+        String name = BinaryFields.readText(in);
+        String endsWith = (marks & ENDS_WITH) == 0 ? null : BinaryFields.readText(in);
         attributes.add(
-            new Attribute(BinaryFields.readText(in), custom, BinaryFields.readBytes(in)));
+            new Attribute(
+                name,
+                (marks & CUSTOM) != 0,
+                BinaryFields.readBytes(in),
+                (marks & WEAK) != 0,
+                endsWith));
       }
-      int eventCount = BinaryFields.readCount(in);
-      List<EventEntry> events = new ArrayList<>(eventCount);
-      for (int i = 0; i < eventCount; i++) {
-        events.add(new EventEntry(BinaryFields.readText(in), BinaryFields.readBytes(in)));
-      }
-      return new Content(shape, attributes, events);
+      List<EventEntry> events =
+          version > WHOLE_EVENTS ? EventEntries.read(in) : EventEntries.readWhole(in);
+      return new Content(shape, attributes, events, in.available() == 0 ? List.of() : replaced(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
     }
   }
 
-  /** The names of the events in order, without decoding anything else. */
+  private static int readVersion(DataInputDeserializer in) throws IOException {
+    int version = in.readByte();
+    BinaryFields.requireVersion(UserData.class, version, VERSION);
+    return version;
+  }
+
+  /** Identifiers up to the end. */
+  private static List<Identifier> replaced(DataInputDeserializer in) throws IOException {
+    List<Identifier> replaced = new ArrayList<>(1);
+    while (in.available() > 0) {
+      replaced.add(
+          new Identifier(
+              BinaryFields.readConstant(in, KINDS),
+              BinaryFields.readText(in),
+              BinaryFields.readText(in),
+              null));
+    }
+    return replaced;
+  }
+
+  /** The names of the events in order; decodes no more than it must. */
   public List<String> eventNames() {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      BinaryFields.requireVersion(UserData.class, in.readByte(), VERSION);
+      if (readVersion(in) > WHOLE_EVENTS) {
+        return decode().events().stream().map(EventEntry::name).toList();
+      }
       in.skipBytesToRead(1);
       int attributeCount = BinaryFields.readCount(in);
       for (int i = 0; i < attributeCount; i++) {
-        in.skipBytesToRead(1);
+        boolean belongs = (in.readByte() & ENDS_WITH) != 0;
         BinaryFields.skipBytes(in);
         BinaryFields.skipBytes(in);
+        if (belongs) {
+          BinaryFields.skipBytes(in);
+        }
       }
       int eventCount = BinaryFields.readCount(in);
       List<String> names = new ArrayList<>(eventCount);
@@ -141,12 +312,22 @@ public final class UserData {
   }
 
   static UserData fromEncoded(byte[] encoded) {
-    return new UserData(encoded);
+    if (encoded.length > 0 && encoded[0] == WHOLE_EVENTS) {
+      return new UserData(encoded, encoded.length);
+    }
+    DataInputDeserializer in = new DataInputDeserializer(encoded);
+    try {
+      readVersion(in);
+      in.skipBytesToRead(1);
+      return new UserData(encoded, BinaryFields.readCount(in));
+    } catch (IOException e) {
+      throw new IllegalStateException("user data is cut short", e);
+    }
   }
 
-  /** The encoded size in bytes, a close estimate of its share of a request body. */
+  /** Close to its share of a request body, in bytes; it takes less memory if events share text. */
   public int sizeInBytes() {
-    return encoded.length;
+    return size;
   }
 
   @Override

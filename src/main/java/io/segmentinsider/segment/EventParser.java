@@ -1,45 +1,72 @@
 package io.segmentinsider.segment;
 
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.insider.BlockedValues;
+import io.segmentinsider.json.JsonDocument;
 import io.segmentinsider.json.JsonException;
-import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.KnownNames;
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.JobFaults;
 import io.segmentinsider.record.Reason;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.OptionalLong;
+import io.segmentinsider.record.SourcePosition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
 
-/** Reads one Kafka record as a Segment event, or says why it is none. It never throws. */
+/**
+ * Reads one Kafka record as a Segment event, or as several if they come in an envelope, or says why
+ * it is none. It never throws.
+ */
 public final class EventParser {
 
-  private static final Set<String> TYPES =
-      Set.of("identify", "track", "page", "screen", "group", "alias", "delete");
+  /** Segment's calls, and its requests about the data of a user. */
+  static final Set<String> TYPES = types();
 
-  /** Fields that differ when a library or Segment sends the same event again. */
-  private static final Set<String> TRANSPORT_FIELDS = Set.of("sentAt", "receivedAt");
+  /**
+   * A batch says for all its events what device they come from, in a few kilobytes: copied into
+   * each it may make the record so many times as large as one may be.
+   */
+  private static final int MAX_COPIES = 8;
 
-  /** Stands for a call in an update that is sent again. */
-  private static final String REPLAY_TYPE = "replay";
-
-  private static final int MAX_QUOTED_TYPE = 40;
-
-  private final long maxBytes;
+  private final JobSettings.Source limits;
   private final JsonReader reader;
+  private final KnownNames names = new KnownNames();
+  private final JobFaults faults = new JobFaults();
+  private final EventReader events;
+  @Nullable private final Envelope envelope;
+
+  private static Set<String> types() {
+    Set<String> types =
+        new HashSet<>(Set.of("identify", "track", "page", "screen", "group", "alias"));
+    types.addAll(Regulation.types());
+    return Set.copyOf(types);
+  }
 
   /**
    * A parser.
    *
-   * @param limits size and depth of an event
+   * @param limits size and depth of a record, what is around its events, and how far their times
+   *     may lie ahead
+   * @param blockedValues values that identify nobody, and no message
    */
-  public EventParser(JobSettings.Source limits) {
-    this.maxBytes = limits.maxEventBytes();
+  public EventParser(JobSettings.Source limits, Set<String> blockedValues) {
+    this.limits = limits;
     this.reader = new JsonReader(limits.maxDepth());
+    this.events =
+        new EventReader(ClockLead.of(limits.maxClockLead()), new BlockedValues(blockedValues));
+    this.envelope =
+        limits.envelope() == null
+            ? null
+            : new Envelope(
+                limits.envelope(),
+                limits.maxEvents(),
+                (long) MAX_COPIES * limits.maxEventBytes(),
+                reader);
   }
 
   /** Either an event, or a refusal. */
@@ -57,98 +84,101 @@ public final class EventParser {
      *
      * @param reason why
      * @param detail for a person to read, without personal values
-     * @param messageId null if the record could not be read that far
+     * @param messageId null if it could not be read that far
+     * @param source where it stands
+     * @param original its bytes; null for a tombstone
      */
-    record Refused(Reason reason, String detail, @Nullable String messageId) implements Result {
+    record Refused(
+        Reason reason,
+        String detail,
+        @Nullable String messageId,
+        SourcePosition source,
+        @Nullable byte[] original)
+        implements Result {
 
-      /** The dead letter that the record ends as. */
-      public DeadLetter deadLetter(RawRecord record) {
+      /** The dead letter that it ends as. */
+      public DeadLetter deadLetter() {
         return new DeadLetter(
-            reason,
-            DeadLetter.Scope.RECORD,
-            detail,
-            record.source(),
-            messageId,
-            null,
-            record.value(),
-            null);
+            reason, DeadLetter.Scope.RECORD, detail, source, messageId, null, original, null);
       }
     }
   }
 
-  /** The event of a record, or why it is none. */
-  public Result parse(RawRecord record) {
+  /** The events of a record, or why it holds none; never empty. */
+  public List<Result> parse(RawRecord record) {
+    try {
+      return read(record);
+    } catch (RuntimeException | StackOverflowError e) {
+      return refused(record, Reason.PARSER_FAULT, faults.tell(e, record.origin()));
+    }
+  }
+
+  private List<Result> read(RawRecord record) {
+    if (record.gap() != null) {
+      return refused(record, Reason.OFFSET_GAP, record.gap().inWords());
+    }
     byte[] bytes = record.value();
     if (bytes == null || bytes.length == 0) {
-      return refused(Reason.EMPTY_MESSAGE, bytes == null ? "a tombstone" : "no bytes");
+      return refused(record, Reason.EMPTY_MESSAGE, bytes == null ? "a tombstone" : "no bytes");
     }
-    if (bytes.length > maxBytes) {
+    if (bytes.length > limits.maxEventBytes()) {
       return refused(
-          Reason.TOO_LARGE, bytes.length + " bytes; source.max-event-size is " + maxBytes);
+          record,
+          Reason.TOO_LARGE,
+          bytes.length + " bytes; source.max-event-size is " + limits.maxEventBytes());
     }
-    Object value;
+    JsonDocument document;
     try {
-      value = reader.read(bytes);
+      document = reader.document(bytes, names);
     } catch (JsonException e) {
-      return refused(reasonOf(e), e.getMessage());
+      return refused(record, reasonOf(e), e.getMessage());
     }
-    if (!(value instanceof JsonObject event)) {
-      return refused(Reason.NOT_AN_OBJECT, "JSON, but no object");
+    if (record.replay() != null && record.replay().kind() == Replay.Kind.UPDATE) {
+      return List.of(events.storedUpdate(record, document));
     }
-    return isOfUpdate(record.replay()) ? parseUpdate(record, event) : parse(record, event);
+    return envelope == null
+        ? List.of(events.event(record, record.origin(), document, bytes))
+        : opened(record, document, envelope);
   }
 
-  private static boolean isOfUpdate(@Nullable Replay replay) {
-    return replay != null && replay.kind() == Replay.Kind.UPDATE;
-  }
-
-  private static Result parseUpdate(RawRecord record, JsonObject json) {
-    StoredUpdate stored = StoredUpdate.of(json);
-    return stored == null
-        ? refused(Reason.MISSING_TYPE, "marked as a replay, but holds no stored update")
-        : new Result.Parsed(
-            new SegmentEvent(
-                record.source(),
-                record.timestamp(),
-                stored.eventTime(),
-                REPLAY_TYPE,
-                stored.messageId(),
-                stored.anonymousId(),
-                stored.userId(),
-                json,
-                record.value(),
-                Replay.Kind.UPDATE));
-  }
-
-  private static Result parse(RawRecord record, JsonObject event) {
-    String messageId = text(event.get("messageId"));
-    if (!(event.get("type") instanceof String type) || type.isBlank()) {
-      return new Result.Refused(Reason.MISSING_TYPE, "type is missing or no text", messageId);
+  private List<Result> opened(RawRecord record, JsonDocument document, Envelope around) {
+    Envelope.Contents contents = around.open(document);
+    if (contents == null) {
+      boolean isObject = document.value() instanceof JsonObject;
+      return refused(
+          record,
+          isObject ? Reason.MISSING_TYPE : Reason.NOT_AN_OBJECT,
+          "no event stands at the path of source.envelope, "
+              + limits.envelope()
+              + EventReader.hint(document));
     }
-    if (!TYPES.contains(type)) {
-      return new Result.Refused(Reason.UNKNOWN_TYPE, "type is " + shortened(type), messageId);
+    if (contents.tooMany()) {
+      return refused(
+          record,
+          Reason.TOO_LARGE,
+          "more events than source.max-events, which is " + limits.maxEvents());
     }
-    if (type.equals("track") && text(event.get("event")) == null) {
-      return new Result.Refused(
-          Reason.MISSING_EVENT_NAME, "a track call without a name in event", messageId);
+    if (contents.tooMuch()) {
+      return refused(
+          record,
+          Reason.TOO_LARGE,
+          "what stands once for all events, copied into each, is larger than "
+              + MAX_COPIES
+              + " times source.max-event-size, which is "
+              + limits.maxEventBytes());
     }
-    OptionalLong eventTime = EventTime.of(event, record.timestamp());
-    if (eventTime.isEmpty()) {
-      return new Result.Refused(
-          Reason.BAD_TIMESTAMP, "a timestamp is present and can't be read", messageId);
+    int count = contents.events().size();
+    if (count == 0) {
+      return refused(record, Reason.EMPTY_MESSAGE, "an empty list of events");
     }
-    return new Result.Parsed(
-        new SegmentEvent(
-            record.source(),
-            record.timestamp(),
-            eventTime.getAsLong(),
-            type,
-            messageId == null ? digest(event) : messageId,
-            text(event.get("anonymousId")),
-            text(event.get("userId")),
-            event,
-            record.value(),
-            record.replay() == null ? null : record.replay().kind()));
+    List<Result> results = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      JsonDocument event = contents.events().get(i);
+      results.add(
+          events.event(
+              record, record.origin().at(i, count), event, JsonWriter.write(event.value())));
+    }
+    return results;
   }
 
   private static Reason reasonOf(JsonException e) {
@@ -160,37 +190,7 @@ public final class EventParser {
     };
   }
 
-  private static Result refused(Reason reason, String detail) {
-    return new Result.Refused(reason, detail, null);
-  }
-
-  private static String shortened(String type) {
-    return type.length() <= MAX_QUOTED_TYPE ? type : type.substring(0, MAX_QUOTED_TYPE) + "…";
-  }
-
-  /** Text, or a number as text; null for anything else and for blanks. */
-  @Nullable
-  private static String text(@Nullable Object value) {
-    if (value instanceof String string) {
-      String trimmed = string.trim();
-      return trimmed.isEmpty() ? null : trimmed;
-    }
-    return value instanceof Number number ? JsonNumbers.text(number) : null;
-  }
-
-  /** What stands in for a missing message id: equal events have equal digests. */
-  private static String digest(JsonObject event) {
-    JsonObject lasting = new JsonObject(event.size());
-    for (int i = 0; i < event.size(); i++) {
-      if (!TRANSPORT_FIELDS.contains(event.nameAt(i))) {
-        lasting.put(event.nameAt(i), event.valueAt(i));
-      }
-    }
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(JsonWriter.canonical(lasting));
-      return "sha256:" + HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+  private static List<Result> refused(RawRecord record, Reason reason, String detail) {
+    return List.of(new Result.Refused(reason, detail, null, record.origin(), record.value()));
   }
 }

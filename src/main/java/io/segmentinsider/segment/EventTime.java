@@ -1,152 +1,108 @@
 package io.segmentinsider.segment;
 
+import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import java.util.List;
 import java.util.OptionalLong;
+import javax.annotation.Nullable;
 
 /**
  * When an event happened. Segment's {@code timestamp} is the one that is corrected for the client's
- * clock; the others stand in for it in this order, and Kafka's timestamp for all of them.
+ * clock; the others stand in for it in this order, and Kafka's timestamp for all of them
+ * (docs/segment-spec.md#times).
+ *
+ * @param millis epoch milliseconds, never more than the allowed lead after Kafka's timestamp
+ * @param repairs what was put right to come to it
  */
-public final class EventTime {
+public record EventTime(long millis, Repairs repairs) {
 
-  private static final List<String> FIELDS =
-      List.of("timestamp", "originalTimestamp", "receivedAt");
+  private static final String TIMESTAMP = "timestamp";
+  private static final String ORIGINAL = "originalTimestamp";
+  private static final String RECEIVED = "receivedAt";
+  private static final String SENT = "sentAt";
 
-  /** ISO-8601 as Segment's libraries and callers write it: the offset may lack its colon. */
-  private static final DateTimeFormatter ISO =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(java.util.Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  private static final long MILLIS_FROM = 100_000_000_000L;
-  private static final int CANONICAL_LENGTH = "2024-05-15T01:51:34.608Z".length();
-
-  private EventTime() {}
+  private static final List<String> FIELDS = List.of(TIMESTAMP, ORIGINAL, RECEIVED, SENT);
 
   /**
-   * Reads the first of the fields that is present.
+   * Reads the first of the fields that can be read. Without a {@code timestamp} the client's own
+   * time is corrected as Segment does it, by how far its clock was off when it sent the event.
    *
-   * @param kafkaTimestamp what is taken if none is, epoch milliseconds
-   * @return empty if the first one that is present can't be read
+   * @param recordTime Kafka's timestamp, which is taken if none of the fields is present
+   * @return null if one of them is present, and none can be read
    */
-  static OptionalLong of(JsonObject event, long kafkaTimestamp) {
+  @Nullable
+  static EventTime of(JsonObject event, long recordTime, ClockLead lead) {
+    Repairs repairs = Repairs.NONE;
+    boolean anyPresent = false;
     for (String field : FIELDS) {
       Object value = event.get(field);
-      boolean absent = value == null || value == io.segmentinsider.json.JsonNull.NULL;
-      if (!absent && !"".equals(value)) {
-        return read(value);
+      if (!isAbsent(value)) {
+        OptionalLong time = read(value);
+        if (time.isPresent()) {
+          return bounded(time.getAsLong(), recordTime, lead, repairs);
+        }
+        anyPresent = true;
+        repairs = repairs.with(Repair.Kind.TIMESTAMP_REPLACED);
+      } else if (field.equals(TIMESTAMP)) {
+        OptionalLong corrected = corrected(event);
+        if (corrected.isPresent()) {
+          Repairs correction = repairs.with(Repair.Kind.CLOCK_CORRECTED);
+          return bounded(corrected.getAsLong(), recordTime, lead, correction);
+        }
       }
     }
-    return OptionalLong.of(kafkaTimestamp);
+    return anyPresent ? null : new EventTime(Math.max(0, recordTime), repairs);
+  }
+
+  private static EventTime bounded(long time, long recordTime, ClockLead lead, Repairs repairs) {
+    long bounded = lead.bound(time, recordTime);
+    return new EventTime(
+        bounded, bounded == time ? repairs : repairs.with(Repair.Kind.CLOCK_AHEAD));
+  }
+
+  /** {@code receivedAt} less the time between the client's own two; empty if one is not there. */
+  private static OptionalLong corrected(JsonObject event) {
+    OptionalLong original = read(event.get(ORIGINAL));
+    OptionalLong sent = original.isPresent() ? read(event.get(SENT)) : original;
+    OptionalLong received = sent.isPresent() ? read(event.get(RECEIVED)) : sent;
+    if (received.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return TimeRange.within(received.getAsLong() - (sent.getAsLong() - original.getAsLong()));
+  }
+
+  private static boolean isAbsent(@Nullable Object value) {
+    return value == null
+        || value == JsonNull.NULL
+        || (value instanceof String text && text.isBlank());
   }
 
   /**
-   * Reads one value: ISO-8601, RFC 1123, or a number of seconds or milliseconds since 1970.
+   * Reads one value: text as {@link TimeText} reads it, a number of seconds, milliseconds,
+   * microseconds or nanoseconds since 1970, and what MongoDB and its tools make of a date.
    *
-   * @return epoch milliseconds; empty if the value can't be read
+   * @return epoch milliseconds of the years 1970 to 2200; empty if the value can't be read
    */
-  public static OptionalLong read(Object value) {
+  public static OptionalLong read(@Nullable Object value) {
     if (value instanceof String text) {
-      return read(text.trim());
+      return TimeText.read(text.strip());
     }
     if (value instanceof Number number) {
-      double seconds = number.doubleValue();
-      double millis = Math.abs(seconds) < MILLIS_FROM ? seconds * 1000 : seconds;
-      return Double.isFinite(millis) ? OptionalLong.of((long) millis) : OptionalLong.empty();
+      return EpochNumber.read(number.doubleValue());
     }
-    return OptionalLong.empty();
+    return value instanceof JsonObject object && object.size() == 1
+        ? read(object)
+        : OptionalLong.empty();
   }
 
-  private static OptionalLong read(String text) {
-    OptionalLong canonical = readCanonical(text);
-    if (canonical.isPresent()) {
-      return canonical;
-    }
-    try {
-      return OptionalLong.of(
-          text.length() == "2024-05-15".length()
-              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
-              : Instant.from(ISO.parse(text)).toEpochMilli());
-    } catch (DateTimeException e) {
-      return readRfc1123(text);
-    }
-  }
-
-  private static OptionalLong readRfc1123(String text) {
-    try {
-      OffsetDateTime time = OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME);
-      return OptionalLong.of(time.toInstant().toEpochMilli());
-    } catch (DateTimeException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  /** The form that nearly every event has, without the cost of a formatter. */
-  private static OptionalLong readCanonical(String text) {
-    if (text.length() != CANONICAL_LENGTH
-        || text.charAt(4) != '-'
-        || text.charAt(7) != '-'
-        || text.charAt(10) != 'T'
-        || text.charAt(13) != ':'
-        || text.charAt(16) != ':'
-        || text.charAt(19) != '.'
-        || text.charAt(23) != 'Z') {
-      return OptionalLong.empty();
-    }
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 7);
-    int day = digits(text, 8, 10);
-    int hour = digits(text, 11, 13);
-    int minute = digits(text, 14, 16);
-    int second = digits(text, 17, 19);
-    int milli = digits(text, 20, 23);
-    boolean inRange =
-        year >= 0
-            && month >= 1
-            && month <= 12
-            && day >= 1
-            && (day <= 28 || day <= YearMonth.of(year, month).lengthOfMonth())
-            && hour >= 0
-            && hour <= 23
-            && minute >= 0
-            && minute <= 59
-            && second >= 0
-            && second <= 59
-            && milli >= 0;
-    if (!inRange) {
-      return OptionalLong.empty();
-    }
-    long seconds =
-        LocalDate.of(year, month, day).toEpochDay() * 86_400L
-            + hour * 3600L
-            + minute * 60L
-            + second;
-    return OptionalLong.of(seconds * 1000 + milli);
-  }
-
-  /** The number at these places; -1 if one of them is no digit. */
-  private static int digits(String text, int from, int to) {
-    int number = 0;
-    for (int i = from; i < to; i++) {
-      int digit = text.charAt(i) - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
+  private static OptionalLong read(JsonObject wrapped) {
+    Object inner = wrapped.valueAt(0);
+    return switch (wrapped.nameAt(0)) {
+      case "$date" -> read(inner);
+      case "$numberLong" -> inner instanceof String ? read(inner) : OptionalLong.empty();
+      default -> OptionalLong.empty();
+    };
   }
 }

@@ -17,7 +17,7 @@ final class RawRecordDeserializer implements KafkaRecordDeserializationSchema<Ra
 
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<RawRecord> out) {
-    Replay replay = Replay.of(record.headers());
+    Replay replay = Replay.of(record);
     out.collect(
         new RawRecord(
             new SourcePosition(record.topic(), record.partition(), record.offset()),

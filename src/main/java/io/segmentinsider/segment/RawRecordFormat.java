@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RawRecordFormat implements ValueFormat<RawRecord> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   @Override
   public Class<RawRecord> type() {
@@ -22,25 +22,36 @@ public final class RawRecordFormat implements ValueFormat<RawRecord> {
   @Override
   public void write(RawRecord record, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    BinaryFields.writeSource(out, record.source());
+    BinaryFields.writeOrigin(out, record.origin());
     out.writeLong(record.timestamp());
     BinaryFields.writeNullableBytes(out, record.value());
     Replay replay = record.replay();
     BinaryFields.writeNullableBytes(out, replay == null ? null : replay.toHeader());
+    OffsetGap gap = record.gap();
+    out.writeBoolean(gap != null);
+    if (gap != null) {
+      out.writeLong(gap.expected());
+      out.writeLong(gap.begin());
+      out.writeLong(gap.end());
+      out.writeLong(gap.next());
+    }
   }
 
   @Override
   public RawRecord read(DataInputView in) throws IOException {
     byte version = in.readByte();
     BinaryFields.requireVersion(RawRecord.class, version, VERSION);
-    SourcePosition source = BinaryFields.readSource(in);
+    SourcePosition origin = BinaryFields.readOrigin(in);
     long timestamp = in.readLong();
     byte[] value = BinaryFields.readNullableBytes(in);
     byte[] replay = version < 2 ? null : BinaryFields.readNullableBytes(in);
     return new RawRecord(
-        source,
+        origin,
         timestamp,
         value,
-        replay == null ? null : Replay.parse(new String(replay, StandardCharsets.UTF_8)));
+        replay == null ? null : Replay.parse(new String(replay, StandardCharsets.UTF_8)),
+        version < 3 || !in.readBoolean()
+            ? null
+            : new OffsetGap(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
   }
 }

@@ -3,8 +3,8 @@ package io.segmentinsider.segment;
 import io.segmentinsider.record.SourcePosition;
 import java.nio.charset.StandardCharsets;
 import javax.annotation.Nullable;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 
 /**
  * What marks a record as sent again by {@code job/replay}: a header of the Kafka record, so that a
@@ -22,6 +22,9 @@ public record Replay(Kind kind, long recordTime, SourcePosition original) {
 
   private static final int FIELDS = 5;
 
+  /** With the place of the event among those of its record. */
+  private static final int FIELDS_WITH_PLACE = 7;
+
   /** What a replay holds. The order is part of the serialized form: append only. */
   public enum Kind {
     /** The event as Segment sent it, to be mapped anew. */
@@ -37,39 +40,52 @@ public record Replay(Kind kind, long recordTime, SourcePosition original) {
   }
 
   /**
-   * Reads the mark of a record.
+   * Reads the mark of a record. Whoever writes to a topic can write headers too, so a mark that
+   * {@code job/replay} would not make counts for nothing: it sends an event to the topic that it
+   * came from, and after the event. What a mark claims thus never makes a topic's word count for
+   * more, nor a time be later.
    *
-   * @return null if it has none, or one that can't be read: then it is an event like any other
+   * @return null if it has none that counts: then it is an event like any other
    */
   @Nullable
-  static Replay of(Headers headers) {
-    Header header = headers.lastHeader(HEADER);
-    return header == null || header.value() == null
-        ? null
-        : parse(new String(header.value(), StandardCharsets.UTF_8));
+  public static Replay of(ConsumerRecord<?, ?> record) {
+    Header header = record.headers().lastHeader(HEADER);
+    Replay replay =
+        header == null || header.value() == null
+            ? null
+            : parse(new String(header.value(), StandardCharsets.UTF_8));
+    return replay != null
+            && replay.original().topic().equals(record.topic())
+            && replay.recordTime() <= record.timestamp()
+        ? replay
+        : null;
   }
 
   /** Reads what {@link #toHeader} wrote; null if it is something else. */
   @Nullable
   public static Replay parse(String header) {
     String[] fields = header.split(" ", -1);
-    if (fields.length != FIELDS) {
+    if (fields.length != FIELDS && fields.length != FIELDS_WITH_PLACE) {
       return null;
     }
     try {
       for (Kind kind : Kind.values()) {
         if (kind.code.equals(fields[0])) {
-          return new Replay(
-              kind,
-              Long.parseLong(fields[1]),
-              new SourcePosition(
-                  fields[2], Integer.parseInt(fields[3]), Long.parseLong(fields[4])));
+          return new Replay(kind, Long.parseLong(fields[1]), position(fields));
         }
       }
       return null;
     } catch (NumberFormatException e) {
       return null;
     }
+  }
+
+  private static SourcePosition position(String[] fields) {
+    SourcePosition record =
+        new SourcePosition(fields[2], Integer.parseInt(fields[3]), Long.parseLong(fields[4]));
+    return fields.length == FIELDS
+        ? record
+        : record.at(Integer.parseInt(fields[5]), Integer.parseInt(fields[6]));
   }
 
   /** The header's value. */
@@ -82,7 +98,8 @@ public record Replay(Kind kind, long recordTime, SourcePosition original) {
             + ' '
             + original.partition()
             + ' '
-            + original.offset())
+            + original.offset()
+            + (original.of() == 1 ? "" : " " + original.index() + ' ' + original.of()))
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,26 +1,31 @@
 package io.segmentinsider.segment;
 
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import javax.annotation.Nullable;
 
 /**
  * One Segment message, parsed once.
  *
- * @param source where it stands in Kafka
+ * @param origin where it stands in Kafka
  * @param recordTime the Kafka timestamp, epoch milliseconds
- * @param eventTime when it happened, epoch milliseconds
+ * @param eventTime when it happened, epoch milliseconds; never more than the allowed lead after
+ *     {@code recordTime}
  * @param type identify, track, page, screen, group, alias, or delete: Segment's deletion payload
- * @param messageId as it came, or {@code sha256:} and the digest of the canonical event without
- *     {@code sentAt} and {@code receivedAt}
- * @param anonymousId null if the event has none that is a text or a number
- * @param userId null if the event has none that is a text or a number
- * @param json the whole event
+ * @param messageId as it came; where none came, or one that many messages have, {@code sha256:} and
+ *     the digest of the canonical event without {@code sentAt} and {@code receivedAt}
+ * @param anonymousId in its normal form; null if the event has none that identifies a device
+ * @param userId in its normal form; null if the event has none that identifies a person
+ * @param json the whole event, with all digits of its numbers and well-formed text
+ * @param javaScript the same as JavaScript reads it, for what must be as Segment sends it; nearly
+ *     always the same object
  * @param original its bytes; never modified
  * @param replay what {@code job/replay} sent again; null for an event that comes from Segment
+ * @param repairs what was put right to read it
  */
 public record SegmentEvent(
-    SourcePosition source,
+    SourcePosition origin,
     long recordTime,
     long eventTime,
     String type,
@@ -28,12 +33,14 @@ public record SegmentEvent(
     @Nullable String anonymousId,
     @Nullable String userId,
     JsonObject json,
+    JsonObject javaScript,
     byte[] original,
-    @Nullable Replay.Kind replay) {
+    @Nullable Replay.Kind replay,
+    Repairs repairs) {
 
   /** An event that comes from Segment. */
   public SegmentEvent(
-      SourcePosition source,
+      SourcePosition origin,
       long recordTime,
       long eventTime,
       String type,
@@ -42,12 +49,30 @@ public record SegmentEvent(
       @Nullable String userId,
       JsonObject json,
       byte[] original) {
-    this(source, recordTime, eventTime, type, messageId, anonymousId, userId, json, original, null);
+    this(
+        origin,
+        recordTime,
+        eventTime,
+        type,
+        messageId,
+        anonymousId,
+        userId,
+        json,
+        json,
+        original,
+        null,
+        Repairs.NONE);
+  }
+
+  /** Whether JavaScript reads it as it is written, as it nearly always does. */
+  @SuppressWarnings("ReferenceEquality")
+  public boolean isAlikeInJavaScript() {
+    return json == javaScript;
   }
 
   /** Leaves out the content, which is personal data. */
   @Override
   public String toString() {
-    return "SegmentEvent[" + type + ", " + source + "]";
+    return "SegmentEvent[" + type + ", " + origin + "]";
   }
 }

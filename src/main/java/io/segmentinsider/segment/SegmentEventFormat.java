@@ -1,9 +1,11 @@
 package io.segmentinsider.segment;
 
+import io.segmentinsider.json.JsonDocument;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.record.BinaryFields;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.ValueFormat;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.io.IOException;
@@ -22,7 +24,7 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
       new ValueTypeInformation<>(new SegmentEventFormat());
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final Replay.Kind[] KINDS = Replay.Kind.values();
 
   @Override
@@ -33,7 +35,7 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
   @Override
   public void write(SegmentEvent event, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    BinaryFields.writeSource(out, event.source());
+    BinaryFields.writeOrigin(out, event.origin());
     out.writeLong(event.recordTime());
     out.writeLong(event.eventTime());
     BinaryFields.writeText(out, event.type());
@@ -45,13 +47,14 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
     if (event.replay() != null) {
       BinaryFields.writeConstant(out, event.replay());
     }
+    BinaryFields.writeNumber(out, event.repairs().bits());
   }
 
   @Override
   public SegmentEvent read(DataInputView in) throws IOException {
     byte version = in.readByte();
     BinaryFields.requireVersion(SegmentEvent.class, version, VERSION);
-    var source = BinaryFields.readSource(in);
+    var origin = BinaryFields.readOrigin(in);
     long recordTime = in.readLong();
     long eventTime = in.readLong();
     String type = BinaryFields.readText(in);
@@ -61,22 +64,26 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
     byte[] original = BinaryFields.readBytes(in);
     boolean isReplay = version >= 2 && in.readBoolean();
     Replay.Kind replay = isReplay ? BinaryFields.readConstant(in, KINDS) : null;
+    Repairs repairs = version < 3 ? Repairs.NONE : new Repairs(BinaryFields.readNumber(in));
+    JsonDocument document = parsed(original);
     return new SegmentEvent(
-        source,
+        origin,
         recordTime,
         eventTime,
         type,
         messageId,
         anonymousId,
         userId,
-        parsed(original),
+        (JsonObject) document.value(),
+        (JsonObject) document.javaScript(),
         original,
-        replay);
+        replay,
+        repairs);
   }
 
-  private static JsonObject parsed(byte[] original) throws IOException {
+  private static JsonDocument parsed(byte[] original) throws IOException {
     try {
-      return (JsonObject) new JsonReader(JsonReader.HIGHEST_MAX_DEPTH).read(original);
+      return new JsonReader(JsonReader.HIGHEST_MAX_DEPTH).document(original);
     } catch (JsonException e) {
       throw new IOException("an event that was parsed before can't be parsed again", e);
     }

@@ -2,7 +2,10 @@ package io.segmentinsider.segment;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.JobMetric;
+import io.segmentinsider.record.Repair;
 import java.io.Serializable;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -16,36 +19,46 @@ public final class SegmentFunction extends ProcessFunction<RawRecord, SegmentEve
   private static final long serialVersionUID = 1L;
 
   private final JobSettings.Source limits;
+  private final Set<String> blockedValues;
   private final OutputTag<DeadLetter> deadLetters;
 
   private transient EventParser parser;
   private transient Counter refused;
+  private transient Counter clocksAhead;
 
   /**
    * The stage.
    *
    * @param limits size and depth of an event
+   * @param blockedValues values that identify nobody, and no message
    * @param deadLetters where refused records go
    */
-  public SegmentFunction(JobSettings.Source limits, OutputTag<DeadLetter> deadLetters) {
+  public SegmentFunction(
+      JobSettings.Source limits, Set<String> blockedValues, OutputTag<DeadLetter> deadLetters) {
     this.limits = limits;
+    this.blockedValues = blockedValues;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void open(OpenContext context) {
-    parser = new EventParser(limits);
-    refused = getRuntimeContext().getMetricGroup().counter("refused");
+    parser = new EventParser(limits, blockedValues);
+    refused = JobMetric.RECORDS_REFUSED.counter(getRuntimeContext().getMetricGroup());
+    clocksAhead = JobMetric.CLOCKS_AHEAD.counter(getRuntimeContext().getMetricGroup());
   }
 
   @Override
   public void processElement(RawRecord record, Context context, Collector<SegmentEvent> out) {
-    EventParser.Result result = parser.parse(record);
-    if (result instanceof EventParser.Result.Parsed parsed) {
-      out.collect(parsed.event());
-    } else if (result instanceof EventParser.Result.Refused refusal) {
-      refused.inc();
-      context.output(deadLetters, refusal.deadLetter(record));
+    for (EventParser.Result result : parser.parse(record)) {
+      if (result instanceof EventParser.Result.Parsed parsed) {
+        if (parsed.event().repairs().has(Repair.Kind.CLOCK_AHEAD)) {
+          clocksAhead.inc();
+        }
+        out.collect(parsed.event());
+      } else if (result instanceof EventParser.Result.Refused refusal) {
+        refused.inc();
+        context.output(deadLetters, refusal.deadLetter());
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** The Kafka topics that hold Segment events. */
 public final class SegmentSource {
@@ -20,6 +20,9 @@ public final class SegmentSource {
     JobSettings.Source source = settings.source();
     Properties properties = new Properties();
     properties.putAll(settings.kafka());
+    properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // What it says is done by the source, which the consumer must leave it to.
+    properties.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
     properties.put(
         "partition.discovery.interval.ms", Long.toString(source.partitionDiscovery().toMillis()));
     KafkaSourceBuilder<RawRecord> builder =
@@ -27,7 +30,7 @@ public final class SegmentSource {
             .setProperties(properties)
             .setBootstrapServers(settings.bootstrapServers())
             .setGroupId(source.groupId())
-            .setStartingOffsets(start(source))
+            .setStartingOffsets(StartingOffsets.of(settings))
             .setDeserializer(new RawRecordDeserializer());
     if (source.topicPattern() == null) {
       builder.setTopics(source.topics());
@@ -37,16 +40,7 @@ public final class SegmentSource {
     if (source.stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return builder.build();
-  }
-
-  /** The connector still takes the deprecated enum of the Kafka client. */
-  @SuppressWarnings("deprecation")
-  private static OffsetsInitializer start(JobSettings.Source source) {
-    return switch (source.start()) {
-      case COMMITTED -> OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
-      case EARLIEST -> OffsetsInitializer.earliest();
-      case TIMESTAMP -> OffsetsInitializer.timestamp(source.startTimestamp().toEpochMilli());
-    };
+    return new GapReportingSource(
+        builder.build(), KafkaPartitionLogs.of(settings), MissingOffsets.of(settings));
   }
 }

@@ -2,7 +2,9 @@ package io.segmentinsider.benchmark;
 
 import java.io.PrintStream;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -13,10 +15,12 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the micro-benchmarks and prints what one event costs, as time, as bytes allocated and as a
- * multiple of reading the same bytes into a tree of Jackson's in the same run.
+ * Runs the micro-benchmarks and prints what one event costs: time by the clock, processor time, the
+ * same in T, which is a tree of Jackson's of the same bytes in the same run, and bytes allocated.
  */
 public final class MicroBenchmarks {
+
+  private static final String TREE = "jacksonTree";
 
   private MicroBenchmarks() {}
 
@@ -28,30 +32,35 @@ public final class MicroBenchmarks {
    */
   public static void main(String[] args) throws RunnerException, CommandLineOptionException {
     OptionsBuilder options = new OptionsBuilder();
-    options.parent(new CommandLineOptions(args)).addProfiler(GCProfiler.class);
+    options
+        .parent(new CommandLineOptions(args))
+        .addProfiler(GCProfiler.class)
+        .addProfiler(ProcessorTimeProfiler.class);
     print(new Runner(options.build()).run(), System.out);
   }
 
   private static void print(Collection<RunResult> results, PrintStream out) {
-    double tree = Double.NaN;
+    Map<String, Double> trees = new HashMap<>();
     for (RunResult result : results) {
-      if (result.getPrimaryResult().getLabel().equals("jacksonTree")) {
-        tree = result.getPrimaryResult().getScore();
+      if (result.getPrimaryResult().getLabel().equals(TREE)) {
+        trees.put(parameters(result), processorTime(result));
       }
     }
     out.printf(
-        "%n%-14s %-22s %10s %12s %10s %8s%n", "", "", "µs/event", "events/s", "B/event", "of tree");
+        "%n%-14s %-22s %10s %14s %8s %10s%n",
+        "", "", "µs/event", "CPU µs/event", "in T", "B/event");
     for (RunResult result : results) {
-      double micros = result.getPrimaryResult().getScore();
+      double cpu = processorTime(result);
+      Double tree = trees.get(parameters(result));
       out.printf(
           Locale.ROOT,
-          "%-14s %-22s %10.2f %,12.0f %,10.0f %8s%n",
+          "%-14s %-22s %10.2f %14.2f %8s %,10.0f%n",
           result.getPrimaryResult().getLabel(),
           parameters(result),
-          micros,
-          1e6 / micros,
-          allocated(result),
-          Double.isNaN(tree) ? "" : String.format(Locale.ROOT, "%.2f", micros / tree));
+          result.getPrimaryResult().getScore(),
+          cpu,
+          tree == null ? "" : String.format(Locale.ROOT, "%.2f", cpu / tree),
+          secondary(result, "gc.alloc.rate.norm"));
     }
   }
 
@@ -63,8 +72,12 @@ public final class MicroBenchmarks {
     return values.toString().strip();
   }
 
-  private static double allocated(RunResult result) {
-    Result<?> rate = result.getSecondaryResults().get("gc.alloc.rate.norm");
-    return rate == null ? Double.NaN : rate.getScore();
+  private static double processorTime(RunResult result) {
+    return secondary(result, ProcessorTimeProfiler.RESULT);
+  }
+
+  private static double secondary(RunResult result, String name) {
+    Result<?> found = result.getSecondaryResults().get(name);
+    return found == null ? Double.NaN : found.getScore();
   }
 }

@@ -35,7 +35,7 @@ record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
                     "delivery.partner-name", "benchmark",
                     "mapping.preset", preset)));
     return new ParsedDay(
-        new EventParser(settings.source()),
+        new EventParser(settings.source(), settings.identity().blockedValues()),
         MapperFactory.of(settings.mapping(), settings.identity()).mapper(),
         read());
   }
@@ -60,7 +60,7 @@ record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
   SegmentEvent[] eventsOf(String mapping) {
     List<SegmentEvent> events = new ArrayList<>();
     for (RawRecord rawRecord : records) {
-      if (parser.parse(rawRecord) instanceof EventParser.Result.Parsed parsed
+      if (parser.parse(rawRecord).get(0) instanceof EventParser.Result.Parsed parsed
           && isMadeBy(mapping, parsed.event())) {
         events.add(parsed.event());
       }
@@ -73,7 +73,7 @@ record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
 
   private boolean isMadeBy(String mapping, SegmentEvent event) {
     for (Update update : mapper.map(event).updates()) {
-      if (update.action().equals(mapping)) {
+      if (update.mappingName().equals(mapping)) {
         return true;
       }
     }

@@ -64,6 +64,38 @@ class DictionaryCommandTest {
                 + " job/preview says why\n");
   }
 
+  /** Who writes the tracking code sees what of it can't be read, and no value of anybody. */
+  @Test
+  void qualityCountsWhatCanNotBeRead(@TempDir Path directory) throws IOException {
+    String events =
+        """
+        {'type':'identify','userId':'u1','traits':{'age':'of age','email':'ann at example','plan':'x'}}
+        {'type':'identify','userId':'u2','traits':{'age':34,'email':'ann@example.test'}}
+        {'type':'track','event':'=HYPERLINK(1)','userId':'u1','timestamp':'gone','receivedAt':'2026-11-01T10:00:00Z'}
+        {'type':'track','event':'Product Viewed','properties':{'name':'Lamp'}}
+        oops
+        """;
+    Path csv = directory.resolve("quality.csv");
+    StringWriter table = new StringWriter();
+    int exitCode =
+        new CommandLine(
+                new DictionaryCommand(
+                    new ByteArrayInputStream(events.replace('\'', '"').getBytes(UTF_8))))
+            .setOut(new PrintWriter(table))
+            .execute("--quality", "--csv", csv.toString());
+
+    assertThat(exitCode).isZero();
+    assertThat(table.toString())
+        .containsPattern("identify +2 +0")
+        .containsPattern("track Product Viewed +1 +1 +no-identifier")
+        .containsPattern("\\(no event\\) +1 +1 +invalid-json")
+        .containsPattern("identify +attributes.age +1 +0 +1 +field-left-out")
+        .containsPattern("identify +identifiers.email +1 +0 +1 +identifier-malformed")
+        .contains("timestamp-replaced")
+        .doesNotContain("of age", "ann");
+    assertThat(Files.readString(csv)).contains("track =HYPERLINK(1)").doesNotContain("\n=");
+  }
+
   @Test
   void samplesMayBeCompressed() throws IOException {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -52,13 +53,42 @@ class MainTest {
                     .isNotEmpty());
   }
 
+  /** Such as delivery.retry-budget, in 80 columns. */
+  @Test
+  void helpIsBrokenBetweenWordsAndFitsATerminal() {
+    Main.commandLine()
+        .getSubcommands()
+        .forEach(
+            (name, command) -> {
+              String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+              assertThat(help.lines())
+                  .as(name)
+                  .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+              Set<String> shown = new HashSet<>(List.of(help.split("\\s+")));
+              for (var option : command.getCommandSpec().options()) {
+                for (String text : option.description()) {
+                  Stream.of(text.split("\\s+"))
+                      .filter(word -> !word.contains("${") && word.length() < 48)
+                      .forEach(word -> assertThat(shown).as(name).contains(word));
+                }
+              }
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
       value = {
         "demo --preset a --mappings b, mutually exclusive",
+        "demo --faults-for 1s, --faults-for does nothing without --faults",
+        "demo --faults none --faults-for 1s, --faults-for does nothing without --faults",
+        "demo --faults outage --victim u1, --victim does nothing without --faults poison",
+        "demo --victim u1, --victim does nothing without --faults poison",
+        "demo --answer-delay 1s, --answer-delay does nothing without --crash",
+        "demo --faults slow --answer-delay 1s, --answer-delay does nothing without --crash",
+        "demo --console-port 1, --console-port does nothing without --keep-running",
         "demo --repeat often, --repeat",
-        "report --sandbox http://127.0.0.1:1, --bootstrap-servers",
+        "trace, --message",
         "demo --nonsense, --nonsense",
         "demo --events -3, '--events': '-3' is no whole number of 1 or more",
         "demo --partitions 0, '--partitions': '0' is no whole number of 1 or more",
@@ -70,6 +100,9 @@ class MainTest {
         "publish --rate 0, '--rate': '0' is no whole number of 1 or more",
         "dictionary no/such/file, there is no file to read at no/such/file",
         "inspect --user u1 --savepoint no/such/savepoint, no/such/savepoint",
+        "size --users 5, --events-per-second",
+        "size --users -5 --events-per-second 1, '--users': '-5' is no whole number of 0 or more",
+        "compare --config conf/job.yaml, delivery.mode",
         "replay --from yesterday, 'yesterday' is no time such as 2026-05-01T00:00:00Z",
         "replay --reason refused, there is no reason \"refused\"; there are ["
       })
@@ -81,7 +114,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"submit", "publish", "report", "cluster status", "cluster stop"})
+  @CsvSource({"submit", "publish", "report", "compare", "cluster status", "cluster stop"})
   void saysThatNoClusterRunsInOneLine(String line) {
     String[] words = (line + " --run-dir " + directory).split(" ");
 
@@ -93,7 +126,7 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-D delivery.lanes=0, delivery.lanes",
+    "-D delivery.max-in-flight=0, delivery.max-in-flight",
     "-D no.such.option=1, no.such.option",
     "-D source.topics=a;b, source.topics",
     "--preset nonesuch, nonesuch",
@@ -156,7 +189,7 @@ class MainTest {
         config,
         Files.readString(Path.of("conf/job.yaml"))
             .replace("mapping:\n", "mapping:\n  file: no/such/file.json\n"));
-    Path events = Files.createFile(directory.resolve("none.ndjson"));
+    Path events = Files.writeString(directory.resolve("one.ndjson"), "{}");
     Path cases =
         Files.writeString(
             directory.resolve("cases.ndjson"),

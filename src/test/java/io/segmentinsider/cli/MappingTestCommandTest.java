@@ -2,6 +2,7 @@ package io.segmentinsider.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -72,6 +73,47 @@ class MappingTestCommandTest {
   @Test
   void runsNothingIfAFileIsMissing() throws IOException {
     assertThat(run(file("a.ndjson", GOOD), directory.resolve("gone").toString())).isEqualTo(2);
-    assertThat(out.toString()).contains("gone").doesNotContain("passed");
+    assertThat(out.toString())
+        .contains("there is no file to read at", "gone")
+        .doesNotContain("1 passed");
+  }
+
+  @Test
+  void standardInputIsReadAsFilesAre() {
+    byte[] cases = (GOOD + "\n" + BAD).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    CommandLine command =
+        new CommandLine(new MappingTestCommand(new ByteArrayInputStream(cases)))
+            .setOut(new PrintWriter(out));
+    assertThat(command.execute()).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "FAILED standard input:2 bad", "  a: expected 2, but is 1", "1 passed, 1 failed");
+  }
+
+  @Test
+  void aCaseMayGoThroughTheWholeFile() throws IOException {
+    String mine = file("mine.json", "{'extends':'default','remove':['Page']}");
+    String cases =
+        file(
+            "cases.ndjson",
+            "{'event':{'type':'page','userId':'u'},'expect':{'mappings':[]}}",
+            "{'event':{'type':'alias','userId':'u','previousId':'o'},'expect':{'suppressed':[]}}",
+            "{'id':'x','event':{'type':'screen','userId':'u'},'expect':{'mappings':['Page']}}");
+    assertThat(run("--mappings", mine, cases)).isEqualTo(1);
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "FAILED " + cases + ":3 x",
+            "  mappings.0: expected \"Page\", but is \"Screen\"",
+            "2 passed, 1 failed");
+  }
+
+  @Test
+  void aMappingThatNoJobCouldUseIsSaid() throws IOException {
+    String mine = file("mine.json", "{'extends':'default','remove':['Pages']}");
+    CommandLine command = Main.commandLine();
+    command.setErr(new PrintWriter(out, true));
+    assertThat(command.execute("mapping-test", "--mappings", mine, file("a.ndjson", GOOD)))
+        .isEqualTo(2);
+    assertThat(out.toString()).contains("/remove/0 names no mapping: Pages");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
@@ -64,6 +65,9 @@ class OptionReferenceTest {
       return list.isEmpty()
           ? "none"
           : "`" + list.stream().map(String::valueOf).collect(Collectors.joining(";")) + "`";
+    }
+    if (value instanceof Map<?, ?> map && map.isEmpty()) {
+      return "none";
     }
     return "`" + value + "`";
   }

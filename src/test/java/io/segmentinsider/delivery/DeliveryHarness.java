@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.ValueTypeInformation;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +31,9 @@ final class DeliveryHarness {
   private static final OutputTag<DeadLetter> DEAD_LETTERS =
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
 
+  private static final OutputTag<Erasure> ERASURES =
+      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
+
   final KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> flink;
   private final ScriptedInsider insider;
   private long now = 1_000_000;
@@ -36,7 +42,7 @@ final class DeliveryHarness {
     this.insider = insider;
     flink =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new DeliveryOperatorFactory(insider, settings, null, DEAD_LETTERS),
+            new DeliveryOperatorFactory(insider, settings, null, DEAD_LETTERS, ERASURES),
             Update::owner,
             RecordTypes.KEY);
     flink.setup(
@@ -46,6 +52,18 @@ final class DeliveryHarness {
 
   void send(Update update) throws Exception {
     flink.processElement(new StreamRecord<>(update));
+  }
+
+  /** Insider takes what the call holds. */
+  void take(Call call) throws Exception {
+    call.take();
+    after(Duration.ofMillis(10));
+  }
+
+  /** Insider answers the call. */
+  void reply(Call call, int status, String body) throws Exception {
+    call.answer(status, body);
+    after(Duration.ofMillis(10));
   }
 
   /** Runs what the answers put into the mailbox, and everything that is due after that time. */
@@ -102,6 +120,11 @@ final class DeliveryHarness {
     return flink.extractOutputValues().stream().map(Receipt::messageId).toList();
   }
 
+  List<Erasure> erasures() {
+    ConcurrentLinkedQueue<StreamRecord<Erasure>> output = flink.getSideOutput(ERASURES);
+    return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
+  }
+
   List<DeadLetter> deadLetters() {
     ConcurrentLinkedQueue<StreamRecord<DeadLetter>> output = flink.getSideOutput(DEAD_LETTERS);
     return output == null ? List.of() : output.stream().map(StreamRecord::getValue).toList();
@@ -115,32 +138,33 @@ final class DeliveryHarness {
     return settings(1, 1_000);
   }
 
-  static JobSettings.Delivery settings(int lanes, int maxUsers) {
-    return settings(lanes, maxUsers, 4_900_000);
+  static JobSettings.Delivery settings(int maxInFlight, int maxUsers) {
+    return settings(maxInFlight, maxUsers, 4_900_000);
   }
 
-  static JobSettings.Delivery settings(int lanes, int maxUsers, int maxBodyBytes) {
-    return settings(lanes, maxUsers, maxBodyBytes, 10_000_000);
+  static JobSettings.Delivery settings(int maxInFlight, int maxUsers, int maxBodyBytes) {
+    return settings(maxInFlight, maxUsers, maxBodyBytes, 10_000_000);
   }
 
   /** Every request with one user, so many a minute. */
-  static JobSettings.Delivery paced(int lanes, int requestsPerMinute) {
-    return settings(lanes, 1, 4_900_000, requestsPerMinute);
+  static JobSettings.Delivery paced(int maxInFlight, int requestsPerMinute) {
+    return settings(maxInFlight, 1, 4_900_000, requestsPerMinute);
   }
 
   static JobSettings.Delivery settings(
-      int lanes, int maxUsers, int maxBodyBytes, int requestsPerMinute) {
+      int maxInFlight, int maxUsers, int maxBodyBytes, int requestsPerMinute) {
     return new JobSettings.Delivery(
         URI.create("http://127.0.0.1:1"),
         "shop",
         null,
         null,
-        lanes,
+        maxInFlight,
         maxUsers,
         maxBodyBytes,
         32_000_000,
         Duration.ZERO,
         Duration.ofSeconds(30),
+        Duration.ofSeconds(15),
         requestsPerMinute,
         10,
         Duration.ofMillis(100),

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The operator against a scripted Insider, with time and mailbox moved by hand. */
 class DeliveryOperatorTest {
@@ -72,6 +74,29 @@ class DeliveryOperatorTest {
     for (DeliveryHarness harness : open) {
       harness.flink.close();
     }
+  }
+
+  /** One user object says the user id once, whether the last event names it or a link does. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aNamedAndAStitchedUpdateShareAUserObject(boolean namedLast) throws Exception {
+    DeliveryHarness joining = new DeliveryHarness(insider, DeliveryHarness.settings(1, 1_000));
+    joining.flink.open();
+    joining.send(update("first").user("u").device("d").event("a").build());
+    joining.after(Duration.ofSeconds(2));
+    Update named = update("named").user("u").device("d").event("b").build();
+    Update stitched = update("stitched").device("d").event("c").build().withStitchedUserId("u");
+    joining.send(namedLast ? stitched : named);
+    joining.send(namedLast ? named : stitched);
+    insider.next().take();
+    joining.after(Duration.ofSeconds(2));
+    assertThat(insider.next().body())
+        .startsWith(
+            "{\"users\":[{\"identifiers\":{\"uuid\":\"u\","
+                + "\"custom\":{\"segment_anonymous_id\":\"d\"}}")
+        .contains("\"b\"", "\"c\"")
+        .containsOnlyOnce("identifiers");
+    joining.close();
   }
 
   @Test
@@ -232,7 +257,7 @@ class DeliveryOperatorTest {
   void whatIsNotSettledIsSentAgainInOrderAfterARestore() throws Exception {
     DeliveryHarness before = started();
     before.send(update("1").user("a").sequence(1).event("one").build());
-    before.send(update("2").user("a").sequence(2).device("d").event("two").build());
+    before.send(update("2").user("a").sequence(2).email("a@b.co").event("two").build());
     insider.next();
     OperatorSubtaskState state = before.flink.snapshot(1, 1);
 
@@ -435,6 +460,37 @@ class DeliveryOperatorTest {
     assertThat(insider.next().body()).contains("new").doesNotContain("skip_hook");
   }
 
+  /** A bot, whose updates are all one user's. */
+  @Test
+  void thirtyThousandUpdatesOfOneUserKeepNobodyElseWaiting() throws Exception {
+    DeliveryHarness harness = harness(settings(2, 1_000));
+    harness.flink.open();
+    harness.send(update("bot").device("bot").custom("n", "0").build());
+    Call bots = insider.next();
+    for (int i = 1; i <= 30_000; i++) {
+      harness.send(update("bot-" + i).device("bot").custom("n", "" + i).build());
+    }
+    assertThat(insider.calls()).as("one user is in one request at a time").isEmpty();
+    for (int i = 0; i < 5; i++) {
+      harness.send(update("ann-" + i).user("ann").custom("n", "" + i).build());
+      Call anns = insider.next();
+      assertThat(anns.body()).contains("ann").doesNotContain("bot");
+      anns.take();
+      harness.after(Duration.ofMillis(10));
+    }
+    assertThat(harness.delivered()).hasSize(5);
+    bots.take();
+    harness.after(Duration.ofMillis(10));
+    int calls = 0;
+    while (!insider.calls().isEmpty()) {
+      insider.next().take();
+      harness.after(Duration.ofMillis(10));
+      calls++;
+    }
+    assertThat(harness.delivered()).hasSize(30_006);
+    assertThat(calls).as("many updates share a user object").isLessThan(100);
+  }
+
   @Test
   void whatFollowsAnUpdateThatWaitsAsideStaysBehindIt() throws Exception {
     DeliveryHarness harness = started();
@@ -551,9 +607,9 @@ class DeliveryOperatorTest {
     assertThat(harness.delivered()).containsExactly("1", "2", "3");
   }
 
-  /** With one lane, whatever waits longer goes first. */
+  /** With one request in flight, whatever waits longer goes first. */
   @Test
-  void oneLaneTakesTurns() throws Exception {
+  void oneRequestInFlightTakesTurns() throws Exception {
     DeliveryHarness harness = harness(settings(1, 1_000));
     harness.flink.open();
     harness.send(update("0").user("z").event("x").build());
@@ -595,7 +651,7 @@ class DeliveryOperatorTest {
         "{\"data\":{\"successful\":{\"count\":%d},\"fail\":{\"count\":1,\"errors\":{"
             + "\"users.%d.%s\":[\"x\"]}}}}";
 
-    /** So many may stand in one lane; then the operator waits, which nothing here could end. */
+    /** With so many, the operator waits, which nothing here could end. */
     private static final int LEAST_THAT_FILLS = 20;
 
     private final Random random;
@@ -672,6 +728,11 @@ class DeliveryOperatorTest {
 
     private void answer(Call call) throws Exception {
       int users = call.request().users();
+      if (users == 0) {
+        call.answer(random.nextBoolean() ? 401 : 503, "");
+        harness.after(Duration.ZERO);
+        return;
+      }
       switch (random.nextInt(12)) {
         case 10 -> call.answer(401, "");
         case 0 -> call.answer(503, "");

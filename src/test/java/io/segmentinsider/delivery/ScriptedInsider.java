@@ -1,5 +1,7 @@
 package io.segmentinsider.delivery;
 
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;

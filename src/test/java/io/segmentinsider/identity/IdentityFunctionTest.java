@@ -45,6 +45,7 @@ class IdentityFunctionTest {
             3,
             Duration.ofDays(30),
             100,
+            100_000,
             false);
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(

@@ -9,6 +9,7 @@ import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;

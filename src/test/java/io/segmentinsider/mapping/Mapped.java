@@ -1,25 +1,55 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.insider.BlockedValues;
+import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonDocument;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.ClockLead;
 import io.segmentinsider.segment.EventTime;
+import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.SegmentEvent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
 /** What a mapping made of an event, in a form that tests can read. */
 public final class Mapped {
+
+  /** As the job has it by default. */
+  private static final ClockLead CLOCK_LEAD = ClockLead.of(Duration.ofMinutes(5));
+
+  /** As the job has them by default. */
+  private static final JobSettings.Bounds BOUNDS =
+      new JobSettings.Bounds(4_900_000, 1_000, 2_000, 256);
+
+  /** When an event without a timestamp happened: 1 November 2026. */
+  private static final long NOW = 1_793_527_200_000L;
+
+  private static final JobSettings.QueryParameters QUERY_PARAMETERS =
+      new JobSettings.QueryParameters(
+          JobOptions.MAPPING_DROP_URL_PARAMETERS.defaultValue(), List.of(), false);
+
+  private static final Set<String> BLOCKED_WORDS = Set.of("undefined", "anonymous");
+
+  private static final BlockedValues BLOCKED = new BlockedValues(BLOCKED_WORDS);
+
+  private static final Fields NO_FIELDS = new Fields(Set.of(), Set.of(), false);
 
   /** As the job has them by default, but for the blocked values. */
   public static final MapperSettings SETTINGS = settings("USD", "confirmation_page_view", true);
@@ -27,36 +57,67 @@ public final class Mapped {
   /** Settings with what some tests change. */
   public static MapperSettings settings(
       @Nullable String currency, String orderEvent, boolean addressesAreIdentifiers) {
+    return settings(
+        currency, orderEvent, addressesAreIdentifiers, NO_FIELDS, JobSettings.Readings.NONE);
+  }
+
+  /** Settings that say which of several readings is meant. */
+  public static MapperSettings settings(JobSettings.Readings readings) {
+    return settings("USD", "confirmation_page_view", true, NO_FIELDS, readings);
+  }
+
+  /** Settings under which some custom identifiers have rungs, whatever the mapping names. */
+  public static MapperSettings settings(List<String> customIdentifiers) {
+    JobSettings settings =
+        JobSettings.from(
+            JobConfiguration.of(
+                Map.of(
+                    "kafka.bootstrap.servers", "localhost:9092",
+                    "delivery.partner-name", "shop",
+                    "identity.custom-identifiers", String.join(";", customIdentifiers))));
+    return MapperSettings.of(settings.mapping(), settings.identity());
+  }
+
+  /** Settings under which some fields do not leave as they are. */
+  public static MapperSettings settings(Set<String> drop, Set<String> hash) {
+    return settings(
+        "USD",
+        "confirmation_page_view",
+        true,
+        new Fields(drop, hash, true),
+        JobSettings.Readings.NONE);
+  }
+
+  /** Fields that leave in another way. */
+  private record Fields(Set<String> drop, Set<String> hash, boolean shippingCostAsNumber) {}
+
+  private static MapperSettings settings(
+      @Nullable String currency,
+      String orderEvent,
+      boolean addressesAreIdentifiers,
+      Fields fields,
+      JobSettings.Readings readings) {
     return new MapperSettings(
         null,
         currency,
         orderEvent,
         addressesAreIdentifiers,
         addressesAreIdentifiers,
-        Set.of("undefined", "anonymous"),
-        Set.of(),
-        Set.of(),
-        false,
         List.of(),
-        "User Deleted",
-        JobSettings.History.NONE);
-  }
-
-  /** Settings under which some fields do not leave as they are. */
-  public static MapperSettings settings(Set<String> drop, Set<String> hash) {
-    return new MapperSettings(
-        null,
-        "USD",
-        "confirmation_page_view",
-        true,
-        true,
-        Set.of(),
-        drop,
-        hash,
-        true,
+        BLOCKED_WORDS,
+        fields.drop(),
+        fields.hash(),
+        QUERY_PARAMETERS,
+        new JobSettings.NewNames(0, Set.of()),
+        fields.shippingCostAsNumber(),
+        JobOptions.Nulls.IGNORE,
         List.of(),
-        "User Deleted",
-        JobSettings.History.NONE);
+        new JobSettings.RegulationEvents("User Deleted", "User Suppressed", "User Unsuppressed"),
+        Set.of("segment-events"),
+        JobSettings.History.NONE,
+        readings,
+        CLOCK_LEAD,
+        BOUNDS);
   }
 
   private final MappingResult result;
@@ -79,7 +140,8 @@ public final class Mapped {
   public static SegmentEvent event(String json) {
     byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
     try {
-      return event((JsonObject) new JsonReader().read(bytes), 0);
+      JsonDocument document = new JsonReader().document(bytes);
+      return event((JsonObject) document.value(), (JsonObject) document.javaScript(), 0);
     } catch (JsonException e) {
       throw new AssertionError("the test's event is no JSON", e);
     }
@@ -87,25 +149,36 @@ public final class Mapped {
 
   /** An event as the segment stage would make it. */
   public static SegmentEvent event(JsonObject event, long offset) {
+    return event(event, event, offset);
+  }
+
+  private static SegmentEvent event(JsonObject event, JsonObject javaScript, long offset) {
     Object timestamp = event.get("timestamp");
     return new SegmentEvent(
         new SourcePosition("segment-events", 0, offset),
-        0,
-        timestamp == null ? 0 : EventTime.read(timestamp).orElse(0),
+        RawRecord.NO_TIMESTAMP,
+        timestamp == null ? NOW : EventTime.read(timestamp).orElse(0),
         String.valueOf(event.get("type")),
         event.get("messageId") instanceof String id ? id : "m",
-        text(event.get("anonymousId")),
-        text(event.get("userId")),
+        identifying(IdentifierText.normaliseDevice(text(event.get("anonymousId")))),
+        identifying(IdentifierText.normalise(text(event.get("userId")))),
         event,
-        new byte[0]);
+        javaScript,
+        new byte[0],
+        null,
+        Repairs.NONE);
   }
 
   @Nullable
+  private static String identifying(String id) {
+    return BLOCKED.contains(id) ? null : id;
+  }
+
   private static String text(@Nullable Object value) {
     if (value instanceof String text) {
-      return text.isBlank() ? null : text.strip();
+      return text;
     }
-    return value instanceof Number number ? JsonNumbers.text(number) : null;
+    return value instanceof Number number ? JsonNumbers.text(number) : "";
   }
 
   public MappingResult result() {
@@ -126,6 +199,17 @@ public final class Mapped {
     Update update = update();
     return new String(
         UserObjectWriter.write(update, update.data().decode()), StandardCharsets.UTF_8);
+  }
+
+  /** The user objects of an event's updates as JSON texts. */
+  public static List<String> users(Mapper mapper, String event) {
+    List<String> users = new ArrayList<>();
+    for (Update update : mapper.map(event(event)).updates()) {
+      users.add(
+          new String(
+              UserObjectWriter.write(update, update.data().decode()), StandardCharsets.UTF_8));
+    }
+    return users;
   }
 
   /** A value in the only update's user object, by a path of names and places. */

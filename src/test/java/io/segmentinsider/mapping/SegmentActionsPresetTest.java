@@ -50,7 +50,7 @@ class SegmentActionsPresetTest {
           for (Update update : mapper.map(Mapped.event(event, 0)).updates()) {
             byte[] sent = UserObjectWriter.write(update, update.data().decode());
             assertThat(new JsonReader().read(sent))
-                .isEqualTo(actions.get(update.action()).map(event).toJson());
+                .isEqualTo(actions.get(update.mappingName()).map(event).toJson());
             compared++;
           }
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,7 +32,26 @@ class UnmatchedCountersTest {
     assertThat(names).containsExactly(counted);
   }
 
-  private static SegmentEvent track(String name) {
+  @Test
+  void aNumberIsCountedUnderItsTextAndNoCharacterIsCutInTwo() {
+    List<String> names = new ArrayList<>();
+    UnmatchedCounters counters = new UnmatchedCounters(new Names(names));
+    counters.count(track(404L));
+    counters.count(track("x".repeat(79) + "😀"));
+    assertThat(names).containsExactly("404", "x".repeat(79) + "�");
+  }
+
+  @Test
+  void manyNamesAndLongOnesAreBounded() {
+    List<String> names = new ArrayList<>();
+    UnmatchedCounters counters = new UnmatchedCounters(new Names(names));
+    for (int i = 0; i < 1_000; i++) {
+      counters.count(track("n" + i + "x".repeat(100_000)));
+    }
+    assertThat(names).hasSize(101).allMatch(name -> name.length() <= 80);
+  }
+
+  private static SegmentEvent track(Object name) {
     JsonObject json = new JsonObject().put("event", name);
     return new SegmentEvent(
         new SourcePosition("t", 0, 0), 0, 0, "track", "m", null, "u", json, new byte[0]);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Update;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ForeignIdentifiersTest {
@@ -15,20 +16,20 @@ class ForeignIdentifiersTest {
   @Test
   void whatWasFirstSentWithThisUserIsItsOwn() {
     Update update = update("1").user("a").identifier(DEVICE.claimed("uuid:a")).build();
-    assertThat(ForeignIdentifiers.in(update)).isEmpty();
+    assertThat(ForeignIdentifiers.in(update, List.of())).isEmpty();
   }
 
   @Test
   void whatWasFirstSentWithAnotherUserIsForeign() {
     Update update = update("1").user("b").identifier(DEVICE.claimed("uuid:a")).build();
-    assertThat(ForeignIdentifiers.in(update)).containsExactly(DEVICE.claimed("uuid:a"));
+    assertThat(ForeignIdentifiers.in(update, List.of())).containsExactly(DEVICE.claimed("uuid:a"));
   }
 
   @Test
   void aFilledInUserCountsLikeANamedOne() {
     Update update =
         update("1").identifier(DEVICE.claimed("uuid:a")).build().withStitchedUserId("b");
-    assertThat(ForeignIdentifiers.in(update)).hasSize(1);
+    assertThat(ForeignIdentifiers.in(update, List.of())).hasSize(1);
   }
 
   @Test
@@ -39,7 +40,7 @@ class ForeignIdentifiersTest {
             .identifier(DEVICE.claimed("email:e@x.co"))
             .identifier(EMAIL.claimed("uuid:a"))
             .build();
-    assertThat(ForeignIdentifiers.in(update)).isEmpty();
+    assertThat(ForeignIdentifiers.in(update, List.of())).isEmpty();
   }
 
   @Test
@@ -50,7 +51,7 @@ class ForeignIdentifiersTest {
             .identifier(DEVICE.claimed("email:e@x.co"))
             .identifier(EMAIL.claimed("uuid:a"))
             .build();
-    assertThat(ForeignIdentifiers.in(update)).hasSize(2);
+    assertThat(ForeignIdentifiers.in(update, List.of())).hasSize(2);
   }
 
   @Test
@@ -60,6 +61,16 @@ class ForeignIdentifiersTest {
             .identifier(DEVICE.claimed("uuid:a"))
             .identifier(EMAIL.claimed("uuid:b"))
             .build();
-    assertThat(ForeignIdentifiers.in(update)).containsExactly(DEVICE.claimed("uuid:a"));
+    assertThat(ForeignIdentifiers.in(update, List.of())).containsExactly(DEVICE.claimed("uuid:a"));
+  }
+
+  @Test
+  void whatWasFirstSentWithALaterUserIdOfTheOwnerIsTheOwners() {
+    Update update = update("1").user("c").device("d").build().ownedBy("a");
+    Update claimed =
+        update.withIdentifiers(
+            List.of(Identifier.uuid("c"), DEVICE.claimed("uuid:b")), update.data());
+    assertThat(ForeignIdentifiers.in(claimed, List.of("b", "c"))).isEmpty();
+    assertThat(ForeignIdentifiers.in(claimed, List.of("c"))).hasSize(1);
   }
 }

@@ -10,7 +10,6 @@ import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
-import io.segmentinsider.record.ValueTypeInformation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -22,13 +21,13 @@ import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileFunctionTest {
 
   private static final OutputTag<Receipt> RECEIPTS =
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
-  private static final OutputTag<Erasure> ERASURES =
-      new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
   private static final Duration TTL = Duration.ofDays(30);
 
   private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness;
@@ -45,11 +44,17 @@ class ProfileFunctionTest {
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new ProfileFunction(
-                    new JobSettings.Profile(Duration.ofHours(24), TTL, 0),
+                    new JobSettings.Profile(
+                        Duration.ofHours(24),
+                        TTL,
+                        300,
+                        0,
+                        JobOptions.ChangedIdentifierPolicy.KEEP,
+                        Set.of(),
+                        false),
                     identity(conflicts),
                     new SentUnder("https://insider.example", "shop", 1, 0),
                     RECEIPTS,
-                    ERASURES,
                     null)),
             Update::owner,
             RecordTypes.KEY);
@@ -72,6 +77,7 @@ class ProfileFunctionTest {
         3,
         TTL,
         100,
+        100_000,
         false);
   }
 
@@ -107,6 +113,29 @@ class ProfileFunctionTest {
     process(update("2").user("a").at(2).attribute("city", "1").build());
     assertThat(harness.extractOutputValues()).hasSize(1);
     assertThat(ended()).containsExactly(Receipt.Status.UNCHANGED);
+  }
+
+  /** No time is special: a deletion of any time leaves a tombstone, also through a restore. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 0, -1, -86_400_000, Long.MIN_VALUE + 1})
+  void aDeletionOfAnyTimeLeavesATombstone(long time) throws Exception {
+    process(update("1").user("a").at(time).operation(Operation.DELETE).build());
+    var state = harness.snapshot(1, 1);
+    harness.close();
+    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness.initializeState(state);
+    harness.open();
+    process(update("2").user("a").at(time).event("x").build());
+    assertThat(ended()).containsExactly(Receipt.Status.SUPPRESSED);
+    process(update("3").user("a").at(time + 1).event("x").build());
+    assertThat(harness.extractOutputValues()).extracting(Update::messageId).containsExactly("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1, -86_400_000, Long.MIN_VALUE})
+  void withoutADeletionNoTimeIsForgotten(long time) throws Exception {
+    process(update("1").user("a").at(time).event("x").build());
+    assertThat(harness.extractOutputValues()).hasSize(1);
   }
 
   @Test

@@ -8,6 +8,7 @@ import javax.annotation.Nullable;
 /** Builds updates for tests: named parts, sensible rest. */
 public final class Updates {
 
+  private int partition;
   private long offset;
   private String messageId = "m-1";
   private String action = "event";
@@ -20,9 +21,11 @@ public final class Updates {
   @Nullable private String anonymousId;
   @Nullable private String userId;
   @Nullable private String previousUserId;
+  @Nullable private Boolean gdprOptin;
   private final List<Identifier> identifiers = new ArrayList<>();
   private final List<Attribute> attributes = new ArrayList<>();
   private final List<EventEntry> events = new ArrayList<>();
+  private final List<Identifier> replaced = new ArrayList<>();
 
   private Updates() {}
 
@@ -70,6 +73,11 @@ public final class Updates {
     return this;
   }
 
+  public Updates optin(boolean answer) {
+    gdprOptin = answer;
+    return this;
+  }
+
   public Updates at(long time) {
     eventTime = time;
     return this;
@@ -77,6 +85,11 @@ public final class Updates {
 
   public Updates recordedAt(long time) {
     recordTime = time;
+    return this;
+  }
+
+  public Updates partition(int number) {
+    partition = number;
     return this;
   }
 
@@ -110,6 +123,17 @@ public final class Updates {
     return this;
   }
 
+  /** Insider has this one in the place of the one of that kind which the update names. */
+  public Updates replacing(Identifier identifier) {
+    replaced.add(identifier);
+    return this;
+  }
+
+  public Updates removed(String name, boolean custom) {
+    attributes.add(Attribute.removed(name, custom));
+    return this;
+  }
+
   public Updates event(String name) {
     String json = "{\"event_name\":\"" + name + "\"}";
     events.add(new EventEntry(name, json.getBytes(StandardCharsets.UTF_8)));
@@ -118,7 +142,7 @@ public final class Updates {
 
   public Update build() {
     return new Update(
-        new SourcePosition("segment-events", 0, offset),
+        new SourcePosition("segment-events", partition, offset),
         recordTime,
         messageId,
         action,
@@ -130,12 +154,13 @@ public final class Updates {
         null,
         previousUserId,
         null,
+        gdprOptin,
         null,
-        0,
         skipHook,
         replayed,
         0,
         sequence,
-        UserData.of(UserData.Shape.COMPACT, attributes, events));
+        UserData.of(new UserData.Content(UserData.Shape.COMPACT, attributes, events, replaced)),
+        Repairs.NONE);
   }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EventParserTest {
 
-  private static final long KAFKA_TIME = 123_456;
+  private static final long KAFKA_TIME = Instant.parse("2026-11-01T10:00:00Z").toEpochMilli();
   private static final int MAX_BYTES = 100_000;
 
   private final EventParser parser =
@@ -33,10 +34,14 @@ class EventParserTest {
               JobOptions.StopPosition.NEVER,
               Duration.ZERO,
               MAX_BYTES,
-              10));
+              10,
+              Duration.ofMinutes(5),
+              null,
+              1),
+          Set.of("undefined", "null"));
 
   private EventParser.Result parse(byte[] bytes) {
-    return parser.parse(new RawRecord(new SourcePosition("t", 0, 0), KAFKA_TIME, bytes));
+    return parser.parse(new RawRecord(new SourcePosition("t", 0, 0), KAFKA_TIME, bytes)).get(0);
   }
 
   private EventParser.Result parse(String json) {
@@ -162,6 +167,55 @@ class EventParserTest {
     SegmentEvent object = parsed("{\"type\":\"page\",\"userId\":{\"id\":1},\"anonymousId\":\"\"}");
     assertThat(object.userId()).isNull();
     assertThat(object.anonymousId()).isNull();
+  }
+
+  @Test
+  void idsKeepAllTheirDigits() {
+    SegmentEvent event =
+        parsed(
+            "{\"type\":\"page\",\"userId\":720982911946154509,"
+                + "\"anonymousId\":9007199254740993,\"messageId\":1234567890123456789}");
+    assertThat(event.userId()).isEqualTo("720982911946154509");
+    assertThat(event.anonymousId()).isEqualTo("9007199254740993");
+    assertThat(event.messageId()).isEqualTo("1234567890123456789");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNoId() {
+    assertThat(parsed("{\"type\":\"page\",\"userId\":1e400}").userId()).isNull();
+    assertThat(parsed("{\"type\":\"page\",\"userId\":-1e400}").userId()).isNull();
+  }
+
+  @Test
+  void halfACharacterInAnIdIsReplacedBeforeAnythingIsKeyed() {
+    SegmentEvent event =
+        parsed(
+            "{\"type\":\"page\",\"userId\":\"u\\ud83d\",\"anonymousId\":\"\\ude00d\","
+                + "\"messageId\":\"m\\udfff\"}");
+    assertThat(event.userId()).isEqualTo("u�");
+    assertThat(event.anonymousId()).isEqualTo("�d");
+    assertThat(event.messageId()).isEqualTo("m�");
+  }
+
+  @Test
+  void eventsThatDifferInTheLastDigitOfANumberAreTwo() {
+    assertThat(parsed("{\"type\":\"page\",\"name\":720982911946154508}").messageId())
+        .isNotEqualTo(parsed("{\"type\":\"page\",\"name\":720982911946154509}").messageId());
+  }
+
+  @Test
+  void aStoredUpdateIsReadLikeAnEvent() {
+    byte[] stored =
+        ("{\"messageId\":\"m\\ud83d\",\"action\":\"a\",\"eventTime\":4102444800000,"
+                + "\"userId\":\"u\\ud83d\",\"user\":{\"identifiers\":{\"uuid\":\"u\\ud83d\"}}}")
+            .getBytes(StandardCharsets.UTF_8);
+    SourcePosition original = new SourcePosition("t", 0, 0);
+    Replay replay = new Replay(Replay.Kind.UPDATE, KAFKA_TIME, original);
+    RawRecord record = new RawRecord(new SourcePosition("t", 0, 1), KAFKA_TIME, stored, replay);
+    SegmentEvent event = ((EventParser.Result.Parsed) parser.parse(record).get(0)).event();
+    assertThat(event.messageId()).isEqualTo("m�");
+    assertThat(event.userId()).isEqualTo("u�");
+    assertThat(event.eventTime()).isEqualTo(KAFKA_TIME);
   }
 
   @Test

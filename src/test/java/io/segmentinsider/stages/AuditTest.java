@@ -106,11 +106,12 @@ class AuditTest {
   void anAliasMovesTheDevice() throws Exception {
     try (Stages job = job()) {
       job.take(
-          track("Read").device("d").user("old").at(1), alias("old").device("d").user("new").at(2));
+          track("Read").device("d").user("old").at(1), alias("d").device("d").user("new").at(2));
       assertThat(words(job, "segment_anonymous_id:d", "uuid:old", "uuid:new"))
           .containsExactly(
               "device learned segment_anonymous_id:d uuid:old null",
-              "device moved segment_anonymous_id:d uuid:new uuid:old");
+              "device moved segment_anonymous_id:d uuid:new uuid:old",
+              "device conflict segment_anonymous_id:d uuid:new uuid:old");
     }
   }
 
@@ -144,7 +145,7 @@ class AuditTest {
     try (Stages job = job()) {
       job.take(track("Read").device("d").at(1), track("Signed In").device("d").user("ann").at(2));
       LinkChange change = job.linkChanges().get(0);
-      assertThat(change.source().offset()).isEqualTo(1);
+      assertThat(change.origin().offset()).isEqualTo(1);
       assertThat(Instant.ofEpochMilli(change.eventTime())).isEqualTo("2026-05-01T12:02:00Z");
     }
   }

@@ -61,6 +61,21 @@ class ConsentTest {
     assertThat(job.user("ann").events()).isEmpty();
   }
 
+  /** Not even the e-mail of somebody else, which would travel as an attribute. */
+  @Test
+  void anOptOutTravelsAlone() throws Exception {
+    job = Stages.with("consent.required=gdpr");
+    job.take(
+        identify().user("ann").trait("email", "home@shop.sg").trait("gdpr_optin", true).at(1),
+        identify()
+            .user("bob")
+            .trait("email", "home@shop.sg")
+            .trait("phone", "+6591234567")
+            .trait("gdpr_optin", false)
+            .at(2));
+    assertThat(job.requests().get(1)).doesNotContain("home@shop.sg").contains("gdpr_optin");
+  }
+
   @Test
   void ofTwoAnswersOfOneTimeTheRefusalCountsInEitherOrder() throws Exception {
     TestEvent yes = identify().user("ann").trait("gdpr_optin", true).at(1);
@@ -106,7 +121,7 @@ class ConsentTest {
 
   @Test
   void aForgottenUserIsDeletedAndLateEventsStayBack() throws Exception {
-    job = Stages.with();
+    job = Stages.with(Stages.TRUSTED);
     job.take(
         track("Signed In").device("d").user("ann").at(1),
         track("User Deleted").user("ann").at(5),
@@ -120,8 +135,49 @@ class ConsentTest {
   }
 
   @Test
+  void aDeletionFromTheFutureForgetsNothingThatComesLater() throws Exception {
+    job = Stages.with(Stages.TRUSTED, "source.max-clock-lead=5 min");
+    job.take(track("Read").user("ann").at(1));
+    job.take(ofType("delete").user("ann").with("timestamp", "2031-01-01T00:00:00Z"));
+    assertThat(job.people()).isEmpty();
+    job.pass(java.time.Duration.ofDays(1));
+    job.take(
+        track("Back").user("ann").at(24 * 60),
+        track("Late").user("ann").with("timestamp", "2026-05-01T09:00:00Z"));
+    assertSuppressed("forgotten");
+    assertThat(job.user("ann").events()).containsExactly("back");
+  }
+
+  @Test
+  void aDeletionAtTheBeginningOfTimeIsOne() throws Exception {
+    job = Stages.with(Stages.TRUSTED);
+    TestEvent first = track("Read").user("ann").with("timestamp", "1970-01-01T00:00:00Z");
+    job.take(
+        ofType("delete").user("ann").with("timestamp", "1970-01-01T00:00:00Z"),
+        first,
+        track("Back").user("ann").with("timestamp", "1970-01-01T00:00:00.001Z"));
+    assertThat(job.receipts().get(1).reason()).isEqualTo("forgotten");
+    assertThat(job.user("ann").events()).containsExactly("back");
+  }
+
+  @Test
+  void whoComesBackIsSentAllAttributesAndIsLinkedAnew() throws Exception {
+    job = Stages.with(Stages.TRUSTED);
+    TestEvent ann = identify().device("d").user("ann").trait("email", "ann@shop.sg");
+    job.take(
+        ann.trait("city", "Rome").at(1),
+        ofType("delete").user("ann").at(5),
+        ann.trait("city", "Rome").at(6),
+        track("Read").device("d").at(7));
+    assertThat(job.people()).hasSize(1);
+    assertThat(job.user("ann").attribute("city")).isEqualTo("Rome");
+    assertThat(job.user("ann").has("email", "ann@shop.sg")).isTrue();
+    assertThat(job.user("ann").events()).containsExactly("read");
+  }
+
+  @Test
   void linksOfAForgottenUserGo() throws Exception {
-    job = Stages.with();
+    job = Stages.with(Stages.TRUSTED);
     job.take(
         identify().device("d").user("ann").trait("email", "ann@shop.sg").at(1),
         ofType("delete").user("ann").at(5),
@@ -132,12 +188,12 @@ class ConsentTest {
   }
 
   @Test
-  void aForgottenUserLeavesATombstoneOnlyAndThatEnds() throws Exception {
-    job = Stages.with("profile.ttl=30 d", "identity.link-ttl=30 d");
+  void ofAForgottenUserTombstonesAndNamelessDevicesAreLeftAndTheyEnd() throws Exception {
+    job = Stages.with(Stages.TRUSTED, "profile.ttl=30 d", "identity.link-ttl=30 d");
     job.take(
         identify().device("d").user("ann").trait("email", "ann@shop.sg").at(1),
         ofType("delete").user("ann").with("anonymousId", "d").at(5));
-    assertThat(job.stateEntries()).as("the tombstone").isEqualTo(1);
+    assertThat(job.stateEntries()).as("two tombstones, a device of nobody").isEqualTo(3);
     job.pass(java.time.Duration.ofDays(32));
     assertThat(job.stateEntries()).isZero();
     assertThat(job.timers()).isZero();

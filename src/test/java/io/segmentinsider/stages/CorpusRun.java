@@ -103,10 +103,19 @@ final class CorpusRun {
           event.path("messageId").asText(null),
           event.path("anonymousId").asText(null),
           event.path("userId").asText(null),
-          Instant.parse(event.path("timestamp").asText()).toEpochMilli(),
+          time(event),
           Instant.parse(event.path("receivedAt").asText()).toEpochMilli());
     } catch (IOException | DateTimeParseException e) {
       return new Line(json, null, null, null, 0, 0);
+    }
+  }
+
+  /** When it reached Segment stands in for a time that can't be read. */
+  private static long time(JsonNode event) {
+    try {
+      return Instant.parse(event.path("timestamp").asText()).toEpochMilli();
+    } catch (DateTimeParseException e) {
+      return Instant.parse(event.path("receivedAt").asText()).toEpochMilli();
     }
   }
 
@@ -228,14 +237,14 @@ final class CorpusRun {
     int missed = 0;
     int wrong = 0;
     for (Update update : job.sent()) {
-      Line line = read.get((int) update.source().offset());
+      Line line = read.get((int) update.origin().offset());
       boolean isAnonymous = line.user() == null;
       String user = isAnonymous ? userOf(line) : line.user();
       String given = update.ownerUserId();
       if (isAnonymous) {
         anonymous++;
         stitched += given == null ? 0 : 1;
-        if (expected.contains((int) update.source().offset())) {
+        if (expected.contains((int) update.origin().offset())) {
           reached++;
           missed += user.equals(given) ? 0 : 1;
         }

@@ -57,8 +57,7 @@ class LinkCountersTest {
   @Test
   void anAliasMovesIt() throws Exception {
     job = Stages.with();
-    job.take(
-        track("Read").device("d").user("old").at(1), alias("old").device("d").user("new").at(2));
+    job.take(track("Read").device("d").user("old").at(1), alias("d").device("d").user("new").at(2));
     assertLinks("device", 1, 1, 0);
   }
 

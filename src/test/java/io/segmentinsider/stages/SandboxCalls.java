@@ -1,7 +1,7 @@
 package io.segmentinsider.stages;
 
-import io.segmentinsider.delivery.UpsertReply;
-import io.segmentinsider.delivery.UpsertRequest;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.streaming.api.functions.async.AsyncFunction;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 
@@ -50,23 +51,41 @@ final class SandboxCalls implements AsyncFunction<UpsertRequest, UpsertReply> {
 
   private UpsertReply reply(UpsertRequest request) throws IOException, InterruptedException {
     made.add(request.endpoint().path() + " " + new String(request.body(), StandardCharsets.UTF_8));
-    HttpResponse<byte[]> answer =
-        http.send(
-            HttpRequest.newBuilder(uri.resolve(request.endpoint().path()))
-                .timeout(Duration.ofSeconds(30))
-                .header("Content-Type", "application/json")
-                .header("X-PARTNER-NAME", "shop")
-                .header("X-REQUEST-TOKEN", "token")
-                .method(
-                    request.endpoint().method(),
-                    HttpRequest.BodyPublishers.ofByteArray(request.body()))
-                .build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    HttpRequest.Builder call =
+        HttpRequest.newBuilder(uri.resolve(request.endpoint().path()))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", "application/json")
+            .header("X-PARTNER-NAME", "shop")
+            .header("X-REQUEST-TOKEN", "token")
+            .method(
+                request.endpoint().method(),
+                HttpRequest.BodyPublishers.ofByteArray(request.body()));
+    if (request.trace() != null) {
+      call.header("X-Sandbox-Trace", request.trace());
+    }
+    HttpResponse<byte[]> answer = http.send(call.build(), HttpResponse.BodyHandlers.ofByteArray());
     return new UpsertReply(answer.statusCode(), null, answer.body(), null);
+  }
+
+  /** An upsert of somebody else. */
+  void upsert(String body) throws IOException, InterruptedException {
+    reply(
+        new UpsertRequest(
+            UpsertRequest.Endpoint.UPSERT, body.getBytes(StandardCharsets.UTF_8), 1, false, null));
   }
 
   /** Loses the calls that wait. */
   void drop() {
+    waiting.clear();
+  }
+
+  /** Makes those of the calls that wait which chance picks, and loses all of their answers. */
+  void loseAnswers(Random random) throws IOException, InterruptedException {
+    for (Waiting call : waiting) {
+      if (random.nextBoolean()) {
+        reply(call.request());
+      }
+    }
     waiting.clear();
   }
 

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
+import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.identity.IdentityFunction;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.identity.LinkChangeFormat;
 import io.segmentinsider.identity.Rung;
+import io.segmentinsider.identity.UserAliasFunction;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
 import io.segmentinsider.mapping.Mapper;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -72,6 +75,10 @@ public final class Stages implements AutoCloseable {
       new OutputTag<>("erasures", new ValueTypeInformation<>(new ErasureFormat()));
   private static final OutputTag<LinkChange> LINK_CHANGES =
       new OutputTag<>("link-changes", new ValueTypeInformation<>(new LinkChangeFormat()));
+
+  /** The option under which deletions and changes of a user id are obeyed. */
+  public static final String TRUSTED = "source.trusted-topics=segment-events";
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_PARALLELISM = 128;
   private static final long START = 1_777_627_800_000L;
@@ -89,9 +96,13 @@ public final class Stages implements AutoCloseable {
   private final List<Update> sent = new ArrayList<>();
   private final List<MockEnvironment> environments = new ArrayList<>();
   private final Map<String, CountedMetrics> metrics = new HashMap<>();
+  private final List<Erasure> erasures = new ArrayList<>();
   private final boolean onRocksDb;
+  private int lastRung;
+  private boolean holdsErasures;
   private int parallelism = 1;
   private long offset;
+  private long checkpoint;
   private long now = START;
 
   /** One keyed operator between its neighbours, at the job's parallelism. */
@@ -107,10 +118,11 @@ public final class Stages implements AutoCloseable {
               key.getKey(update), MAX_PARALLELISM, subtasks.size()));
     }
 
-    OperatorSubtaskState snapshot(SnapshotType type, long now) throws Exception {
+    OperatorSubtaskState snapshot(SnapshotType type, long checkpoint, long now) throws Exception {
       OperatorSubtaskState[] states = new OperatorSubtaskState[subtasks.size()];
       for (int i = 0; i < states.length; i++) {
-        states[i] = subtasks.get(i).snapshotWithLocalState(1, now, type).getJobManagerOwnedState();
+        states[i] =
+            subtasks.get(i).snapshotWithLocalState(checkpoint, now, type).getJobManagerOwnedState();
       }
       return states.length == 1
           ? states[0]
@@ -136,7 +148,7 @@ public final class Stages implements AutoCloseable {
   private Stages(JobSettings settings, boolean onRocksDb) throws Exception {
     this.settings = settings;
     this.onRocksDb = onRocksDb;
-    this.parser = new EventParser(settings.source());
+    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
     this.mapping = MapperFactory.of(settings.mapping(), settings.identity());
     this.mapper = mapping.mapper();
     this.sandbox = Sandbox.start(SandboxSettings.defaults());
@@ -169,7 +181,10 @@ public final class Stages implements AutoCloseable {
                 "kafka.bootstrap.servers", "localhost:9092",
                 "delivery.partner-name", "shop",
                 "delivery.linger", "0 s",
-                "delivery.lanes", "1",
+                "delivery.max-in-flight", "1",
+                "forget.control-topic", "control",
+                // The tests' events lie around noon, whatever time it is when they are fed.
+                "source.max-clock-lead", "365 d",
                 "delivery.requests-per-minute", "10000000"));
     for (String option : options) {
       int equals = option.indexOf('=');
@@ -184,7 +199,7 @@ public final class Stages implements AutoCloseable {
       throws Exception {
     JobSettings.Audit auditing = settings.outcome().audit();
     LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
-    for (Rung rung : Rung.ladder(settings.identity())) {
+    for (Rung rung : Rung.ladder(settings.identity(), mapping.customIdentifiers())) {
       String name = "identity-" + rung.name();
       KeySelector<Update, String> key = rung::keyOf;
       add(
@@ -199,6 +214,32 @@ public final class Stages implements AutoCloseable {
           state.get(name),
           previousParallelism);
     }
+    lastRung = stages.size() - 1;
+    if (!settings.mapping().trustedTopics().isEmpty()) {
+      add(
+          "user-aliases",
+          UserAliasFunction::keyOf,
+          subtask ->
+              process(
+                  "user-aliases",
+                  new UserAliasFunction(
+                      settings.identity().maxIdentifiers(), settings.profile().ttl(), RECEIPTS),
+                  UserAliasFunction::keyOf,
+                  subtask),
+          state.get("user-aliases"),
+          previousParallelism);
+      add(
+          "first-user-ids",
+          FirstUserIdFunction::keyOf,
+          subtask ->
+              process(
+                  "first-user-ids",
+                  new FirstUserIdFunction(settings.profile().ttl()),
+                  FirstUserIdFunction::keyOf,
+                  subtask),
+          state.get("first-user-ids"),
+          previousParallelism);
+    }
     add(
         "profile",
         Update::owner,
@@ -210,7 +251,6 @@ public final class Stages implements AutoCloseable {
                     settings.identity(),
                     SentUnder.of(settings, mapping.version()),
                     RECEIPTS,
-                    ERASURES,
                     audit),
                 Update::owner,
                 subtask),
@@ -248,7 +288,7 @@ public final class Stages implements AutoCloseable {
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, Update, Receipt> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS),
+            new DeliveryOperatorFactory(calls, settings.delivery(), null, DEAD_LETTERS, ERASURES),
             Update::owner,
             RecordTypes.KEY,
             MAX_PARALLELISM,
@@ -279,6 +319,7 @@ public final class Stages implements AutoCloseable {
       KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask = made.make(i);
       subtask.setProcessingTime(now);
       if (state != null) {
+        subtask.setRestoredCheckpointId(checkpoint);
         subtask.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, MAX_PARALLELISM, previousParallelism, parallelism, i));
@@ -297,6 +338,50 @@ public final class Stages implements AutoCloseable {
     Map<String, OperatorSubtaskState> state = savepoint();
     closeStages();
     calls.drop();
+    return reopened(state, newParallelism);
+  }
+
+  /** The same while calls are under way: some of them reach Insider, and nobody hears of it. */
+  public Stages rescaledTo(int newParallelism, Random random) throws Exception {
+    return failedBackTo(checkpoint(), newParallelism, random);
+  }
+
+  /**
+   * What a job goes on from after a failure.
+   *
+   * @param state of all stages
+   * @param parallelism of that time
+   * @param receipts how many were committed
+   * @param deadLetters how many were committed
+   */
+  public record Checkpoint(
+      Map<String, OperatorSubtaskState> state, int parallelism, int receipts, int deadLetters) {}
+
+  /** A checkpoint while calls are under way. */
+  public Checkpoint checkpoint() throws Exception {
+    for (AbstractStreamOperatorTestHarness<?> delivery : stages.get(stages.size() - 1).subtasks()) {
+      runMails(delivery);
+    }
+    return new Checkpoint(savepoint(), parallelism, receipts.size(), deadLetters.size());
+  }
+
+  /**
+   * Goes on from a checkpoint, as after a failure: some of the calls that are under way reach
+   * Insider and nobody hears of it, and outcomes since then were never committed. What was fed
+   * since then must be fed once more.
+   */
+  public Stages failedBackTo(Checkpoint last, int newParallelism, Random random) throws Exception {
+    calls.loseAnswers(random);
+    closeStages();
+    calls.drop();
+    receipts.subList(last.receipts(), receipts.size()).clear();
+    deadLetters.subList(last.deadLetters(), deadLetters.size()).clear();
+    parallelism = last.parallelism();
+    return reopened(last.state(), newParallelism);
+  }
+
+  private Stages reopened(Map<String, OperatorSubtaskState> state, int newParallelism)
+      throws Exception {
     int previous = parallelism;
     parallelism = newParallelism;
     open(state, previous);
@@ -332,6 +417,34 @@ public final class Stages implements AutoCloseable {
             json.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The same, whatever place of its partition it has. */
+  public void feed(String json, long place) throws Exception {
+    feed(
+        new RawRecord(
+            new SourcePosition("segment-events", 0, place),
+            now,
+            json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Takes an event that stands in another partition, which is read late. */
+  public Stages takeLate(TestEvent event, int partition, Duration ago) throws Exception {
+    feed(
+        new RawRecord(
+            new SourcePosition("segment-events", partition, offset++),
+            now - ago.toMillis(),
+            event.json().getBytes(StandardCharsets.UTF_8)));
+    settle();
+    return this;
+  }
+
+  /** Takes an event of another topic all the way to the sandbox. */
+  public Stages takeFrom(String topic, TestEvent event) throws Exception {
+    byte[] json = event.json().getBytes(StandardCharsets.UTF_8);
+    feed(new RawRecord(new SourcePosition(topic, 0, offset++), now, json));
+    settle();
+    return this;
+  }
+
   /** Takes an event once more, as {@code job/replay} sends it. */
   public Stages replay(TestEvent event) throws Exception {
     SourcePosition source = new SourcePosition("segment-events", 0, offset++);
@@ -342,16 +455,21 @@ public final class Stages implements AutoCloseable {
   }
 
   private void feed(RawRecord record) throws Exception {
-    EventParser.Result parsed = parser.parse(record);
+    for (EventParser.Result parsed : parser.parse(record)) {
+      feed(parsed);
+    }
+  }
+
+  private void feed(EventParser.Result parsed) throws Exception {
     if (parsed instanceof EventParser.Result.Refused refused) {
-      deadLetters.add(refused.deadLetter(record));
+      deadLetters.add(refused.deadLetter());
     } else if (parsed instanceof EventParser.Result.Parsed read) {
       MappingResult result = mapper.map(read.event());
       deadLetters.addAll(result.deadLetters());
       if (result.unmatched()) {
         receipts.add(
             Receipt.withoutRequest(
-                read.event().source(), read.event().messageId(), null, Receipt.Status.UNMATCHED));
+                read.event().origin(), read.event().messageId(), null, Receipt.Status.UNMATCHED));
       }
       for (Update update : result.updates()) {
         pass(0, update);
@@ -368,18 +486,39 @@ public final class Stages implements AutoCloseable {
       drain(subtask.getSideOutput(LINK_CHANGES), linkChanges);
       List<Object> out = new ArrayList<>();
       drain(subtask.getOutput(), out);
-      List<Erasure> erasures = new ArrayList<>();
-      drain(subtask.getSideOutput(ERASURES), erasures);
+      List<Update> requests = new ArrayList<>();
+      drain(subtask.getSideOutput(IdentityFunction.USER_REQUESTS), requests);
       for (Object next : out) {
         if (from + 2 == stages.size()) {
           sent.add((Update) next);
         }
-        pass(from + 1, (Update) next);
+        pass(behind(from, (Update) next), (Update) next);
       }
-      for (Erasure erasure : erasures) {
-        pass(0, erasure.toUpdate());
+      for (Update request : requests) {
+        pass(lastRung + 1, request);
       }
     }
+  }
+
+  /** Where an update goes on, as the topology has it. */
+  private int behind(int from, Update update) {
+    int profile = stages.size() - 2;
+    boolean isOfUser = profile > lastRung + 1 && FirstUserIdFunction.isFor(update);
+    return from == lastRung && !isOfUser ? profile : from == lastRung ? profile - 1 : from + 1;
+  }
+
+  /** Keeps what goes back over the control topic until {@link #erase}, as a slow Kafka would. */
+  public Stages holdErasures() {
+    holdsErasures = true;
+    return this;
+  }
+
+  /** Lets what goes back over the control topic arrive. */
+  public Stages erase() throws Exception {
+    while (!erasures.isEmpty()) {
+      pass(0, erasures.remove(0).toUpdate());
+    }
+    return this;
   }
 
   /** Lets everything that waits in delivery reach the sandbox. */
@@ -402,6 +541,10 @@ public final class Stages implements AutoCloseable {
       drain(delivery.getOutput(), delivered);
       receipts.addAll(delivered);
       drain(delivery.getSideOutput(DEAD_LETTERS), deadLetters);
+      drain(delivery.getSideOutput(ERASURES), erasures);
+    }
+    if (!holdsErasures) {
+      erase();
     }
   }
 
@@ -446,8 +589,9 @@ public final class Stages implements AutoCloseable {
 
   private Map<String, OperatorSubtaskState> snapshot(SnapshotType type) throws Exception {
     Map<String, OperatorSubtaskState> state = new LinkedHashMap<>();
+    checkpoint++;
     for (Stage stage : stages) {
-      state.put(stage.name(), stage.snapshot(type, now));
+      state.put(stage.name(), stage.snapshot(type, checkpoint, now));
     }
     return state;
   }
@@ -501,6 +645,16 @@ public final class Stages implements AutoCloseable {
   /** What Insider was asked, one line per call: path and body. */
   public List<String> requests() {
     return calls.made();
+  }
+
+  /** How often an update reached Insider after a later one of its owner. */
+  public long outOfOrder() {
+    return sandbox.statistics().outOfOrder();
+  }
+
+  /** Gives Insider a user object that did not come from this job. */
+  public void tellInsider(String user) throws Exception {
+    calls.upsert("{\"users\":[" + user + "]}");
   }
 
   /** How often Insider made one person of two. */

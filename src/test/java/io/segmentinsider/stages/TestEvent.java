@@ -57,6 +57,11 @@ public record TestEvent(ObjectNode event) {
     return with("timestamp", NOON.plus(minutes, ChronoUnit.MINUTES).toString());
   }
 
+  /** When it happened. */
+  public Instant time() {
+    return Instant.parse(event.path("timestamp").asText());
+  }
+
   /** With a trait. */
   public TestEvent trait(String name, Object value) {
     ObjectNode copy = event.deepCopy();

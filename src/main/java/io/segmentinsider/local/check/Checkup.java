@@ -4,17 +4,27 @@ import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.AccessProbe;
+import io.segmentinsider.delivery.http.ConnectionFiles;
+import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.MapperFactory;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Looks at everything that the job needs: configuration, mapping, Kafka and Insider. It reads, and
  * writes nothing anywhere.
  */
 public final class Checkup {
+
+  /** Nobody waits as long for an answer as the job does; an option on the command line wins. */
+  private static final String PATIENCE = "delivery.request-timeout=10 s";
 
   private Checkup() {}
 
@@ -27,35 +37,98 @@ public final class Checkup {
    */
   public static List<Finding> of(Path config, List<String> overrides) throws InterruptedException {
     JobSettings settings;
+    Configuration configuration;
     try {
-      settings = JobSettings.from(JobConfiguration.load(config, overrides));
+      configuration = JobConfiguration.load(config, overrides);
+      settings = JobSettings.from(configuration);
     } catch (ConfigurationException e) {
       return List.of(Finding.wrong("configuration", e.getMessage()));
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("configuration", config.toString()));
-    findings.add(mapping(settings));
+    findings.add(checkpoints(configuration));
+    findings.addAll(mapping(settings));
+    findings.add(trust(settings.mapping().trustedTopics()));
+    if (settings.outcome().audit() != null) {
+      findings.add(salt(settings.outcome().audit().saltFile()));
+    }
     findings.addAll(KafkaCheck.of(settings));
-    findings.add(insider(settings));
+    List<String> impatient = new ArrayList<>();
+    impatient.add(PATIENCE);
+    impatient.addAll(overrides);
+    findings.addAll(insider(JobSettings.from(JobConfiguration.load(config, impatient))));
     return findings;
   }
 
-  private static Finding mapping(JobSettings settings) {
+  /** The cluster may have its own, which nobody can see from here; so it is no error. */
+  private static Finding checkpoints(Configuration configuration) {
+    String directory = configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
+    String subject = "checkpoints";
+    if (directory != null) {
+      return Finding.ok(subject, "in " + directory);
+    }
+    return Finding.warning(
+        subject,
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
+            + " is not set here. If the cluster's own configuration does not set it either, they"
+            + " stay in the JobManager's memory: gone with it, and failing above 5 MB of state a"
+            + " task");
+  }
+
+  private static List<Finding> mapping(JobSettings settings) {
     String file = settings.mapping().file();
     String subject = file == null ? "mapping " + settings.mapping().preset() : "mapping " + file;
+    List<Finding> findings = new ArrayList<>();
     try {
-      MapperFactory.of(settings.mapping(), settings.identity());
-      return Finding.ok(subject, "can be read");
+      MapperFactory mapper = MapperFactory.of(settings.mapping(), settings.identity());
+      findings.add(Finding.ok(subject, "can be read"));
+      for (String warning : mapper.warnings()) {
+        findings.add(Finding.warning(subject, warning));
+      }
     } catch (ConfigurationException | InvalidMappingFileException e) {
+      findings.add(Finding.wrong(subject, e.getMessage()));
+    }
+    return findings;
+  }
+
+  private static Finding trust(Set<String> topics) {
+    return Finding.ok(
+        "trust",
+        topics.isEmpty()
+            ? "in no topic: nobody may delete or suppress a user, or change a user id"
+                + " (source.trusted-topics names whose senders may)"
+            : "who writes to "
+                + String.join(" or ", new TreeSet<>(topics))
+                + " can delete or suppress a user, and change a user id; see that no browser and no"
+                + " app does");
+  }
+
+  private static Finding salt(String file) {
+    String subject = "salt of the audit";
+    try {
+      LinkAudit.checkSaltHere(file);
+      return Finding.ok(subject, "in " + file + ", which every TaskManager must be able to read");
+    } catch (ConfigurationException e) {
       return Finding.wrong(subject, e.getMessage());
     }
   }
 
-  private static Finding insider(JobSettings settings) throws InterruptedException {
+  private static List<Finding> insider(JobSettings settings) throws InterruptedException {
     String subject = "Insider at " + settings.delivery().endpoint();
     if (settings.outcome().shadowTopic() != null) {
-      return Finding.ok(subject, "not asked, as delivery.mode is shadow");
+      return List.of(Finding.ok(subject, "not asked, as delivery.mode is shadow"));
     }
+    try {
+      new ConnectionFiles(settings.http()).check(Instant.now());
+    } catch (ConfigurationException e) {
+      return List.of(
+          Finding.wrong("certificates, key and proxy", e.getMessage()),
+          Finding.ok(subject, "not asked before that is corrected"));
+    }
+    return List.of(access(subject, settings));
+  }
+
+  private static Finding access(String subject, JobSettings settings) throws InterruptedException {
     try {
       return AccessProbe.problem(settings.delivery(), settings.http())
           .map(problem -> Finding.wrong(subject, problem))

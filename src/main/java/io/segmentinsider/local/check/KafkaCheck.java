@@ -3,30 +3,38 @@ package io.segmentinsider.local.check;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaAdmin;
+import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
+import io.segmentinsider.outcome.TransactionalIds;
+import io.segmentinsider.segment.CommittedGaps;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The broker, the topics, and what this principal may do with them. */
 final class KafkaCheck {
 
-  private static final String PATIENCE_MS = Long.toString(Duration.ofSeconds(5).toMillis());
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String BROKER = "Kafka at ";
+
+  /** Flink's would be the cluster's to say. */
+  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
+
   private static final String TRANSACTIONS = "transactions";
 
   private final JobSettings settings;
@@ -39,24 +47,22 @@ final class KafkaCheck {
   }
 
   static List<Finding> of(JobSettings settings) throws InterruptedException {
-    Map<String, Object> properties = new HashMap<>(settings.kafka());
-    properties.putIfAbsent(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-    properties.putIfAbsent(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = KafkaAdmin.connect(settings.kafka(), PATIENCE)) {
       KafkaCheck check = new KafkaCheck(settings, admin);
       if (check.broker()) {
         check.events();
+        check.positions();
         check.outcome();
+        check.limits();
+        check.group();
+        check.findings.addAll(RetentionCheck.of(admin, settings));
+        check.findings.addAll(KeysCheck.of(settings));
         check.transactions();
+        check.otherJobs();
       }
       return check.findings;
-    } catch (KafkaException e) {
-      return List.of(
-          Finding.wrong(
-              BROKER + settings.bootstrapServers(),
-              "no client can be made of the options kafka.*: "
-                  + e.getClass().getSimpleName()
-                  + ". Check addresses, and the options of TLS and SASL."));
+    } catch (ConfigurationException e) {
+      return List.of(Finding.wrong(BROKER + settings.bootstrapServers(), e.getMessage()));
     }
   }
 
@@ -102,6 +108,72 @@ final class KafkaCheck {
                       + " DESCRIBE and READ on the topics."));
     } catch (ExecutionException e) {
       findings.add(Finding.wrong(subject, "topics can't be listed (" + cause(e) + ")"));
+    }
+  }
+
+  /** A job that starts from a savepoint has positions of its own, which are much the same. */
+  private void positions() throws InterruptedException {
+    String subject = "positions of group " + settings.source().groupId();
+    try {
+      SortedMap<String, String> gaps = CommittedGaps.find(admin, settings);
+      if (gaps.isEmpty()) {
+        findings.add(Finding.ok(subject, "what it is to read next is there"));
+      }
+      gaps.forEach(
+          (partition, gap) ->
+              findings.add(
+                  CommittedGaps.stop(settings)
+                      ? Finding.wrong(subject, partition + ": " + gap)
+                      : Finding.warning(subject, partition + ": " + gap)));
+    } catch (ExecutionException e) {
+      findings.add(Finding.ok(subject, "can't be read (" + cause(e) + ")"));
+    }
+  }
+
+  /** A broker without an authorizer gives every right, and an unknown group is one that is free. */
+  private void group() throws InterruptedException {
+    String group = settings.source().groupId();
+    String subject = "consumer group " + group;
+    try {
+      ConsumerGroupDescription description =
+          admin
+              .describeConsumerGroups(
+                  List.of(group),
+                  new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+              .describedGroups()
+              .get(group)
+              .get();
+      List<AclOperation> missing = missing(description.authorizedOperations(), AclOperation.READ);
+      findings.add(
+          missing.isEmpty()
+              ? Finding.ok(subject, "this principal may commit its offsets")
+              : Finding.wrong(subject, "this principal lacks the right to " + missing + " it"));
+    } catch (ExecutionException e) {
+      findings.add(
+          e.getCause() instanceof GroupIdNotFoundException
+              ? Finding.ok(subject, "is new: no job has read under it")
+              : e.getCause() instanceof AuthorizationException
+                  ? Finding.wrong(subject, "this principal lacks the right to READ it")
+                  : Finding.ok(subject, "can't be described (" + cause(e) + ")"));
+    }
+  }
+
+  private void limits() throws InterruptedException {
+    for (String topic : TopicLimits.writtenBy(settings)) {
+      String subject = "records of topic " + topic;
+      try {
+        int limit = TopicLimits.read(admin, settings, topic);
+        findings.add(Finding.ok(subject, "up to " + limit + " bytes; larger ones are cut"));
+      } catch (ConfigurationException e) {
+        findings.add(Finding.wrong(subject, e.getMessage()));
+      } catch (ExecutionException e) {
+        findings.add(
+            Finding.ok(
+                subject,
+                "the topic's limit can't be read ("
+                    + cause(e)
+                    + "): ask whether max.message.bytes is at least Kafka's default"));
+      }
     }
   }
 
@@ -189,6 +261,27 @@ final class KafkaCheck {
                   + cause(e)
                   + "): ask whether transaction.max.timeout.ms is at least "
                   + timeout.toMillis()));
+    }
+  }
+
+  private void otherJobs() throws InterruptedException {
+    if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
+      return;
+    }
+    findings.add(TransactionalIdRights.of(admin, settings));
+    String subject = "transactional ids " + settings.outcome().transactionalIdPrefix() + "-…";
+    try {
+      TransactionalIds.requireUnused(admin, settings, CHECKPOINT_INTERVAL);
+      findings.add(Finding.ok(subject, "no other job writes under them"));
+    } catch (ConfigurationException e) {
+      findings.add(Finding.wrong(subject, e.getMessage()));
+    } catch (ExecutionException e) {
+      findings.add(
+          Finding.ok(
+              subject,
+              "transactions can't be listed ("
+                  + cause(e)
+                  + "): make sure that no other job has this outcome.transactional-id-prefix"));
     }
   }
 

@@ -3,6 +3,7 @@ package io.segmentinsider.local.cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
@@ -38,7 +39,8 @@ public record ClusterFiles(Path home, Path run) {
           .filter(file -> file.getFileName().toString().startsWith(NAME))
           .filter(file -> file.getFileName().toString().endsWith(".jar"))
           .filter(file -> file.getFileName().toString().endsWith("-local.jar") == local)
-          .findFirst()
+          // A build leaves the jars of the version before where they are.
+          .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
           .orElseThrow(() -> notBuilt(target));
     } catch (IOException e) {
       throw notBuilt(target);
@@ -78,6 +80,11 @@ public record ClusterFiles(Path home, Path run) {
   /** What runs; missing if nothing does. */
   Path state() {
     return run.resolve("cluster.json");
+  }
+
+  /** Where the processes of Flink show their metrics, for Prometheus's file discovery. */
+  public Path metricsTargets() {
+    return run.resolve("metrics-targets.json");
   }
 
   /** The token that the job shows to the sandbox. */

@@ -19,6 +19,9 @@ import java.util.concurrent.TimeoutException;
  */
 public record ClusterProcess(String role, long pid, long startedAt, String log) {
 
+  static final String BROKER = "broker";
+  static final String JOB_MANAGER = "jobmanager";
+
   private static final String TASK_MANAGER = "taskmanager-";
 
   static ClusterProcess of(String role, ProcessHandle handle, String log) {
@@ -33,6 +36,12 @@ public record ClusterProcess(String role, long pid, long startedAt, String log) 
   @JsonIgnore
   public boolean isTaskManager() {
     return role.startsWith(TASK_MANAGER);
+  }
+
+  /** Whether it leads the others. */
+  @JsonIgnore
+  public boolean isJobManager() {
+    return role.equals(JOB_MANAGER);
   }
 
   /** Its number among the TaskManagers. */

@@ -37,6 +37,16 @@ public record ClusterState(
     return new ClusterState(bootstrapServers, sandbox, webInterface, rpcPort, all);
   }
 
+  /** The same without the processes of that role. */
+  ClusterState without(String role) {
+    return new ClusterState(
+        bootstrapServers,
+        sandbox,
+        webInterface,
+        rpcPort,
+        processes.stream().filter(process -> !process.role().equals(role)).toList());
+  }
+
   static ClusterState read(Path file) throws ClusterException {
     if (!Files.exists(file)) {
       throw new ClusterException("no cluster is described in " + file + ": run job/cluster start");

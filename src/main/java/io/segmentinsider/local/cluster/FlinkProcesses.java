@@ -101,8 +101,10 @@ final class FlinkProcesses {
    * What all programs are told. Where checkpoints go belongs to it: a TaskManager that does not
    * know it sends its state to the JobManager's memory, and that takes no more than 5 MB of a task.
    */
-  private List<String> arguments(String role, int rpcPort) {
+  private List<String> arguments(String role, int rpcPort) throws IOException {
     String checkpoints = files.checkpoints().toUri().toString();
+    String metricsPort = Integer.toString(FreePorts.find(1)[0]);
+    new MetricsTargets(files.metricsTargets()).add(role, HOST + ":" + metricsPort);
     List<String> arguments =
         new ArrayList<>(List.of("--configDir", files.flinkConfiguration().toString()));
     arguments.addAll(
@@ -119,7 +121,9 @@ final class FlinkProcesses {
                 "execution.checkpointing.savepoint-dir",
                 checkpoints,
                 "io.tmp.dirs",
-                files.temporary(role).toString())));
+                files.temporary(role).toString(),
+                "metrics.reporter.prom.port",
+                metricsPort)));
     return arguments;
   }
 

@@ -1,28 +1,24 @@
 package io.segmentinsider.local.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import javax.annotation.Nullable;
 
 /** Asks a JobManager. Every call throws if it does not answer. */
 public final class FlinkRest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final ObjectMapper json = new ObjectMapper();
-  private final URI address;
+  private final RestCalls calls;
 
   /** A client of the JobManager at that address. */
   public FlinkRest(URI address) {
-    this.address = address;
+    this.calls = new RestCalls(address);
   }
 
   /**
@@ -42,6 +38,24 @@ public final class FlinkRest {
    * @param freeSlots how many of them run nothing
    */
   public record TaskManager(String id, int slots, int freeSlots) {}
+
+  /**
+   * A vertex of a job graph: operators that run as one task.
+   *
+   * @param id in hexadecimal
+   * @param name the names of its operators
+   * @param state as Flink writes it
+   * @param parallelism how many subtasks it has
+   */
+  public record Vertex(String id, String name, String state, int parallelism) {}
+
+  /**
+   * A metric over all subtasks of a vertex.
+   *
+   * @param sum of all subtasks
+   * @param max the largest of them
+   */
+  public record Metric(double sum, double max) {}
 
   /** All TaskManagers that the JobManager believes to be alive. */
   public List<TaskManager> taskManagers() throws IOException, InterruptedException {
@@ -65,6 +79,62 @@ public final class FlinkRest {
               node.path("jid").asText(), node.path("name").asText(), node.path("state").asText()));
     }
     return jobs;
+  }
+
+  /** The vertices of a job, in the order of the stream. */
+  public List<Vertex> vertices(String job) throws IOException, InterruptedException {
+    List<Vertex> vertices = new ArrayList<>();
+    for (JsonNode node : get("/jobs/" + job).path("vertices")) {
+      vertices.add(
+          new Vertex(
+              node.path("id").asText(),
+              node.path("name").asText(),
+              node.path("status").asText(),
+              node.path("parallelism").asInt()));
+    }
+    return vertices;
+  }
+
+  /** How long a job has been running, in milliseconds. */
+  public long runningMs(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job).path("duration").asLong();
+  }
+
+  /** When the last checkpoint of a job was completed, epoch milliseconds; 0 if none was. */
+  public long lastCheckpoint(String job) throws IOException, InterruptedException {
+    return get("/jobs/" + job + "/checkpoints")
+        .path("latest")
+        .path("completed")
+        .path("latest_ack_timestamp")
+        .asLong();
+  }
+
+  /** The names of all metrics that the subtasks of a vertex have. */
+  public List<String> metricNames(String job, String vertex)
+      throws IOException, InterruptedException {
+    List<String> names = new ArrayList<>();
+    for (JsonNode node : get(metricsPath(job, vertex))) {
+      names.add(node.path("id").asText());
+    }
+    return names;
+  }
+
+  /** Metrics of a vertex by their names; what no subtask has is left out. */
+  public Map<String, Metric> metrics(String job, String vertex, List<String> names)
+      throws IOException, InterruptedException {
+    Map<String, Metric> metrics = new LinkedHashMap<>();
+    String wanted =
+        URLEncoder.encode(String.join(",", names), StandardCharsets.UTF_8).replace("%2C", ",");
+    for (JsonNode node : get(metricsPath(job, vertex) + "?agg=sum,max&get=" + wanted)) {
+      metrics.put(
+          node.path("id").asText(),
+          new Metric(node.path("sum").asDouble(), node.path("max").asDouble()));
+    }
+    return metrics;
+  }
+
+  private static String metricsPath(String job, String vertex) {
+    return "/jobs/" + job + "/vertices/" + vertex + "/subtasks/metrics";
   }
 
   /** How many checkpoints a job has completed. */
@@ -99,18 +169,32 @@ public final class FlinkRest {
     return sum;
   }
 
+  /**
+   * A metric of a TaskManager's own.
+   *
+   * @param id its resource id
+   * @return null if it does not tell (yet)
+   */
+  @Nullable
+  public Double taskManagerMetric(String id, String metric)
+      throws IOException, InterruptedException {
+    JsonNode value = get("/taskmanagers/" + id + "/metrics?get=" + metric).path(0).path("value");
+    return value.isMissingNode() ? null : Double.valueOf(value.asText());
+  }
+
+  /** How large the last completed checkpoint of a job is; null if there is none. */
+  @Nullable
+  public Long stateBytes(String job) throws IOException, InterruptedException {
+    JsonNode size =
+        get("/jobs/" + job + "/checkpoints").path("latest").path("completed").path("state_size");
+    return size.isMissingNode() ? null : (Long) size.asLong();
+  }
+
   private long checkpointCount(String job, String kind) throws IOException, InterruptedException {
     return get("/jobs/" + job + "/checkpoints").path("counts").path(kind).asLong();
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer =
-        http.send(
-            HttpRequest.newBuilder(address.resolve(path)).timeout(PATIENCE).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
-    if (answer.statusCode() != 200) {
-      throw new IOException("the JobManager answers GET " + path + " with " + answer.statusCode());
-    }
-    return json.readTree(answer.body());
+    return calls.get(path);
   }
 }

@@ -61,6 +61,15 @@ public final class JobSubmission {
     arguments.add(files.jobJar().toString());
     arguments.add("--config");
     arguments.add(files.jobConfiguration().toString());
+    for (String option : overrides(options)) {
+      arguments.add("-D");
+      arguments.add(option);
+    }
+    return arguments;
+  }
+
+  /** What a job on this cluster is told besides its file: where everything is, then the options. */
+  public List<String> overrides(List<String> options) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -70,10 +79,6 @@ public final class JobSubmission {
                 "delivery.token-file=" + files.token(),
                 "delivery.trace=true"));
     all.addAll(options);
-    for (String option : all) {
-      arguments.add("-D");
-      arguments.add(option);
-    }
-    return arguments;
+    return all;
   }
 }

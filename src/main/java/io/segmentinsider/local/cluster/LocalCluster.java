@@ -2,14 +2,16 @@ package io.segmentinsider.local.cluster;
 
 import io.segmentinsider.local.sandbox.SandboxClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import javax.annotation.Nullable;
 
 /**
  * Starts and stops the processes of a cluster. What it starts outlives the process that it is
@@ -49,7 +51,8 @@ public final class LocalCluster {
     }
     Files.createDirectories(files.run());
     Files.writeString(files.token(), "local");
-    int[] ports = freePorts(4);
+    new MetricsTargets(files.metricsTargets()).clear();
+    int[] ports = FreePorts.find(4);
     ClusterState state =
         new ClusterState(
             HOST + ":" + ports[0],
@@ -94,6 +97,82 @@ public final class LocalCluster {
   }
 
   /**
+   * Ends the broker at once (SIGKILL), and starts it again where it was.
+   *
+   * @param topics as at the start
+   * @param away how long it is gone
+   * @throws ClusterException if the cluster does not run, or the broker does not come up
+   */
+  public ClusterState restartBroker(Map<String, Integer> topics, Duration away)
+      throws IOException, InterruptedException, ClusterException {
+    ClusterState state = kill(ClusterProcess.BROKER);
+    Thread.sleep(away.toMillis());
+    String address = state.bootstrapServers();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    ClusterState restarted = remember(state.with(startBroker(port, topics)));
+    await(restarted, ClusterProcess.BROKER, () -> BrokerProbe.isReady(address));
+    return restarted;
+  }
+
+  /**
+   * Ends the JobManager at once (SIGKILL), and starts it again where it was. It knows no jobs then.
+   *
+   * @throws ClusterException if the cluster does not run, or the JobManager does not come up
+   */
+  public ClusterState restartJobManager()
+      throws IOException, InterruptedException, ClusterException {
+    ClusterState state = kill(ClusterProcess.JOB_MANAGER);
+    long taskManagers =
+        state.processes().stream()
+            .filter(process -> process.isTaskManager() && process.isAlive())
+            .count();
+    ClusterState restarted =
+        remember(
+            state.with(
+                new FlinkProcesses(files).startJobManager(state.rpcPort(), state.webInterface())));
+    FlinkRest rest = new FlinkRest(restarted.webInterface());
+    await(restarted, ClusterProcess.JOB_MANAGER, () -> rest.taskManagers().size() >= taskManagers);
+    return restarted;
+  }
+
+  private ClusterState kill(String role)
+      throws IOException, InterruptedException, ClusterException {
+    ClusterState state = state();
+    for (ClusterProcess process : state.processes()) {
+      if (process.role().equals(role)) {
+        process.kill();
+      }
+    }
+    return remember(state.without(role));
+  }
+
+  /**
+   * The last checkpoint of a job that is complete.
+   *
+   * @param job its id
+   * @return its path; null if there is none
+   */
+  @Nullable
+  public String latestCheckpoint(String job) throws IOException {
+    Path ofJob = files.checkpoints().resolve(job);
+    if (!Files.isDirectory(ofJob)) {
+      return null;
+    }
+    try (Stream<Path> checkpoints = Files.list(ofJob)) {
+      return checkpoints
+          .filter(checkpoint -> Files.exists(checkpoint.resolve("_metadata")))
+          .max(Comparator.comparingLong(LocalCluster::number))
+          .map(checkpoint -> checkpoint.toUri().toString())
+          .orElse(null);
+    }
+  }
+
+  private static long number(Path checkpoint) {
+    String name = checkpoint.getFileName().toString();
+    return Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+  }
+
+  /**
    * What runs.
    *
    * @throws ClusterException if no cluster was started
@@ -126,7 +205,7 @@ public final class LocalCluster {
           arguments.add("--topic");
           arguments.add(name + "=" + partitions);
         });
-    return startTool("broker", "-Xmx512m", arguments);
+    return startTool(ClusterProcess.BROKER, "-Xmx512m", arguments);
   }
 
   private ClusterProcess startSandbox(int port, boolean recording)
@@ -197,23 +276,5 @@ public final class LocalCluster {
   @FunctionalInterface
   private interface Condition {
     boolean isMet() throws IOException, InterruptedException;
-  }
-
-  /** Ports that nobody listens at now; all different. */
-  private static int[] freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      int[] ports = new int[count];
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        ports[i] = socket.getLocalPort();
-      }
-      return ports;
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 }

@@ -19,6 +19,7 @@ import io.segmentinsider.local.report.ReportWriter;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxSettings;
 import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.outcome.TopicLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,12 +58,13 @@ public final class Demo implements AutoCloseable {
   private final Path savepoints;
   private final Disturber disturber;
 
-  private Demo(DemoSettings settings, Resources resources) throws IOException {
+  private Demo(DemoSettings settings, Resources resources, Runnable starting) throws IOException {
     this.settings = settings;
     this.resources = resources;
     Path directory = Files.createTempDirectory("segment-insider-demo");
     resources.add(() -> Utils.delete(directory.toFile()));
     check(configuration(settings, directory, NOWHERE.getAuthority(), NOWHERE));
+    starting.run();
     this.kafka =
         EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().keptIn(directory.resolve("kafka")));
     resources.add(kafka::close);
@@ -86,9 +88,19 @@ public final class Demo implements AutoCloseable {
    * @throws ConfigurationException if an option is wrong
    */
   public static Demo start(DemoSettings settings) throws IOException {
+    return start(settings, () -> {});
+  }
+
+  /**
+   * Starts everything but the job, and says so before.
+   *
+   * @param starting is called when the options are known to be right, before the first part starts
+   * @throws ConfigurationException if an option is wrong
+   */
+  public static Demo start(DemoSettings settings, Runnable starting) throws IOException {
     Resources resources = new Resources();
     try {
-      return new Demo(settings, resources);
+      return new Demo(settings, resources, starting);
     } catch (IOException | RuntimeException e) {
       try {
         resources.close();
@@ -166,6 +178,11 @@ public final class Demo implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
+  /** The settings that the job runs with. */
+  public JobSettings job() {
+    return job;
+  }
+
   /** Where the sandbox is. */
   public URI sandbox() {
     return sandbox.uri();
@@ -220,7 +237,8 @@ public final class Demo implements AutoCloseable {
   private JobGraph graph(int parallelism) {
     Configuration scaled = new Configuration(configuration);
     scaled.set(CoreOptions.DEFAULT_PARALLELISM, parallelism);
-    StreamGraph graph = SegmentInsiderJob.environment(scaled, job).getStreamGraph();
+    StreamGraph graph =
+        SegmentInsiderJob.environment(scaled, job, TopicLimits.usual()).getStreamGraph();
     graph.setJobName(job.jobName());
     return graph.getJobGraph();
   }

@@ -105,7 +105,7 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Hands a job in. */
-  RunningJob submit(JobGraph job) {
+  public RunningJob submit(JobGraph job) {
     return new RunningJob(
         job.getJobID(),
         cluster
@@ -132,19 +132,19 @@ public final class LocalFlink implements AutoCloseable {
   }
 
   /** Lets a job settle what it has read, and end. */
-  CompletableFuture<String> drain(RunningJob running, Path savepoints) {
+  public CompletableFuture<String> drain(RunningJob running, Path savepoints) {
     return cluster.stopWithSavepoint(
         running.id, savepoints.toUri().toString(), true, SavepointFormatType.CANONICAL);
   }
 
   /** What Flink counts of a job's checkpoints; null if nothing. */
   @Nullable
-  CheckpointStatsSnapshot checkpoints(RunningJob job) {
+  public CheckpointStatsSnapshot checkpoints(RunningJob job) {
     return cluster.getArchivedExecutionGraph(job.id).join().getCheckpointStatsSnapshot();
   }
 
   /** A job that may have ended. */
-  static final class RunningJob {
+  public static final class RunningJob {
 
     private final JobID id;
     private final CompletableFuture<JobResult> result;
@@ -164,7 +164,8 @@ public final class LocalFlink implements AutoCloseable {
      * @return whether the job has ended in time, and well
      * @throws JobFailedException if it has ended otherwise
      */
-    boolean hasEndedAfter(Duration patience) throws InterruptedException, JobFailedException {
+    public boolean hasEndedAfter(Duration patience)
+        throws InterruptedException, JobFailedException {
       try {
         var failure =
             result.get(patience.toMillis(), TimeUnit.MILLISECONDS).getSerializedThrowable();

@@ -1,10 +1,15 @@
 package io.segmentinsider.local.inspect;
 
+import io.segmentinsider.identity.FirstUserId;
+import io.segmentinsider.identity.FirstUserIdFormat;
 import io.segmentinsider.identity.Link;
 import io.segmentinsider.identity.LinkFormat;
 import io.segmentinsider.identity.Rung;
+import io.segmentinsider.identity.Suppression;
+import io.segmentinsider.identity.SuppressionFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
+import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -15,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.runtime.state.StateBackend;
@@ -47,10 +53,10 @@ public final class SavepointInspector {
     reader = SavepointReader.read(env, savepoint, backend);
   }
 
-  /** Prints links, profile and waiting updates of a user. */
+  /** Prints suppression, links, profile and waiting updates of a user. */
   public void print(String userId, PrintWriter out) throws Exception {
-    String owner = Identifier.uuid(userId).key();
-    Set<String> key = Set.of(owner);
+    suppression(userId, out);
+    Set<String> key = Set.of(Identifier.uuid(firstOf(userId, out)).key());
     StateOfKeys<ProfileState> profile = StateOfKeys.value(key, "profile", new ProfileStateFormat());
     List<ProfileState> profiles = collect(states("profile", profile), profile);
     if (profiles.isEmpty()) {
@@ -69,13 +75,36 @@ public final class SavepointInspector {
           "  "
               + update.sequence()
               + " "
-              + update.action()
+              + update.mappingName()
               + " of "
               + Instant.ofEpochMilli(update.eventTime())
               + " from "
-              + update.source());
+              + update.origin());
     }
     out.flush();
+  }
+
+  private void suppression(String userId, PrintWriter out) throws Exception {
+    List<Suppression> suppressions =
+        readIfThere(
+            "first-user-ids",
+            StateOfKeys.value(Set.of(userId), "suppression", new SuppressionFormat()));
+    if (suppressions.stream().anyMatch(Suppression::isSuppressed)) {
+      out.println("suppressed: nothing of this user is sent");
+    }
+  }
+
+  private String firstOf(String userId, PrintWriter out) throws Exception {
+    List<FirstUserId> firsts =
+        readIfThere(
+            "first-user-ids",
+            StateOfKeys.value(Set.of(userId), "first-user-id", new FirstUserIdFormat()));
+    if (firsts.isEmpty()) {
+      return userId;
+    }
+    String first = firsts.get(0).userId();
+    out.println("in the record of user " + first);
+    return first;
   }
 
   private static void profile(ProfileState profile, PrintWriter out) {
@@ -86,11 +115,11 @@ public final class SavepointInspector {
             + profile.attributes().size()
             + " attributes remembered, last seen "
             + Instant.ofEpochMilli(profile.touchedAt()));
-    if (profile.forwardTo() != null) {
-      out.println("  forwards to user " + profile.forwardTo());
+    for (String userId : profile.userIds().later()) {
+      out.println("  went on under user " + userId);
     }
-    if (profile.forgottenAt() != 0) {
-      out.println("  forgotten at " + Instant.ofEpochMilli(profile.forgottenAt()));
+    if (profile.userIds().forgottenAt() != ProfileState.NEVER) {
+      out.println("  forgotten at " + Instant.ofEpochMilli(profile.userIds().forgottenAt()));
     }
     if (profile.consent() != null) {
       out.println(
@@ -100,11 +129,13 @@ public final class SavepointInspector {
 
   private void links(String identifier, PrintWriter out) throws Exception {
     String name = identifier.substring(0, identifier.indexOf(':'));
+    Rung rung = Rung.of(name);
     List<Link> links =
         readIfThere(
-            "identity-" + rung(name),
+            "identity-" + rung.name(),
             StateOfKeys.value(
-                Set.of(identifierKey(name, identifier.substring(name.length() + 1))),
+                Set.of(
+                    rung.keyOf(Identifier.custom(name, identifier.substring(name.length() + 1)))),
                 "link",
                 new LinkFormat()));
     out.println("identifier " + identifier);
@@ -113,22 +144,23 @@ public final class SavepointInspector {
     }
     for (Link link : links) {
       for (Link.Owner user : link.owners()) {
-        out.println("  user " + user.userId() + " since " + Instant.ofEpochMilli(user.since()));
+        out.println(
+            "  user " + user.userId() + " since " + Instant.ofEpochMilli(user.since().eventTime()));
       }
       out.println("  first sent with " + link.claimedBy());
+      answer(link.consent().optIn(), out);
+      answer(link.consent().refusal(), out);
     }
   }
 
-  private static String identifierKey(String name, String value) {
-    return Rung.custom(name).keyOf(Identifier.custom(name, value));
-  }
-
-  private static String rung(String identifierName) {
-    return switch (identifierName) {
-      case Identifier.SEGMENT_ANONYMOUS_ID -> "device";
-      case "phone_number" -> "phone";
-      default -> identifierName;
-    };
+  private static void answer(@Nullable GdprOptin answer, PrintWriter out) {
+    if (answer != null) {
+      out.println(
+          (answer.optedIn() ? "  opt-in of " : "  refusal of ")
+              + (answer.owner().isEmpty() ? "whose it is" : answer.owner())
+              + " at "
+              + Instant.ofEpochMilli(answer.at()));
+    }
   }
 
   /** What an operator keeps of a few keys; nothing if the savepoint has no such operator. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.annotation.Nullable;
 
 /**
  * Where events are read from: lines that end with {@code \n}, plain or gzip, whatever the name
@@ -20,24 +21,54 @@ public final class EventInput {
   private final String name;
   private final Opener opener;
   private final Sizer sizer;
+  private final Form form;
 
-  private EventInput(String name, Opener opener, Sizer sizer) {
+  private EventInput(String name, Opener opener, Sizer sizer, Form form) {
     this.name = name;
     this.opener = opener;
     this.sizer = sizer;
+    this.form = form;
+  }
+
+  /** What an input looks like. */
+  public enum Form {
+    /** Lines, which are published as they are, whatever they hold. */
+    LINES,
+    /** JSON in whatever form it stands there: one value a line, over many lines, in lists. */
+    JSON,
+    /** A table of people; each becomes an identify event ({@link PeopleTable}). */
+    CSV
   }
 
   /** Lines of a file. */
   public static EventInput file(Path file) {
     return new EventInput(
-        file.toString(), () -> Files.newInputStream(file), () -> Files.size(file));
+        file.toString(), () -> Files.newInputStream(file), () -> Files.size(file), Form.LINES);
+  }
+
+  /** A file that a person brings, in one of the forms. */
+  public static EventInput file(Path file, Form form) {
+    return new EventInput(
+        file.toString(), () -> Files.newInputStream(file), () -> Files.size(file), form);
+  }
+
+  /**
+   * A stream, which can be read once.
+   *
+   * @param name what a person calls it
+   */
+  public static EventInput stream(InputStream in, String name, Form form) {
+    return new EventInput(name, () -> in, () -> 0, form);
   }
 
   /** The day of events that comes with the product. */
   public static EventInput bundledDay() {
     URL day = Objects.requireNonNull(EventInput.class.getResource(BUNDLED_DAY), BUNDLED_DAY);
     return new EventInput(
-        "the bundled day", day::openStream, () -> day.openConnection().getContentLengthLong());
+        "the bundled day",
+        day::openStream,
+        () -> day.openConnection().getContentLengthLong(),
+        Form.LINES);
   }
 
   /** What a person calls it. */
@@ -60,8 +91,29 @@ public final class EventInput {
    * @param bytesRead is told how many bytes are taken, before decompression
    * @throws IOException if it can't be read
    */
-  public Lines open(AtomicLong bytesRead) throws IOException {
-    return Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
+  public LineSource open(AtomicLong bytesRead) throws IOException {
+    Lines lines = Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
+    return switch (form) {
+      case LINES -> lines;
+      case JSON -> new DocumentLines(new JsonDocuments(lines, name));
+      case CSV -> new PeopleTable(lines, name);
+    };
+  }
+
+  /** Each value as if it stood on a line of its own. */
+  private record DocumentLines(JsonDocuments documents) implements LineSource {
+
+    @Override
+    @Nullable
+    public byte[] next() throws IOException {
+      JsonDocuments.Document document = documents.next();
+      return document == null ? null : document.bytes();
+    }
+
+    @Override
+    public void close() throws IOException {
+      documents.close();
+    }
   }
 
   /** Opens the bytes as they are stored. */

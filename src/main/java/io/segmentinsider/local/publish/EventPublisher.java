@@ -1,8 +1,7 @@
 package io.segmentinsider.local.publish;
 
-import io.github.bucket4j.BlockingBucket;
-import io.github.bucket4j.Bucket;
 import io.segmentinsider.local.kafka.EmbeddedKafka;
+import io.segmentinsider.local.kafka.KafkaClients;
 import io.segmentinsider.local.report.SourceRange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class EventPublisher {
 
   private static final int PROGRESS_INTERVAL = 1_000;
-  private static final int BURSTS_PER_SECOND = 100;
 
   private final Map<String, Object> producerProperties;
   private final String topic;
-  @Nullable private final BlockingBucket pace;
+  private final Pace pace;
 
   /**
    * Publishes to a topic as fast as the broker takes it.
@@ -52,10 +50,30 @@ public final class EventPublisher {
    * @param eventsPerSecond how fast; null for as fast as the broker takes it
    */
   public EventPublisher(String bootstrapServers, String topic, @Nullable Integer eventsPerSecond) {
-    this.producerProperties =
+    this(KafkaClients.at(bootstrapServers), topic, eventsPerSecond);
+  }
+
+  /**
+   * Publishes to a topic of a cluster that may ask for more than its address.
+   *
+   * @param topic must exist
+   * @param eventsPerSecond how fast; null for as fast as the broker takes it
+   */
+  public EventPublisher(KafkaClients clients, String topic, @Nullable Integer eventsPerSecond) {
+    this(
+        clients, topic, eventsPerSecond == null ? Pace.UNLIMITED : new SteadyPace(eventsPerSecond));
+  }
+
+  /**
+   * Publishes to a topic of a cluster that may ask for more than its address.
+   *
+   * @param topic must exist
+   * @param pace says when each event may go, and when no more may
+   */
+  public EventPublisher(KafkaClients clients, String topic, Pace pace) {
+    this.producerProperties = clients.properties();
+    producerProperties.putAll(
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
             ProducerConfig.LINGER_MS_CONFIG,
             20,
             ProducerConfig.BATCH_SIZE_CONFIG,
@@ -66,24 +84,13 @@ public final class EventPublisher {
             // second;
             // the first is then out of sequence for good.
             ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
-            1);
+            1));
     this.topic = topic;
-    this.pace = eventsPerSecond == null ? null : pace(eventsPerSecond);
-  }
-
-  private static BlockingBucket pace(int eventsPerSecond) {
-    return Bucket.builder()
-        .addLimit(
-            limit ->
-                limit
-                    .capacity(Math.max(1, eventsPerSecond / BURSTS_PER_SECOND))
-                    .refillGreedy(eventsPerSecond, Duration.ofSeconds(1)))
-        .build()
-        .asBlocking();
+    this.pace = pace;
   }
 
   /**
-   * Publishes an input and returns when the broker has all of it.
+   * Publishes an input, as far as the pace allows, and returns when the broker has all of it.
    *
    * @param repeat how many times; every further round has messages and people of its own
    * @throws IOException if the input can't be read, or Kafka does not take a line
@@ -101,12 +108,14 @@ public final class EventPublisher {
       AtomicLong bytesRead = new AtomicLong();
       RepeatedInput rounds = new RepeatedInput(input, repeat > 1);
       EventLineReader reader = new EventLineReader(new FreshPhones());
-      for (int round = 1; round <= repeat; round++) {
+      boolean goesOn = true;
+      for (int round = 1; goesOn && round <= repeat; round++) {
         try (LineSource lines = rounds.open(bytesRead)) {
           for (byte[] line = lines.next(); line != null; line = lines.next()) {
             EventLine event = reader.read(line, round);
-            if (pace != null) {
-              pace.consumeUninterruptibly(1);
+            if (!pace.next()) {
+              goesOn = false;
+              break;
             }
             int partitionWithoutKey = (int) (events % partitions);
             acknowledgements.expect(producer, toRecord(event, partitionWithoutKey));

@@ -45,7 +45,7 @@ public record InputSelection(long events, @Nullable String firstUser) {
       EventInput input, long limit, Predicate<JsonNode> wanted, Path file) throws IOException {
     long events = 0;
     String firstUser = null;
-    try (Lines lines = input.open(new AtomicLong());
+    try (LineSource lines = input.open(new AtomicLong());
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
       byte[] line = lines.next();
       while (line != null && events < limit) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import javax.annotation.Nullable;
 
 /** Lines, one after the other. */
-interface LineSource extends Closeable {
+public interface LineSource extends Closeable {
 
   /** The next line without its end; null after the last one. */
   @Nullable

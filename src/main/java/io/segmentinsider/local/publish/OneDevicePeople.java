@@ -43,7 +43,7 @@ final class OneDevicePeople {
   /** Reads an input to learn who shares what. */
   static OneDevicePeople of(EventInput input) throws IOException {
     OneDevicePeople people = new OneDevicePeople();
-    try (Lines lines = input.open(new AtomicLong())) {
+    try (LineSource lines = input.open(new AtomicLong())) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         people.learn(EventText.of(line));
       }

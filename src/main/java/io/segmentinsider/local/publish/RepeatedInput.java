@@ -39,10 +39,10 @@ final class RepeatedInput {
   /** Reads from the input and keeps what it reads, as long as that is little. */
   private final class KeepingLines implements LineSource {
 
-    private final Lines lines;
+    private final LineSource lines;
     private long bytes;
 
-    private KeepingLines(Lines lines) {
+    private KeepingLines(LineSource lines) {
       this.lines = lines;
     }
 

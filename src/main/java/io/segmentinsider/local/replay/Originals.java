@@ -3,7 +3,6 @@ package io.segmentinsider.local.replay;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.Replay;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 
 /** Reads events by their positions, one at a time. */
 final class Originals implements AutoCloseable {
@@ -50,6 +48,26 @@ final class Originals implements AutoCloseable {
    */
   @Nullable
   RawRecord at(SourcePosition position) {
+    ConsumerRecord<byte[], byte[]> record = record(position);
+    Replay replay = record == null ? null : Replay.of(record);
+    ConsumerRecord<byte[], byte[]> original = replay == null ? null : record(replay.original());
+    if (replay != null && original == null) {
+      return null;
+    }
+    if (original != null && original.timestamp() == replay.recordTime()) {
+      return raw(original, replay.original());
+    }
+    // A mark that leads to something else was not made by a replay.
+    return record == null ? null : raw(record, position);
+  }
+
+  private static RawRecord raw(ConsumerRecord<byte[], byte[]> record, SourcePosition position) {
+    return new RawRecord(position, record.timestamp(), record.value());
+  }
+
+  /** The record at a position; null if Kafka has it no longer. */
+  @Nullable
+  private ConsumerRecord<byte[], byte[]> record(SourcePosition position) {
     TopicPartition partition = new TopicPartition(position.topic(), position.partition());
     consumer.assign(List.of(partition));
     if (begins.computeIfAbsent(partition, this::begin) > position.offset()) {
@@ -59,7 +77,7 @@ final class Originals implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < deadline) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        return record.offset() == position.offset() ? firstOf(record, position) : null;
+        return record.offset() == position.offset() ? record : null;
       }
     }
     return null;
@@ -67,16 +85,6 @@ final class Originals implements AutoCloseable {
 
   private long begin(TopicPartition partition) {
     return consumer.beginningOffsets(List.of(partition)).get(partition);
-  }
-
-  @Nullable
-  private RawRecord firstOf(ConsumerRecord<byte[], byte[]> record, SourcePosition position) {
-    Header header = record.headers().lastHeader(Replay.HEADER);
-    Replay replay =
-        header == null ? null : Replay.parse(new String(header.value(), StandardCharsets.UTF_8));
-    return replay == null
-        ? new RawRecord(position, record.timestamp(), record.value())
-        : at(replay.original());
   }
 
   @Override

@@ -5,31 +5,52 @@ import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Stage;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.annotation.Nullable;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Holds the outcomes against what was published: every source position must have ended, none of its
- * updates twice, and the sums must hold. The rules stand in {@code docs/report.md}.
+ * Holds the outcomes against what was published: every source position must have ended, each event
+ * of a record that holds several, none of its updates twice, and the sums must hold. The rules
+ * stand in {@code docs/report.md}.
  *
  * <p>It keeps a few bits a position, so that millions of outcomes fit in memory. Not thread-safe.
  */
 public final class Accounting {
 
   private final Map<String, Map<Integer, PartitionAccount>> accounts = new HashMap<>();
+  private final Map<String, Map<Integer, SourceRange>> outside = new HashMap<>();
   private final Map<Receipt.Status, Long> receipts = new EnumMap<>(Receipt.Status.class);
   private final Map<Reason, Long> deadLetters = new EnumMap<>(Reason.class);
   private final Map<UpdateName, Long> uncountedEvents = new HashMap<>();
+  private final Map<TopicPartition, Long> begins = new HashMap<>();
   private final Problems problems = new Problems();
-  private final long read;
+  private final long records;
   private long deadUpdates;
 
   /** Starts with nothing accounted for. */
   public Accounting(List<SourceRange> published) {
+    this(published, List.of());
+  }
+
+  /**
+   * Starts with nothing accounted for.
+   *
+   * @param published what has to be accounted for
+   * @param whole all that was ever published: outcomes of what lies in it, and is not asked for,
+   *     say nothing
+   */
+  public Accounting(List<SourceRange> published, List<SourceRange> whole) {
+    for (SourceRange range : whole) {
+      outside
+          .computeIfAbsent(range.topic(), topic -> new HashMap<>())
+          .put(range.partition(), range);
+    }
     long records = 0;
     for (SourceRange range : published) {
       records += range.size();
@@ -37,27 +58,27 @@ public final class Accounting {
           .computeIfAbsent(range.topic(), topic -> new TreeMap<>())
           .put(range.partition(), new PartitionAccount(range));
     }
-    this.read = records;
+    this.records = records;
   }
 
   /**
    * Takes a receipt.
    *
    * @param action the mapping's name; null where none applies
+   * @return whether it is of what is accounted for
    */
-  public void receipt(
+  public boolean receipt(
       SourcePosition source, @Nullable String action, Receipt.Status status, int refusedEvents) {
     PartitionAccount account = account(source);
     if (account == null) {
-      return;
+      return false;
     }
     receipts.merge(status, 1L, Long::sum);
     boolean first =
         switch (status) {
-          case DELIVERED, UNCHANGED, SUPPRESSED, LINKED ->
-              account.update(source.offset(), action, true);
-          case REPEAT -> account.repeat(source.offset(), action);
-          case UNMATCHED -> account.unmatched(source.offset());
+          case DELIVERED, UNCHANGED, SUPPRESSED, LINKED -> account.update(source, action, true);
+          case REPEAT -> account.repeat(source, action);
+          case UNMATCHED -> account.unmatched(source);
         };
     if (!first) {
       problems.add(Problems.Kind.TWICE, source, action);
@@ -65,27 +86,34 @@ public final class Accounting {
     if (refusedEvents > 0) {
       uncountedEvents.merge(new UpdateName(source, action), (long) -refusedEvents, Long::sum);
     }
+    return true;
   }
 
   /**
    * Takes a dead letter.
    *
    * @param action the mapping's name; null before mapping
+   * @return whether it is of what is accounted for
    */
-  public void deadLetter(
+  public boolean deadLetter(
       SourcePosition source, @Nullable String action, Reason reason, DeadLetter.Scope scope) {
+    if (reason == Reason.OFFSET_GAP) {
+      deadLetters.merge(reason, 1L, Long::sum);
+      problems.add(Problems.Kind.GAP, source, null);
+      return true;
+    }
     PartitionAccount account = account(source);
     if (account == null) {
-      return;
+      return false;
     }
     deadLetters.merge(reason, 1L, Long::sum);
     boolean afterMapping = reason.stage().compareTo(Stage.MAPPING) > 0;
     boolean first =
         switch (scope) {
-          case RECORD -> account.refused(source.offset());
+          case RECORD -> account.refused(source);
           case UPDATE -> {
             deadUpdates++;
-            yield account.deadUpdate(source.offset(), action, afterMapping);
+            yield account.deadUpdate(source, action, afterMapping);
           }
           case EVENT -> {
             uncountedEvents.merge(new UpdateName(source, action), 1L, Long::sum);
@@ -95,6 +123,23 @@ public final class Accounting {
     if (!first) {
       problems.add(Problems.Kind.TWICE, source, action);
     }
+    return true;
+  }
+
+  /**
+   * Leaves out what came before a range and is not in the topic any more: its events may have ended
+   * well before they were deleted.
+   *
+   * @param begin the first position that the partition has
+   */
+  public void passOverBefore(String topic, int partition, long begin) {
+    begins.put(new TopicPartition(topic, partition), begin);
+  }
+
+  /** Whether its record was published, and is not asked for. */
+  private boolean isOutsideOfWindow(SourcePosition source) {
+    SourceRange whole = outside.getOrDefault(source.topic(), Map.of()).get(source.partition());
+    return whole != null && source.offset() < whole.end();
   }
 
   @Nullable
@@ -102,20 +147,62 @@ public final class Accounting {
     PartitionAccount account =
         accounts.getOrDefault(source.topic(), Map.of()).get(source.partition());
     if (account == null || !account.covers(source.offset())) {
+      Long begin = begins.get(new TopicPartition(source.topic(), source.partition()));
+      if (isOutsideOfWindow(source) || (begin != null && source.offset() < begin)) {
+        return null;
+      }
       problems.add(Problems.Kind.UNKNOWN, source, null);
       return null;
     }
+    if (!account.agreesWith(source)) {
+      problems.add(Problems.Kind.CONTRADICTION, source, null);
+      return null;
+    }
     return account;
+  }
+
+  /** The offsets without an outcome, by topic and partition; those without any are left out. */
+  Map<TopicPartition, BitSet> missing() {
+    Map<TopicPartition, BitSet> missing = new HashMap<>();
+    accounts.forEach(
+        (topic, byPartition) ->
+            byPartition.forEach(
+                (partition, account) -> {
+                  BitSet offsets = account.missing();
+                  if (!offsets.isEmpty()) {
+                    missing.put(new TopicPartition(topic, partition), offsets);
+                  }
+                }));
+    return missing;
+  }
+
+  /**
+   * Takes what the topic itself says of records without an outcome.
+   *
+   * @param noRecord offsets that hold none, such as the marks of transactions
+   * @param young offsets of records that may still be under way
+   */
+  void explain(TopicPartition partition, BitSet noRecord, BitSet young) {
+    accounts.get(partition.topic()).get(partition.partition()).explain(noRecord, young);
+  }
+
+  /** The first offset of that partition, which the bits count from. */
+  long begin(TopicPartition partition) {
+    return accounts.get(partition.topic()).get(partition.partition()).begin();
   }
 
   /** What the outcomes taken so far add up to. */
   public Totals totals() {
     Problems found = problems.copy();
     PartitionAccount.Sums sums = PartitionAccount.Sums.NONE;
+    long read = records;
+    long underWay = 0;
     for (Map<Integer, PartitionAccount> byPartition : accounts.values()) {
       for (PartitionAccount account : byPartition.values()) {
         account.report(found);
         sums = sums.plus(account.sums());
+        read += account.furtherEvents() - account.withoutRecord() - account.underWay();
+        underWay += account.underWay();
       }
     }
     uncountedEvents.forEach(
@@ -140,6 +227,7 @@ public final class Accounting {
             count(Receipt.Status.UNCHANGED),
             count(Receipt.Status.LINKED),
             deadUpdates,
+            underWay,
             byReason,
             List.of());
     return totals.withProblems(found.sentences(totals));
@@ -147,10 +235,7 @@ public final class Accounting {
 
   private boolean isDead(UpdateName update) {
     SourcePosition source = update.source();
-    return accounts
-        .get(source.topic())
-        .get(source.partition())
-        .isDead(source.offset(), update.action());
+    return accounts.get(source.topic()).get(source.partition()).isDead(source, update.action());
   }
 
   private long count(Receipt.Status status) {

@@ -1,5 +1,9 @@
 package io.segmentinsider.local.report;
 
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.kafka.KafkaClients;
+import io.segmentinsider.local.kafka.KafkaReadException;
+import io.segmentinsider.local.kafka.KafkaTrouble;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -26,8 +30,24 @@ public final class Offsets implements AutoCloseable {
 
   /** Connects to a Kafka cluster. */
   public Offsets(String bootstrapServers) {
-    this.admin =
-        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, (Object) bootstrapServers));
+    this(KafkaClients.at(bootstrapServers));
+  }
+
+  /** Connects to a Kafka cluster with all that it asks for. */
+  public Offsets(KafkaClients clients) {
+    this.admin = clients.admin();
+  }
+
+  /** The topics that a job reads; those that match now where it names a pattern. */
+  public List<String> topics(JobSettings.Source source) throws IOException, InterruptedException {
+    if (source.topicPattern() == null) {
+      return source.topics();
+    }
+    Pattern pattern = Pattern.compile(source.topicPattern());
+    return await(() -> admin.listTopics().names().get()).stream()
+        .filter(name -> pattern.matcher(name).matches())
+        .sorted()
+        .toList();
   }
 
   /** All that a topic holds now; one range a partition, empty ones too. */
@@ -46,19 +66,32 @@ public final class Offsets implements AutoCloseable {
     return ranges;
   }
 
-  /** How many records of those ranges a group has committed, as a job does at every checkpoint. */
-  public long committed(String groupId, List<SourceRange> ranges)
+  /**
+   * The part of each range that a group has committed; a partition of which it has committed
+   * nothing is empty.
+   */
+  public List<SourceRange> committedOf(String groupId, List<SourceRange> ranges)
       throws IOException, InterruptedException {
     var offsets =
         await(() -> admin.listConsumerGroupOffsets(groupId).partitionsToOffsetAndMetadata().get());
-    long committed = 0;
+    List<SourceRange> committed = new ArrayList<>();
     for (SourceRange range : ranges) {
       var offset = offsets.get(new TopicPartition(range.topic(), range.partition()));
-      if (offset != null) {
-        committed += Math.min(Math.max(offset.offset() - range.begin(), 0), range.size());
-      }
+      long end = offset == null ? range.begin() : offset.offset();
+      committed.add(
+          new SourceRange(
+              range.topic(),
+              range.partition(),
+              range.begin(),
+              Math.min(Math.max(end, range.begin()), range.end())));
     }
     return committed;
+  }
+
+  /** How many records of those ranges a group has committed, as a job does at every checkpoint. */
+  public long committed(String groupId, List<SourceRange> ranges)
+      throws IOException, InterruptedException {
+    return committedOf(groupId, ranges).stream().mapToLong(SourceRange::size).sum();
   }
 
   /**
@@ -80,8 +113,9 @@ public final class Offsets implements AutoCloseable {
   }
 
   /**
-   * Waits until no transaction is open in the topics: a job that has ended leaves the last ones to
-   * the broker for a moment.
+   * Waits until all that stands in the topics when it is called is committed, or aborted: a job
+   * that has ended leaves the last transactions to the broker for a moment, and one that runs ends
+   * them at the next checkpoint.
    *
    * @return false if one still is after that time
    */
@@ -89,14 +123,22 @@ public final class Offsets implements AutoCloseable {
       throws IOException, InterruptedException {
     List<TopicPartition> partitions = partitions(List.of(topics.receipts(), topics.deadLetters()));
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED)
-        .equals(offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED))) {
+    Map<TopicPartition, Long> written =
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_UNCOMMITTED);
+    while (isBehind(
+        offsets(partitions, OffsetSpec.latest(), IsolationLevel.READ_COMMITTED), written)) {
       if (System.nanoTime() > deadline) {
         return false;
       }
       Thread.sleep(POLL_INTERVAL_MS);
     }
     return true;
+  }
+
+  private static boolean isBehind(
+      Map<TopicPartition, Long> committed, Map<TopicPartition, Long> written) {
+    return written.entrySet().stream()
+        .anyMatch(end -> committed.getOrDefault(end.getKey(), 0L) < end.getValue());
   }
 
   private List<TopicPartition> partitions(Collection<String> topics)
@@ -128,7 +170,9 @@ public final class Offsets implements AutoCloseable {
     try {
       return answer.get();
     } catch (ExecutionException e) {
-      throw new IOException("Kafka does not tell its offsets", e.getCause());
+      throw new KafkaReadException(
+          "Kafka does not tell its offsets: " + KafkaTrouble.sentence(e.getCause()) + ".",
+          e.getCause());
     }
   }
 
@@ -140,6 +184,6 @@ public final class Offsets implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    admin.close(Duration.ZERO);
   }
 }

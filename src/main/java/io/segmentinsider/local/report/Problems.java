@@ -14,15 +14,27 @@ final class Problems {
 
   /** What can be wrong with the outcomes. */
   enum Kind {
-    LOST("published positions have no outcome"),
-    TWICE("updates have more than one outcome"),
-    CONTRADICTION("records were refused or unmatched as a whole, and have other outcomes, too"),
-    UNKNOWN("outcomes name a position that was not published"),
-    EVENTS("updates whose receipt counts other refused events than there are dead letters");
+    GAP(
+        "GAP",
+        "gaps in the offsets: positions were not in Kafka any more when they were to be read, see the"
+            + " dead letters offset-gap"),
+    LOST("LOST", "published positions have no outcome"),
+    TWICE("DOUBLED", "updates have more than one outcome"),
+    CONTRADICTION(
+        "CONTRADICTED",
+        "records were refused or unmatched as a whole, and have other outcomes, too"),
+    UNKNOWN("UNKNOWN", "outcomes name a position that was not published"),
+    EVENTS(
+        "MISCOUNTED",
+        "updates whose receipt counts other refused events than there are dead letters");
+
+    /** Loud, so that nobody overlooks it in a log. */
+    private final String word;
 
     private final String sentence;
 
-    Kind(String sentence) {
+    Kind(String word, String sentence) {
+      this.word = word;
       this.sentence = sentence;
     }
   }
@@ -39,6 +51,7 @@ final class Problems {
           + example.partition()
           + "@"
           + example.offset()
+          + (example.of() == 1 ? "" : "[" + example.index() + "]")
           + (action == null ? "" : " (" + action + ")");
     }
   }
@@ -58,13 +71,20 @@ final class Problems {
     List<String> sentences = new ArrayList<>();
     found.forEach(
         (kind, what) ->
-            sentences.add(what.count() + " " + kind.sentence + ", first: " + what.where()));
+            sentences.add(
+                kind.word
+                    + ": "
+                    + what.count()
+                    + " "
+                    + kind.sentence
+                    + ", first: "
+                    + what.where()));
     if (!totals.recordsAddUp()) {
-      sentences.add("read is not accepted + repeats + unmatched + refused");
+      sentences.add("MISCOUNTED: read is not accepted + repeats + unmatched + refused");
     }
     if (!totals.updatesAddUp()) {
       sentences.add(
-          "updates is not delivered + suppressed + unchanged + linked + update dead letters");
+          "MISCOUNTED: updates is not delivered + suppressed + unchanged + linked + update dead letters");
     }
     return sentences;
   }

@@ -14,7 +14,7 @@ import javax.annotation.Nullable;
  * {@code report.json}: what became of everything that was published. Its members are a stable
  * interface, described in {@code docs/report.md}.
  *
- * @param read published records
+ * @param read published records; one that holds several events counts as that many
  * @param accepted records of which an update went on after mapping
  * @param repeats other records of which an update was seen before
  * @param unmatched records that no mapping wanted
@@ -26,7 +26,13 @@ import javax.annotation.Nullable;
  * @param linked updates that only taught a link
  * @param deadLetters dead letters of records, updates and events, by reason
  * @param rejected dead letters of what Insider refused
- * @param requests calls that the sandbox received
+ * @param notRead records that the job has not read yet; they are not in {@code read}
+ * @param underWay records that the job has read, that have no outcome yet and are too young to be
+ *     lost; they are not in {@code read} either
+ * @param unaccounted the first records without an outcome, with their time
+ * @param reasons why updates were refused or kept back, with the first examples
+ * @param repairedFields which fields were repaired most often, and how
+ * @param requests calls that the sandbox received; null, as all below it, if there is no sandbox
  * @param usersSent user objects in them
  * @param eventsSent events in accepted user objects
  * @param sentTwice updates that the sandbox took more than once
@@ -60,14 +66,19 @@ public record Report(
     long linked,
     Map<String, Long> deadLetters,
     long rejected,
-    long requests,
-    long usersSent,
-    long eventsSent,
-    long sentTwice,
-    long storedTwice,
-    long uuidMerges,
-    long outOfOrder,
-    long profiles,
+    long notRead,
+    long underWay,
+    List<String> unaccounted,
+    Map<String, Reasons.Found> reasons,
+    List<RepairedField> repairedFields,
+    @Nullable Long requests,
+    @Nullable Long usersSent,
+    @Nullable Long eventsSent,
+    @Nullable Long sentTwice,
+    @Nullable Long storedTwice,
+    @Nullable Long uuidMerges,
+    @Nullable Long outOfOrder,
+    @Nullable Long profiles,
     @Nullable Long latencyMsP50,
     @Nullable Long latencyMsP99,
     @Nullable Long elapsedMs,
@@ -78,8 +89,29 @@ public record Report(
     boolean accounted,
     List<String> problems) {
 
-  /** Puts together what the topics, the sandbox and the clock say. */
-  static Report of(Totals totals, Latencies latencies, SandboxStatistics sandbox, Effort effort) {
+  /**
+   * A field of the user object that was repaired.
+   *
+   * @param kind what was done, as {@code docs/reasons.md} lists it
+   * @param field where
+   * @param updates in how many updates
+   */
+  public record RepairedField(String kind, String field, long updates) {}
+
+  /** What is known of records without an outcome, of those with a reason, and of repairs. */
+  record Details(long notRead, List<String> unaccounted, Reasons reasons, RepairCounts repairs) {}
+
+  /**
+   * Puts together what the topics, the sandbox and the clock say.
+   *
+   * @param sandbox null if there is none
+   */
+  static Report of(
+      Totals totals,
+      Details details,
+      Latencies latencies,
+      @Nullable SandboxStatistics sandbox,
+      Effort effort) {
     return new Report(
         totals.read(),
         totals.accepted(),
@@ -93,14 +125,19 @@ public record Report(
         totals.linked(),
         totals.deadLetters(),
         totals.deadLetters().getOrDefault(Reason.REJECTED.code(), 0L),
-        sandbox.requests(),
-        sandbox.users(),
-        sandbox.eventsAccepted(),
-        sandbox.sentTwice(),
-        sandbox.storedTwice(),
-        sandbox.uuidMerges(),
-        sandbox.outOfOrder(),
-        sandbox.profiles(),
+        details.notRead(),
+        totals.underWay(),
+        details.unaccounted(),
+        details.reasons().found(),
+        details.repairs().mostFrequent(),
+        sandbox == null ? null : (Long) sandbox.requests(),
+        sandbox == null ? null : (Long) sandbox.users(),
+        sandbox == null ? null : (Long) sandbox.eventsAccepted(),
+        sandbox == null ? null : (Long) sandbox.sentTwice(),
+        sandbox == null ? null : (Long) sandbox.storedTwice(),
+        sandbox == null ? null : (Long) sandbox.uuidMerges(),
+        sandbox == null ? null : (Long) sandbox.outOfOrder(),
+        sandbox == null ? null : (Long) sandbox.profiles(),
         latencies.percentile(50),
         latencies.percentile(99),
         effort.elapsedMs(),
@@ -119,16 +156,21 @@ public record Report(
    */
   public List<String> brokenPromises() {
     List<String> broken = new ArrayList<>(problems);
-    if (outOfOrder > 0) {
-      broken.add(outOfOrder + " updates came after a later one of their owner");
+    if (isSome(outOfOrder)) {
+      broken.add("OUT OF ORDER: " + outOfOrder + " updates came after a later one of their owner");
     }
-    if (storedTwice > 0) {
-      broken.add(storedTwice + " lines of updates are stored twice or with two contents");
+    if (isSome(storedTwice)) {
+      broken.add(
+          "DOUBLED: " + storedTwice + " lines of updates are stored twice or with two contents");
     }
-    if (uuidMerges > 0) {
-      broken.add(uuidMerges + " profiles with different user ids became one");
+    if (isSome(uuidMerges)) {
+      broken.add("MERGED: " + uuidMerges + " profiles with different user ids became one");
     }
     return broken;
+  }
+
+  private static boolean isSome(@Nullable Long count) {
+    return count != null && count > 0;
   }
 
   /** As JSON, one member a line. */

@@ -1,12 +1,15 @@
 package io.segmentinsider.local.report;
 
 import io.segmentinsider.local.sandbox.SandboxClient;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Writes a directory of results: {@code receipts.ndjson}, {@code dead-letters.ndjson}, {@code
@@ -47,21 +50,35 @@ public final class ReportWriter {
     Accounting accounting = new Accounting(published);
     try (Offsets offsets = new Offsets(bootstrapServers)) {
       offsets.awaitCommitted(topics, PATIENCE);
+      for (String topic : new TreeSet<>(published.stream().map(SourceRange::topic).toList())) {
+        for (SourceRange held : offsets.ranges(topic)) {
+          accounting.passOverBefore(held.topic(), held.partition(), held.begin());
+        }
+      }
     }
     Latencies latencies = new Latencies();
-    new OutcomeReader(bootstrapServers, topics)
-        .read(
-            accounting,
-            latencies,
-            directory.resolve("receipts.ndjson"),
-            directory.resolve("dead-letters.ndjson"));
+    OutcomeReader reader = new OutcomeReader(bootstrapServers, topics);
+    try (OutputStream receipts = to(directory.resolve("receipts.ndjson"));
+        OutputStream deadLetters = to(directory.resolve("dead-letters.ndjson"))) {
+      reader.read(accounting, latencies, receipts, deadLetters);
+    }
     SandboxClient client = new SandboxClient(sandbox);
     client.writeProfiles(directory.resolve("profiles.ndjson"));
     if (recording) {
       client.writeSent(directory.resolve("sent.ndjson"));
     }
-    Report report = Report.of(accounting.totals(), latencies, client.statistics(), effort);
+    Report report =
+        Report.of(
+            accounting.totals(),
+            new Report.Details(0, List.of(), reader.reasons(), reader.repairs()),
+            latencies,
+            client.statistics(),
+            effort);
     Files.writeString(directory.resolve("report.json"), report.toJson());
     return report;
+  }
+
+  private static OutputStream to(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file));
   }
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 /**
  * What the outcomes add up to; the words are those of {@code docs/report.md}.
  *
- * @param read published records
+ * @param read published records; one that holds several events counts as that many
  * @param accepted records of which an update went on after mapping
  * @param repeats other records of which an update was seen before
  * @param unmatched records that no mapping wanted
@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param unchanged receipts
  * @param linked receipts
  * @param deadUpdates dead letters of whole updates
+ * @param underWay published records that have no outcome yet and are too young to be lost; they are
+ *     not in {@code read}
  * @param deadLetters dead letters of records, updates and events, by reason
  * @param problems why it is not accounted for; empty if it is
  */
@@ -33,6 +35,7 @@ public record Totals(
     long unchanged,
     long linked,
     long deadUpdates,
+    long underWay,
     Map<String, Long> deadLetters,
     List<String> problems) {
 
@@ -68,6 +71,7 @@ public record Totals(
         unchanged,
         linked,
         deadUpdates,
+        underWay,
         deadLetters,
         found);
   }

@@ -148,6 +148,9 @@ final class ActiveFault {
     if (effect instanceof Fault.Ambiguous ambiguous) {
       return new UserMatcher(ambiguous.users());
     }
+    if (effect instanceof Fault.Firewall firewall) {
+      return new UserMatcher(firewall.users());
+    }
     return effect instanceof Fault.Poison poison ? new UserMatcher(poison.users()) : null;
   }
 }

@@ -7,7 +7,10 @@ import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import javax.annotation.Nullable;
 
-/** Who is let in, how often, and with how much (contract, sections 1, 2 and 5). */
+/**
+ * Who is let in, how often, and with how much (docs/insider-api.md#headers,
+ * docs/insider-api.md#rate-limit, docs/insider-api.md#limits).
+ */
 final class Admission {
 
   /** The header with the account's name. */

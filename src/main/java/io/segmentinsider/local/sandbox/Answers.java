@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The bodies of the contract (sections 4.2 and 11) by the condition that they tell. */
+/**
+ * The bodies of errors (docs/insider-api.md#statuses,
+ * docs/insider-api.md#the-calls-beside-the-upsert) by the condition that they tell.
+ */
 final class Answers {
 
   private static final String ACCESS_DENIED =
@@ -22,7 +25,7 @@ final class Answers {
     return badRequest("users must be defined: bad request");
   }
 
-  /** Inferred: the answer to more than 1,000 users is in no document. */
+  /** Assumed: the answer to more than 1,000 users is in no document. */
   static Answer tooManyUsers(int limit) {
     return badRequest("users must have at most " + limit + " elements: bad request");
   }
@@ -107,18 +110,23 @@ final class Answers {
   }
 
   private static Answer page(int status) {
+    return html(status, "<html><body>error code: " + status + "</body></html>");
+  }
+
+  /** What a firewall says of a request whose content it takes for an attack. */
+  static Answer refusalOfTheEdge(int status) {
+    return html(
+        status, "<html><title>Attention Required! | Edge</title><body>Access denied</body></html>");
+  }
+
+  private static Answer html(int status, String page) {
     return new Answer(
-        status,
-        ("<html><body>error code: " + status + "</body></html>").getBytes(StandardCharsets.UTF_8),
-        Map.of("content-type", "text/html"));
+        status, page.getBytes(StandardCharsets.UTF_8), Map.of("content-type", "text/html"));
   }
 
   /** What a proxy might say with a status that promises more. */
   static Answer unreadable() {
-    return new Answer(
-        200,
-        "<html><body>ok</body></html>".getBytes(StandardCharsets.UTF_8),
-        Map.of("content-type", "text/html"));
+    return html(200, "<html><body>ok</body></html>");
   }
 
   static Answer badRequest(String error) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.Map;
 import javax.annotation.Nullable;
 
-/** The JSON types that the contract (section 3.4) gives to default attributes. */
+/** The JSON types of default attributes (docs/insider-api.md#attributes). */
 enum AttributeType {
   /** A JSON string. */
   TEXT,

@@ -3,7 +3,9 @@ package io.segmentinsider.local.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Insider's calls (contract, section 1) and the pool of calls a minute that each draws from. */
+/**
+ * Insider's calls (docs/insider-api.md#calls) and the pool of calls a minute that each draws from.
+ */
 enum Endpoint {
   UPSERT("POST", "/api/user/v1/upsert", Pool.UPSERT),
   ATTRIBUTE_DELETE("POST", "/api/user/v1/attribute/delete", Pool.UPSERT),
@@ -18,7 +20,9 @@ enum Endpoint {
   enum Pool {
     UPSERT(25_000),
     IDENTITY_UPDATE(2_000),
-    /** The stricter of two documented figures (contract, C12). */
+    /**
+     * The stricter of two documented figures (docs/insider-api.md#pace-of-removing-an-identifier).
+     */
     IDENTITY_DELETE(1_000),
     DELETE(10_000),
     ANONYMIZE(500),

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What the contract (sections 3.5 and 3.7) asks of an event. */
+/**
+ * What Insider asks of an event (docs/insider-api.md#events,
+ * docs/insider-api.md#required-parameters).
+ */
 final class EventRules {
 
   /** The parameters that some event must have; the position is the bit in {@link Name}. */
@@ -14,7 +17,7 @@ final class EventRules {
   private static final int PURCHASE = 0b1111;
   private static final int CART = 0b0111;
 
-  /** Which of them an event must have. The last row is inferred: its texts call it a purchase. */
+  /** Which of them an event must have. The last row is assumed: its texts call it a purchase. */
   private static final Map<String, Integer> REQUIRED =
       Map.of("purchase", PURCHASE, "cart_page_view", CART, "confirmation_page_view", PURCHASE);
 
@@ -48,7 +51,8 @@ final class EventRules {
 
   /**
    * Whether Insider takes a name. Its reported pattern allows upper case after the first character,
-   * the recorded refusal does not (contract, C6); the stricter reading stands here.
+   * the recorded refusal does not (docs/insider-api.md#event-names); the stricter reading stands
+   * here.
    */
   static boolean isName(char[] text, int offset, int length) {
     for (int i = 0; i < length; i++) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Something that goes wrong on purpose. Faults that are ordered together all apply: delays add up,
@@ -224,6 +225,30 @@ public record Fault(Effect effect, Bounds bounds) {
     @Override
     public String code() {
       return "poison";
+    }
+  }
+
+  /**
+   * Something in front refuses every request with a chosen user in it, with a page for people that
+   * says neither who nor why.
+   *
+   * @param users chosen by what they hold
+   * @param status 400, 401, 403, 405 or 406
+   */
+  public record Firewall(UserMatch users, int status) implements Effect {
+
+    private static final Set<Integer> STATUSES = Set.of(400, 401, 403, 405, 406);
+
+    /** Refuses a status with which no firewall answers. */
+    public Firewall {
+      if (!STATUSES.contains(status)) {
+        throw new IllegalArgumentException("status " + status + " is not 400, 401, 403, 405, 406");
+      }
+    }
+
+    @Override
+    public String code() {
+      return "firewall";
     }
   }
 

@@ -80,6 +80,9 @@ public final class FaultJson {
       write(ambiguous.users(), node.putObject("users"));
     } else if (effect instanceof Fault.Poison poison) {
       write(poison.users(), node.putObject("users"));
+    } else if (effect instanceof Fault.Firewall firewall) {
+      node.put("status", firewall.status());
+      write(firewall.users(), node.putObject("users"));
     } else if (effect instanceof Fault.Outage outage) {
       node.put("refuseConnections", outage.refusesConnections());
     } else if (effect instanceof Fault.TooLarge limit) {
@@ -137,6 +140,8 @@ public final class FaultJson {
       case "refused" -> new Fault.Refused(users(node.path("users")), level(node));
       case "ambiguous" -> new Fault.Ambiguous(users(node.path("users")));
       case "poison" -> new Fault.Poison(users(node.path("users")));
+      case "firewall" ->
+          new Fault.Firewall(users(node.path("users")), node.path("status").asInt(403));
       case "outage" -> new Fault.Outage(node.path("refuseConnections").asBoolean());
       case "too-large" -> new Fault.TooLarge(node.path("limitBytes").asInt(100_000));
       default -> throw new IllegalArgumentException("there is no fault \"" + code + "\"");

@@ -129,6 +129,28 @@ public enum FaultScenario {
       return List.of(Fault.always(new Fault.Poison(victim)));
     }
   },
+  /** Something in front of Insider refuses every request with the victim in it, with a page. */
+  FIREWALL {
+    @Override
+    public List<Fault> faults(Duration length, UserMatch victim) {
+      return List.of(Fault.always(new Fault.Firewall(victim, 403)));
+    }
+  },
+  /**
+   * One call in twenty has its effect only after {@link #LATE_REQUEST_TIMEOUT}, so that a sender
+   * who waits no longer than that learns nothing of it, and Insider is still at work on it.
+   */
+  LATE {
+    @Override
+    public List<Fault> faults(Duration length, UserMatch victim) {
+      return List.of(
+          Fault.always(
+                  new Fault.Latency(
+                      LATE_REQUEST_TIMEOUT.plusMillis(200), LATE_REQUEST_TIMEOUT.plusMillis(1_500)))
+              .withShare(0.05)
+              .withDuration(length));
+    }
+  },
   /** Nobody answers: first 503, then no connection. */
   OUTAGE {
     @Override
@@ -152,6 +174,14 @@ public enum FaultScenario {
       return List.of(Fault.always(new Fault.TooLarge(100_000)));
     }
   };
+
+  /** The request time-out that {@link #LATE} is made for. */
+  public static final Duration LATE_REQUEST_TIMEOUT = Duration.ofSeconds(1);
+
+  /** Whether somebody in particular is chosen. */
+  public boolean choosesVictim() {
+    return this == POISON || this == FIREWALL;
+  }
 
   /**
    * The scenario of a name as {@link #code} gives it.
@@ -183,7 +213,7 @@ public enum FaultScenario {
    *
    * @param length how long those strike that end by themselves; refusals by content do not, as a
    *     user object must be refused as often as it comes
-   * @param victim whom {@link #POISON} chooses
+   * @param victim whom {@link #POISON} and {@link #FIREWALL} choose
    */
   public abstract List<Fault> faults(Duration length, UserMatch victim);
 }

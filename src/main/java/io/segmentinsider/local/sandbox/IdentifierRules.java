@@ -1,6 +1,6 @@
 package io.segmentinsider.local.sandbox;
 
-/** What the contract (section 3.3) asks of the value of a default identifier. */
+/** What Insider asks of the value of a default identifier (docs/insider-api.md#identifiers). */
 final class IdentifierRules {
 
   private IdentifierRules() {}

@@ -114,7 +114,7 @@ final class Insider implements AutoCloseable {
             ? UpsertEndpoint.count(call, holdings.counters())
             : upsert.upsert(call, plan.userFaults(), holdings);
       }
-      return siblings.process(endpoint, call, holdings.store());
+      return siblings.process(endpoint, call, holdings);
     } catch (InvalidRequestException e) {
       return e.answer();
     }

@@ -8,7 +8,10 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Answers the call that reads one profile back (contract, section 11.6). For one thread. */
+/**
+ * Answers the call that reads one profile back (docs/insider-api.md#reading-a-profile). For one
+ * thread.
+ */
 final class ProfileReader {
 
   private static final String CUSTOM_PREFIX = "c_";

@@ -7,8 +7,8 @@ import javax.annotation.Nullable;
 
 /**
  * All profiles. The identifiers of a user object are looked up, and all profiles that they match
- * are merged for good (contract, section 7; limits and priorities of identifiers, which the vendor
- * sets up in a panel, are not modelled). For one thread.
+ * are merged for good (docs/insider-api.md#identity-resolution; limits and priorities of
+ * identifiers, which the vendor sets up in a panel, are not modelled). For one thread.
  */
 final class ProfileStore {
 

@@ -33,7 +33,7 @@ public record SandboxSettings(
     boolean record,
     long seed) {
 
-  /** How the rate is measured, which no document says (contract, section 5). */
+  /** How the rate is measured, which no document says (docs/insider-api.md#rate-limit). */
   public enum RateWindow {
     /** Any minute that ends now: bursts pass until the minute's calls are used up. */
     SLIDING,

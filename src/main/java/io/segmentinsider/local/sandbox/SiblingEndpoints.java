@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
-/** The calls beside the upsert (contract, section 11). For one thread. */
+/**
+ * The calls beside the upsert (docs/insider-api.md#the-calls-beside-the-upsert). For one thread.
+ */
 final class SiblingEndpoints {
 
-  /** What anonymizing removes; the vendor's list is set up in a panel, this one is inferred. */
+  /** What anonymizing removes; the vendor's list is set up in a panel, this one is assumed. */
   private static final Set<String> PERSONAL =
       Set.of("email", "phone_number", "phone", "name", "surname", "birthday", "last_ip", "idfa");
 
@@ -28,10 +30,13 @@ final class SiblingEndpoints {
     this.names = names;
   }
 
-  Answer process(Endpoint endpoint, Call call, ProfileStore store) throws InvalidRequestException {
+  Answer process(Endpoint endpoint, Call call, Holdings holdings) throws InvalidRequestException {
     JsonNode body = read(call);
+    ProfileStore store = holdings.store();
     return switch (endpoint) {
-      case ATTRIBUTE_DELETE -> deleteAttributes(body, store);
+      case ATTRIBUTE_DELETE ->
+          deleteAttributes(
+              body, store, new Trace(call.headers().get(TraceHeader.NAME), holdings.ledger()));
       case IDENTITY_UPDATE -> updateIdentity(body, store);
       case IDENTITY_DELETE -> deleteIdentity(body, store);
       case DELETE -> delete(body, store);
@@ -53,7 +58,7 @@ final class SiblingEndpoints {
     throw new InvalidRequestException(Answers.invalidJson());
   }
 
-  private Answer deleteAttributes(JsonNode body, ProfileStore store)
+  private Answer deleteAttributes(JsonNode body, ProfileStore store, Trace trace)
       throws InvalidRequestException {
     JsonNode users = body.path("users");
     if (!users.isArray() || users.isEmpty()) {
@@ -68,6 +73,8 @@ final class SiblingEndpoints {
         deleteAttributes(profile, user, false);
         deleteAttributes(profile, user.path("custom"), true);
       }
+      trace.next();
+      trace.removed();
     }
     ObjectNode answer = mapper.createObjectNode();
     ObjectNode data = answer.putObject("data");

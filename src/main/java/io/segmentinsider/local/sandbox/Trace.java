@@ -29,6 +29,18 @@ final class Trace {
     }
   }
 
+  /** Notes that attributes of the present user were removed. */
+  void removed() {
+    if (!traced) {
+      return;
+    }
+    try {
+      ledger.removed(header);
+    } catch (IllegalArgumentException e) {
+      ledger.unreadable();
+    }
+  }
+
   /** Notes that the present user object was accepted for a profile. */
   void accepted(UserObject user, int profile) {
     if (!traced) {

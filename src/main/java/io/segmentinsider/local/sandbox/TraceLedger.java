@@ -70,6 +70,16 @@ final class TraceLedger {
     }
   }
 
+  /**
+   * Notes that attributes of a user were removed: for an update that may have been accepted before,
+   * in what it holds besides.
+   */
+  void removed(TraceHeader trace) {
+    while (trace.nextUpdate()) {
+      order(trace, true);
+    }
+  }
+
   /** How many updates were accepted more than once. */
   long sentTwice() {
     return sentTwice;
@@ -117,7 +127,7 @@ final class TraceLedger {
     long content = count == 0 ? 0 : user.events().get(firstEvent).low();
     if (place < 0) {
       updates.add(digest.high(), digest.low(), content, (long) profile << 1);
-      order(trace);
+      order(trace, trace.firstLine() > 0);
     } else {
       if ((updates.second(place) & 1) == 0) {
         sentTwice++;
@@ -130,8 +140,8 @@ final class TraceLedger {
     }
   }
 
-  /** A later part of a split update has the sequence number of the first. */
-  private void order(TraceHeader trace) {
+  /** A later part of an update has the sequence number of the first. */
+  private void order(TraceHeader trace, boolean laterPart) {
     int place = owners.find(trace.owner(), ~trace.owner());
     if (place < 0) {
       owners.add(trace.owner(), ~trace.owner(), trace.epoch(), trace.sequence());
@@ -141,7 +151,7 @@ final class TraceLedger {
     int order = byEpoch != 0 ? byEpoch : Long.compare(trace.sequence(), owners.second(place));
     if (order > 0) {
       owners.set(place, trace.epoch(), trace.sequence());
-    } else if (order < 0 || trace.firstLine() == 0) {
+    } else if (order < 0 || !laterPart) {
       outOfOrder++;
     }
   }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The body of a 200: counts, and why user objects were refused (contract, section 4.1). */
+/** The body of a 200: counts, and why user objects were refused (docs/insider-api.md#answers). */
 final class UpsertAnswer {
 
   private UpsertAnswer() {}

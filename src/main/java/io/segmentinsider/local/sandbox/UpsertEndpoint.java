@@ -31,6 +31,9 @@ final class UpsertEndpoint {
       if (fault.effect() instanceof Fault.Poison) {
         return Answers.serverError(500);
       }
+      if (fault.effect() instanceof Fault.Firewall firewall) {
+        return Answers.refusalOfTheEdge(firewall.status());
+      }
       named &= !(fault.effect() instanceof Fault.Ambiguous);
     }
     store(call, users, holdings);

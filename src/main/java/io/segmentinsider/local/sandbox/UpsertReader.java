@@ -6,8 +6,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Reads the body of an upsert and judges every user object in it by the contract (sections 3 and
- * 4.1). Used by one thread; what {@link #read} answers is valid until the next call.
+ * Reads the body of an upsert and judges every user object in it (docs/insider-api.md#request-body,
+ * docs/insider-api.md#answers). Used by one thread; what {@link #read} answers is valid until the
+ * next call.
  */
 final class UpsertReader {
 

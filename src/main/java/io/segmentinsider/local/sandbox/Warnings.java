@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Counts what Insider takes without an error but stores wrongly (contract, sections 3.4 and 3.6).
- * For one thread.
+ * Counts what Insider takes without an error but stores wrongly (docs/insider-api.md#attributes,
+ * docs/insider-api.md#event-parameters). For one thread.
  */
 final class Warnings {
 

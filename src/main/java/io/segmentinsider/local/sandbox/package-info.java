@@ -1,5 +1,5 @@
 /**
- * A local Insider: it speaks the upsert contract and its siblings over HTTP, keeps profiles as
+ * A local Insider: it speaks the upsert and the calls beside it over HTTP, keeps profiles as
  * Insider does, counts what must never happen, and fails on demand.
  *
  * <p>It knows nothing of the job. What it accepts and what it refuses stands in tables of its own,

@@ -127,20 +127,15 @@ final class Body {
     return attributes;
   }
 
-  private static JsonArray events(JsonObject payload, String eventName) {
-    JsonObject parameters = members(payload, "parameters");
-    String timestamp = Conversions.toText(payload.get("timestamp"));
-    if (!(payload.get("products") instanceof JsonArray products)) {
-      return JsonArray.of(entry(eventName, timestamp, NOTHING, parameters));
-    }
-    JsonArray events = new JsonArray(products.size());
-    for (int i = 0; i < products.size(); i++) {
-      events.add(entry(eventName, timestamp, (JsonObject) products.get(i), parameters));
-    }
-    return events;
+  private static Events events(JsonObject payload, String eventName) {
+    return new Events(
+        eventName,
+        Conversions.toText(payload.get("timestamp")),
+        payload.get("products") instanceof JsonArray products ? products : null,
+        members(payload, "parameters"));
   }
 
-  private static JsonObject entry(
+  static JsonObject entry(
       String eventName, String timestamp, JsonObject product, JsonObject parameters) {
     JsonObject custom = new JsonObject(4);
     JsonObject all = new JsonObject(product.size() + parameters.size() + 1).put("custom", custom);

@@ -9,7 +9,8 @@ import javax.annotation.Nullable;
 
 /**
  * What a field of an action takes, and what it makes of other values. The conversions are those of
- * the JSON schema library that Segment's framework uses (Ajv 8, {@code coerceTypes: "array"}).
+ * the JSON schema library that Segment's framework uses (Ajv 8, {@code coerceTypes: "array"};
+ * docs/segment-spec.md#coercion).
  */
 enum FieldKind {
   /** Text. */

@@ -2,7 +2,10 @@ package io.segmentinsider.mapping.action;
 
 import io.segmentinsider.mapping.javascript.Text;
 
-/** How Segment's destination writes names: lower case, trimmed, every single blank {@code _}. */
+/**
+ * How Segment's destination writes names: lower case, trimmed, every single blank {@code _}
+ * (docs/segment-spec.md#its-user-object).
+ */
 final class Names {
 
   private Names() {}

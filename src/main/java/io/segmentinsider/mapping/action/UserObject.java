@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping.action;
 
-import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import javax.annotation.Nullable;
 
@@ -14,14 +13,14 @@ import javax.annotation.Nullable;
  * @param events null for a profile; may be empty
  */
 public record UserObject(
-    JsonObject identifiers, JsonObject attributes, boolean notAppend, @Nullable JsonArray events) {
+    JsonObject identifiers, JsonObject attributes, boolean notAppend, @Nullable Events events) {
 
   /** The user object as it stands in {@code users}. */
   public JsonObject toJson() {
     return new JsonObject(4)
         .put("identifiers", identifiers)
         .put("attributes", attributes)
-        .putIfPresent("events", events)
+        .putIfPresent("events", events == null ? null : events.toJson())
         .put("not_append", notAppend);
   }
 

@@ -16,9 +16,10 @@ import java.util.TreeSet;
 import javax.annotation.Nullable;
 
 /**
- * Runs cases of all kinds, which are told apart by their members: {@code fql} for triggers, {@code
- * events} for several events through one action, {@code event} for one, and {@code mapping} alone
- * for the language. Where a case expects an error, any error will do.
+ * Runs cases of all kinds, which are told apart by their members: {@code event} alone for the whole
+ * file, {@code action} and {@code event} for one action, {@code events} for several events through
+ * it, {@code fql} for triggers, and {@code mapping} alone for the language. Where a case expects an
+ * error, any error will do.
  */
 public final class CaseRunner {
 
@@ -41,7 +42,11 @@ public final class CaseRunner {
       return new CaseResult("", List.of("a case is an object"));
     }
     String id = subject.get("id") instanceof String text ? text : "";
-    return new CaseResult(id, differences(subject));
+    try {
+      return new CaseResult(id, differences(subject));
+    } catch (InvalidCaseException e) {
+      return new CaseResult(id, List.of(e.getMessage()));
+    }
   }
 
   private List<String> differences(JsonObject subject) {
@@ -62,17 +67,27 @@ public final class CaseRunner {
             : errorUnless(expected.has(ERROR), "an event is an object");
       }
     }
+    if (subject.get("event") instanceof JsonObject event
+        && !subject.has("action")
+        && !subject.has("mapping")) {
+      return whole(event, expected);
+    }
     if (subject.has("mapping") && !subject.has("action")) {
       Object input = subject.has("input") ? subject.get("input") : new JsonObject();
       return language(subject.get("mapping"), input, expected);
     }
     return List.of(
-        "a case has \"fql\", or \"action\" with \"event\" or \"events\", or \"mapping\"");
+        "a case has \"event\", or \"action\" with \"event\" or \"events\", or \"fql\" with"
+            + " \"event\", or \"mapping\"");
   }
 
   private static List<String> trigger(JsonObject subject, String fql, JsonObject event) {
     try {
-      boolean matches = Trigger.compile(fql).matches(event);
+      Trigger trigger = Trigger.compile(fql);
+      if (subject.has(ERROR) && trigger.breaksOn(event)) {
+        return List.of();
+      }
+      boolean matches = trigger.matches(event);
       if (subject.has(ERROR)) {
         return List.of("expected an invalid trigger, but it is read and gives " + matches);
       }
@@ -144,6 +159,33 @@ public final class CaseRunner {
     } catch (CaseFailedException e) {
       return errorUnless(expected.has(ERROR), e.getMessage());
     }
+  }
+
+  /** Only what is expected is compared, so that a case can be about one thing. */
+  private List<String> whole(JsonObject event, JsonObject expected) {
+    CaseActions.Whole found = actions.whole(event);
+    JsonObject all =
+        new JsonObject()
+            .put("mappings", list(found.mappings()))
+            .put("users", list(found.users()))
+            .put("suppressed", list(found.suppressed()))
+            .put("deadLetters", list(found.deadLetters()));
+    JsonObject actual = new JsonObject();
+    for (int i = 0; i < expected.size(); i++) {
+      actual.putIfPresent(expected.nameAt(i), all.get(expected.nameAt(i)));
+    }
+    if (actual.isEmpty() || actual.size() < expected.size()) {
+      return List.of(
+          "\"expect\" of an event through the whole file has \"mappings\", \"users\","
+              + " \"suppressed\" or \"deadLetters\"");
+    }
+    return JsonDifference.between(expected, actual);
+  }
+
+  private static JsonArray list(List<?> items) {
+    JsonArray list = new JsonArray(items.size());
+    items.forEach(list::add);
+    return list;
   }
 
   private static boolean isAccident(JsonObject expected) {

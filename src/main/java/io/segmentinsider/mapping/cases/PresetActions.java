@@ -7,10 +7,12 @@ import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.mapping.Explanation;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.MappingEntry;
+import io.segmentinsider.mapping.MappingFile;
 import io.segmentinsider.mapping.MappingResult;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.mapping.action.ActionMapping;
@@ -33,27 +35,32 @@ import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /**
- * The actions of a mapping file. Segment's own are run as Segment's destination runs them; all
- * others as the job does, without their triggers.
+ * The mappings of a file, all together or one by one. Segment's own are run as Segment's
+ * destination runs them; all others as the job does, without their triggers.
  */
 public final class PresetActions implements CaseActions {
 
-  /** Holds for every event. */
-  private static final String ALWAYS = "type != \"\"";
+  /** What complaints call the mapping. */
+  private static final MappingText CASE = new MappingText("case", "");
 
-  private static final SourcePosition SOURCE = new SourcePosition("case", 0, 0);
+  /** The topic that the events of cases come from, for whoever trusts it. */
+  public static final String TOPIC = "case";
+
+  private static final SourcePosition SOURCE = new SourcePosition(TOPIC, 0, 0);
 
   private final SegmentActions segment = SegmentActions.load();
-  private final List<MappingEntry> entries;
+  private final MappingFile file;
+  private final Mapper whole;
   private final JobSettings settings;
 
   /**
    * The actions of a mapping file.
    *
-   * @throws InvalidMappingFileException if it is no mapping file
+   * @throws InvalidMappingFileException if it is no mapping file that a job could use
    */
-  public PresetActions(MappingText file, JobSettings settings) {
-    this.entries = MappingEntry.read(file);
+  public PresetActions(MappingText text, JobSettings settings) {
+    this.file = MappingFile.read(text);
+    this.whole = Mapper.of(text, file, MapperSettings.of(settings.mapping(), settings.identity()));
     this.settings = settings;
   }
 
@@ -112,15 +119,49 @@ public final class PresetActions implements CaseActions {
     return new JsonObject(1).put("users", list);
   }
 
+  @Override
+  public Whole whole(JsonObject event) {
+    Whole all =
+        new Whole(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (EventParser.Result parsed : parsed(event)) {
+      if (parsed instanceof EventParser.Result.Refused refused) {
+        all.deadLetters().add(refused.reason().code());
+      } else {
+        add(whole.explain(((EventParser.Result.Parsed) parsed).event()), all);
+      }
+    }
+    return all;
+  }
+
+  private static void add(Explanation explanation, Whole all) {
+    for (Explanation.Considered mapping : explanation.mappings()) {
+      if (mapping.matched()) {
+        all.mappings().add(mapping.name());
+      }
+    }
+    for (Update update : explanation.result().updates()) {
+      if (update.suppression() == null) {
+        all.users().add(user(update));
+      } else {
+        all.suppressed().add(update.suppression());
+      }
+    }
+    for (DeadLetter letter : explanation.result().deadLetters()) {
+      all.deadLetters().add(letter.reason().code());
+    }
+  }
+
   /** The entry that a case means, by its own name or else its action's; null if there is none. */
   @Nullable
   private MappingEntry entry(String action) {
-    for (MappingEntry entry : entries) {
+    for (MappingEntry entry : file.entries()) {
       if (entry.name().equals(action)) {
         return entry;
       }
     }
-    return entries.stream().filter(e -> e.action().equals(action)).findFirst().orElse(null);
+    List<MappingEntry> ofAction =
+        file.entries().stream().filter(entry -> entry.action().equals(action)).toList();
+    return ofAction.isEmpty() ? null : ofAction.get(0);
   }
 
   private String strictName(String action) {
@@ -144,25 +185,44 @@ public final class PresetActions implements CaseActions {
   private Mapper mapper(String action, @Nullable Object mapping) throws CaseFailedException {
     MappingEntry entry = entry(action);
     if (entry == null) {
-      throw new CaseFailedException("there is no action or mapping of the name " + action);
+      throw new InvalidCaseException("there is no action or mapping of the name " + action);
     }
-    JsonObject only =
-        new JsonObject()
-            .put("name", entry.name())
-            .put("action", entry.action())
-            .put("trigger", ALWAYS)
-            .put("mapping", mapping == null ? entry.mapping() : mapping);
-    MappingText text = new MappingText("case", JsonWriter.text(JsonArray.of(only)));
+    if (mapping == null) {
+      requireOne(entry, action);
+    }
+    if (mapping != null && !(mapping instanceof JsonObject)) {
+      throw new CaseFailedException("a mapping is an object");
+    }
+    MappingEntry alone =
+        entry.forEveryEvent(mapping == null ? entry.mapping() : (JsonObject) mapping);
     try {
-      return Mapper.of(text, MapperSettings.of(settings.mapping(), settings.identity()));
+      return Mapper.of(
+          CASE, file.only(alone), MapperSettings.of(settings.mapping(), settings.identity()));
     } catch (InvalidMappingFileException e) {
       throw new CaseFailedException(e.getMessage());
     }
   }
 
+  /** Of several mappings with one action the first would be no more right than the others. */
+  private void requireOne(MappingEntry entry, String action) {
+    List<String> names =
+        file.entries().stream()
+            .filter(other -> other.action().equals(action))
+            .map(MappingEntry::name)
+            .toList();
+    if (!entry.name().equals(action) && names.size() > 1) {
+      throw new InvalidCaseException(
+          action + " is the action of several mappings; name one of them: " + names);
+    }
+  }
+
+  private List<EventParser.Result> parsed(JsonObject event) {
+    RawRecord raw = new RawRecord(SOURCE, RawRecord.NO_TIMESTAMP, JsonWriter.write(event));
+    return new EventParser(settings.source(), settings.identity().blockedValues()).parse(raw);
+  }
+
   private JsonObject user(Mapper mapper, JsonObject event) throws CaseFailedException {
-    RawRecord raw = new RawRecord(SOURCE, 0, JsonWriter.write(event));
-    EventParser.Result parsed = new EventParser(settings.source()).parse(raw);
+    EventParser.Result parsed = parsed(event).get(0);
     if (parsed instanceof EventParser.Result.Refused refused) {
       throw new CaseFailedException(refused.reason().code() + ": " + refused.detail());
     }
@@ -171,7 +231,10 @@ public final class PresetActions implements CaseActions {
       throw new CaseFailedException(
           result.deadLetters().stream().map(DeadLetter::detail).collect(Collectors.joining("; ")));
     }
-    Update update = result.updates().get(0);
+    return user(result.updates().get(0));
+  }
+
+  private static JsonObject user(Update update) {
     try {
       byte[] json = UserObjectWriter.write(update, update.data().decode());
       return (JsonObject) new JsonReader().read(json);

@@ -3,15 +3,22 @@ package io.segmentinsider.mapping.guide;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.insider.FieldType;
+import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.CustomNames;
 import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.MapperSettings;
+import io.segmentinsider.mapping.Renames;
+import io.segmentinsider.mapping.UrlParameters;
 import io.segmentinsider.mapping.guide.Block.Field;
 import io.segmentinsider.mapping.value.CustomName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /** Compiles {@code attributes}, {@code event_params} and the shape of a product line. */
@@ -19,26 +26,50 @@ final class BlockCompiler {
 
   private static final Set<String> RULES = Set.of("allow", "deny", "hash");
 
+  private static final String ATTRIBUTES_BLOCK = "attributes";
+
   private static final UnreadMembers.Defaults ATTRIBUTES = new AttributeDefaults();
 
   private final Sources sources;
   private final ValueConverter converter;
   private final UnreadMembers.Defaults parameters;
+  private final Map<CustomNames.Place, Set<String>> customNames =
+      Map.of(
+          CustomNames.Place.ATTRIBUTE,
+          new HashSet<>(),
+          CustomNames.Place.PARAMETER,
+          new HashSet<>());
   private final FieldRules attributeRules;
   private final FieldRules parameterRules;
+  private final int maxNameLength;
 
-  BlockCompiler(Sources sources, ValueConverter converter, MapperSettings settings) {
+  BlockCompiler(
+      Sources sources, ValueConverter converter, MapperSettings settings, Renames renames) {
     this.sources = sources;
     this.converter = converter;
     this.parameters = new ParameterDefaults(settings.shippingCostAsNumber());
-    this.attributeRules = FieldRules.configured("attributes", settings);
-    this.parameterRules = FieldRules.configured("event_params", settings);
+    this.maxNameLength = settings.bounds().maxNameLength();
+    UrlParameters urls = UrlParameters.of(settings.queryParameters());
+    this.attributeRules =
+        FieldRules.configured("attributes", settings, urls).renaming(renames.attributes());
+    this.parameterRules =
+        FieldRules.configured("event_params", settings, urls).renaming(renames.parameters());
+    for (CustomNames.Place place : CustomNames.Place.values()) {
+      customNames.get(place).addAll(renames.of(place).values());
+    }
+  }
+
+  /** The custom names that the mappings compiled so far give. */
+  Set<String> customNames(CustomNames.Place place) {
+    return customNames.get(place);
   }
 
   /** Null if nothing stands there. */
   @Nullable
   Block attributes(Spec spec, ReadPaths read) {
-    return spec.isPresent() ? block("attributes", spec, ATTRIBUTES, read, attributeRules) : null;
+    return spec.isPresent()
+        ? block(ATTRIBUTES_BLOCK, spec, ATTRIBUTES, read, attributeRules)
+        : null;
   }
 
   /** Null if nothing stands there. */
@@ -60,17 +91,63 @@ final class BlockCompiler {
       FieldRules configured) {
     List<Field> fields = new ArrayList<>();
     List<Field> custom = new ArrayList<>();
+    CustomNames.Place place =
+        name.equals("attributes") ? CustomNames.Place.ATTRIBUTE : CustomNames.Place.PARAMETER;
+    List<Field> unlessKnown = new ArrayList<>();
     Block.Unmapped unmapped = null;
+    OptIns optIns = null;
+    Spec endings = spec.member(Block.ENDS_WITH);
     for (Spec member : spec.members()) {
       if (member.name().equals("custom")) {
-        custom.addAll(customFields(member, defaults));
+        custom.addAll(customFields(member, endings, defaults, configured));
+        custom.forEach(field -> customNames.get(place).add(configured.sentAs(field.name())));
+      } else if (member.name().equals(Block.UNLESS_KNOWN)) {
+        for (Spec standIn : ofAttributes(member, name).members()) {
+          unlessKnown.add(field(standIn, defaults));
+        }
+      } else if (member.name().equals(Block.ENDS_WITH)) {
+        requireCustom(ofAttributes(member, name), spec.member("custom"));
       } else if (member.name().equals(Block.UNMAPPED)) {
         unmapped = unmapped(member, defaults, read);
+      } else if (member.name().equals(Block.OPT_INS)) {
+        optIns = optIns(member, defaults);
       } else if (!RULES.contains(member.name())) {
         fields.add(field(member, defaults));
       }
     }
-    return new Block(name, fields, custom, unmapped, defaults, rules(spec, configured), converter);
+    return new Block(
+        name,
+        place,
+        fields,
+        custom,
+        unlessKnown,
+        sources,
+        optIns,
+        unmapped,
+        defaults,
+        rules(spec, configured),
+        converter,
+        maxNameLength);
+  }
+
+  private static Spec ofAttributes(Spec spec, String block) {
+    if (!block.equals(ATTRIBUTES_BLOCK)) {
+      throw spec.wrong("stands in attributes only: what an event says is not kept");
+    }
+    return spec;
+  }
+
+  /** Both sides of {@code ends_with} are custom fields of the block. */
+  private static void requireCustom(Spec endings, Spec custom) {
+    for (Spec ending : endings.members()) {
+      boolean named =
+          custom.member(ending.name()).isPresent()
+              && ending.value() instanceof String key
+              && custom.member(key).isPresent();
+      if (!named) {
+        throw ending.wrong("must name two fields of custom: {\"group\": \"group_id\"}");
+      }
+    }
   }
 
   private Field field(Spec spec, UnreadMembers.Defaults defaults) {
@@ -78,17 +155,22 @@ final class BlockCompiler {
     if (type == null) {
       throw spec.wrong("is no default field of Insider; it belongs into custom");
     }
-    return new Field(spec.name(), type, sources.compile(spec, type), spec.inWords());
+    return new Field(spec.name(), type, sources.compile(spec, type), spec.inWords(), null);
   }
 
-  private List<Field> customFields(Spec spec, UnreadMembers.Defaults defaults) {
+  private List<Field> customFields(
+      Spec spec, Spec endings, UnreadMembers.Defaults defaults, FieldRules rules) {
     List<Field> fields = new ArrayList<>();
     for (Spec member : spec.members()) {
       String name = CustomName.normalise(member.name());
       if (defaults.typeOf(name) != null) {
         throw member.wrong("is a default field of Insider; it does not belong into custom");
       }
-      fields.add(new Field(name, null, sources.compile(member), member.inWords()));
+      String endsWith =
+          endings.member(member.name()).value() instanceof String key
+              ? rules.sentAs(CustomName.normalise(key))
+              : null;
+      fields.add(new Field(name, null, sources.compile(member), member.inWords(), endsWith));
     }
     return fields;
   }
@@ -98,11 +180,30 @@ final class BlockCompiler {
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
       return new Block.Unmapped(
-          sources.compile(spec), new UnreadMembers(read.below(path), defaults), spec.inWords());
+          sources.compile(spec),
+          new UnreadMembers(read.below(path), defaults, maxNameLength),
+          spec.inWords());
     }
     throw spec.wrong(
         "must be {\"@path\": \"…\"}, the object whose members are sent unless another field reads"
             + " them");
+  }
+
+  private OptIns optIns(Spec spec, UnreadMembers.Defaults defaults) {
+    List<String> paths = OptIns.paths(spec.value());
+    int named = spec.value() instanceof JsonArray list ? list.size() : 1;
+    if (paths.size() != named || defaults.typeOf(DefaultAttribute.EMAIL_OPTIN.key()) == null) {
+      throw spec.wrong(
+          "must stand in attributes, and be {\"@path\": \"…\"} or a list of such: objects whose"
+              + " members named after a consent are read");
+    }
+    List<OptIns.Place> places = new ArrayList<>(paths.size());
+    for (String path : paths) {
+      places.add(
+          new OptIns.Place(
+              sources.compile(new Spec(spec.path(), new JsonObject().put("@path", path))), path));
+    }
+    return new OptIns(places);
   }
 
   private static FieldRules rules(Spec spec, FieldRules configured) {
@@ -129,7 +230,10 @@ final class BlockCompiler {
 
   private static final class AttributeDefaults implements UnreadMembers.Defaults {
 
-    /** Identifiers, and what only a mapping may ask for (C2, C7). */
+    /**
+     * Identifiers, and what only a mapping may ask for (docs/insider-api.md#language,
+     * docs/insider-api.md#static-lists).
+     */
     private static final Set<DefaultAttribute> MAPPED_ONLY =
         Set.of(
             DefaultAttribute.EMAIL,
@@ -156,16 +260,31 @@ final class BlockCompiler {
   /**
    * Parameters.
    *
-   * @param shippingCostAsNumber whether that one is a number instead of a text (C8)
+   * @param shippingCostAsNumber whether that one is a number instead of a text
+   *     (docs/insider-api.md#shipping-cost)
    */
   private record ParameterDefaults(boolean shippingCostAsNumber) implements UnreadMembers.Defaults {
+
+    /** Not the id of a variant: Insider's is a number, and hardly anybody else's. */
+    private static final Map<String, String> OF_ONE_WORD =
+        Arrays.stream(DefaultParameter.values())
+            .filter(parameter -> parameter != DefaultParameter.VARIANT_ID)
+            .map(DefaultParameter::key)
+            .filter(key -> key.contains("_"))
+            .collect(Collectors.toUnmodifiableMap(key -> key.replace("_", ""), key -> key));
+
+    @Override
+    @Nullable
+    public String ofOneWord(String customName) {
+      return OF_ONE_WORD.get(customName);
+    }
 
     @Override
     @Nullable
     public FieldType typeOf(String fieldName) {
       DefaultParameter parameter = DefaultParameter.of(fieldName);
       if (parameter == DefaultParameter.SHIPPING_COST && shippingCostAsNumber) {
-        return FieldType.NUMBER;
+        return FieldType.AMOUNT;
       }
       return parameter == null ? null : parameter.type();
     }

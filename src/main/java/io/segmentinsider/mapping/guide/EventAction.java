@@ -3,20 +3,23 @@ package io.segmentinsider.mapping.guide;
 import io.segmentinsider.insider.DefaultEvent;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.Notes;
-import io.segmentinsider.mapping.Repair;
+import io.segmentinsider.mapping.UpdateBudget;
 import io.segmentinsider.mapping.ValueClass;
-import io.segmentinsider.mapping.value.EventName;
 import io.segmentinsider.mapping.value.Timestamp;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.segment.ClockLead;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -36,30 +39,44 @@ final class EventAction implements Action {
   private final UserPart userPart;
   private final Name eventName;
   @Nullable private final TimestampSource timestamp;
+  private final ClockLead clockLead;
   @Nullable private final Block parameters;
   @Nullable private final Products products;
   @Nullable private final Block withoutProducts;
-  @Nullable private final String defaultCurrency;
 
-  private final Parameters eventParameters = new Parameters();
-  private final Parameters lineParameters = new Parameters();
+  /** Whether the event's own parameters describe a product where there are no lines. */
+  private final boolean isAboutOneProduct;
+
+  private final CurrencyRule currency;
+
+  private final UpdateBudget budget;
+  private final Parameters eventParameters;
+  private final Parameters lineParameters;
   private final EntryWriter entries = new EntryWriter();
 
   EventAction(
       UserPart userPart,
       Name eventName,
       @Nullable TimestampSource timestamp,
+      ClockLead clockLead,
       @Nullable Block parameters,
       @Nullable Products products,
       @Nullable Block withoutProducts,
-      @Nullable String defaultCurrency) {
+      CurrencyRule currency) {
     this.userPart = userPart;
+    this.budget = userPart.budget();
+    this.eventParameters = new Parameters("event_params", budget);
+    this.lineParameters = new Parameters("products", budget);
     this.eventName = eventName;
     this.timestamp = timestamp;
+    this.clockLead = clockLead;
     this.parameters = parameters;
     this.products = products;
     this.withoutProducts = withoutProducts;
-    this.defaultCurrency = defaultCurrency;
+    this.currency = currency;
+    this.isAboutOneProduct =
+        products == null
+            || (parameters != null && parameters.names(DefaultParameter.PRODUCT_ID.key()));
   }
 
   /**
@@ -67,34 +84,40 @@ final class EventAction implements Action {
    *
    * @param source the name, in any form
    * @param from the same in words
+   * @param names what becomes of it
    */
-  record Name(Source source, String from) {}
+  record Name(Source source, String from, SystemNames names) {}
 
   /**
    * Where product lines come from.
    *
-   * @param list the lines, or a single one
-   * @param from the same in words
+   * @param lines finds them
    * @param line what is read of each
    */
-  record Products(Source list, String from, Block line) {}
+  record Products(ProductLines lines, Block line) {}
 
   /** An event entry that is kept back. */
   private record Refusal(Reason reason, String detail, @Nullable byte[] entry) {}
 
   @Override
+  public Set<String> customIdentifiers() {
+    return userPart.customIdentifiers();
+  }
+
+  @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
-    UserPart.User user = userPart.of(event.json(), notes);
+    UserPart.User user = userPart.of(event, notes);
     if (user.identifiers().isEmpty()) {
-      userPart.refuse(event.json(), notes);
+      userPart.refuse(event, notes);
       return null;
     }
     List<Refusal> refusals = new ArrayList<>(0);
     List<EventEntry> made = entriesOf(event, refusals, notes);
     if (made.isEmpty() && user.attributes().isEmpty()) {
-      Refusal last = refusals.get(refusals.size() - 1);
-      notes.refuse(last.reason(), last.detail(), last.entry());
+      // The first line says why; the event without its lines only lacks what they had.
+      Refusal cause = refusals.get(0);
+      notes.refuse(cause.reason(), cause.detail(), cause.entry());
       return null;
     }
     for (Refusal refusal : refusals) {
@@ -107,35 +130,72 @@ final class EventAction implements Action {
   /** Never empty without a refusal. */
   private List<EventEntry> entriesOf(SegmentEvent event, List<Refusal> refusals, Notes notes) {
     String systemName = systemName(event, notes);
+    String fault = systemName == null ? null : budget.faultOfEventName(systemName);
+    if (fault != null) {
+      refusals.add(new Refusal(Reason.INVALID_EVENT_NAME, fault, null));
+      return List.of();
+    }
     if (systemName == null) {
       refusals.add(
           new Refusal(
               Reason.INVALID_EVENT_NAME,
-              "the event has no name that is a text with something of the form [a-z0-9][a-z0-9._-]*",
+              "the event has no name that is a text or number with something to be seen in it",
               null));
       return List.of();
     }
     List<DefaultParameter> required = DefaultEvent.requiredFor(systemName);
+    entries.start(systemName, timestampOf(event, notes));
+    Circumstances about = new Circumstances(event.json(), event.eventTime(), null);
+    ProductLines.Found found = products == null ? null : products.lines().find(event.json(), notes);
+    if (found != null) {
+      fillBesideLines(event.json(), found, about, notes);
+      List<EventEntry> made = linesOf(found, about, required, refusals, notes);
+      if (!made.isEmpty()) {
+        return made;
+      }
+    } else {
+      fillAlone(event.json(), about, notes);
+    }
+    return single(event.json(), about, systemName, required, refusals, notes);
+  }
+
+  private void fillBesideLines(
+      JsonObject event, ProductLines.Found found, Circumstances about, Notes notes) {
     eventParameters.clear();
     if (parameters != null) {
-      parameters.fill(event.json(), eventParameters, null, notes);
+      FieldSink sink = new OrderParameters(eventParameters);
+      parameters.fill(event, found.raw(), sink, about, notes);
     }
-    entries.start(systemName, timestampOf(event, notes));
-    List<EventEntry> lines = linesOf(event, required, refusals, notes);
-    return lines.isEmpty() ? single(event, systemName, required, refusals, notes) : lines;
+    currency.settleBesideLines(eventParameters, notes);
+  }
+
+  private void fillAlone(JsonObject event, Circumstances about, Notes notes) {
+    eventParameters.clear();
+    if (parameters != null) {
+      FieldSink sink = isAboutOneProduct ? eventParameters : new OrderParameters(eventParameters);
+      parameters.fill(event, sink, about, notes);
+    }
   }
 
   @Nullable
   private String systemName(SegmentEvent event, Notes notes) {
-    if (!(eventName.source().of(event.json()) instanceof String text)) {
-      return null;
+    Object found = eventName.source().of(event.json());
+    String text = found instanceof Number number ? finite(number) : null;
+    if (found instanceof String name) {
+      text = name;
     }
-    String systemName = EventName.normalise(text);
+    String systemName = text == null ? null : eventName.names().of(text);
     if (notes.isDetailed() && systemName != null) {
       String outcome = text.equals(systemName) ? "as it is" : "converted to event name";
       notes.step("event_name", eventName.from(), outcome);
     }
     return systemName;
+  }
+
+  /** The text of a number: a status code, say, is the name of what happened. */
+  @Nullable
+  private static String finite(Number number) {
+    return Double.isFinite(number.doubleValue()) ? JsonNumbers.text(number) : null;
   }
 
   private String timestampOf(SegmentEvent event, Notes notes) {
@@ -145,37 +205,43 @@ final class EventAction implements Action {
       if (mapped == null) {
         notes.repair(Repair.Kind.TIMESTAMP_REPLACED, "timestamp");
       } else {
-        time = mapped;
+        time = clockLead.bound(mapped, event.recordTime());
+        if (time != mapped) {
+          notes.repair(Repair.Kind.CLOCK_AHEAD, "timestamp");
+        }
       }
     }
     return Timestamp.format(time);
   }
 
   private List<EventEntry> linesOf(
-      SegmentEvent event, List<DefaultParameter> required, List<Refusal> refusals, Notes notes) {
-    if (products == null) {
-      return List.of();
-    }
-    Object found = products.list().of(event.json());
-    if (found instanceof JsonObject single) {
-      found = JsonArray.of(single);
-    }
-    if (!(found instanceof JsonArray list)) {
-      if (!ValueConverter.isAbsent(found)) {
-        notes.repair(Repair.Kind.FIELD_LEFT_OUT, "products");
-      }
-      return List.of();
-    }
-    LineMerger merger = new LineMerger(entries);
-    for (int i = 0; i < list.size(); i++) {
-      Object item = list.get(i);
-      if (item instanceof JsonObject line) {
-        addLine(line, i, required, merger, refusals, notes);
+      ProductLines.Found found,
+      Circumstances about,
+      List<DefaultParameter> required,
+      List<Refusal> refusals,
+      Notes notes) {
+    OrderText order = new OrderText(eventParameters);
+    Circumstances ofLines = about.in(eventParameters.currency());
+    LineMerger merger = new LineMerger(entries, order);
+    JsonArray lines = found.lines();
+    budget.requireLines("products", lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i) instanceof JsonObject line) {
+        if (notes.isDetailed()) {
+          String at = "[" + i + "]";
+          notes.step("products" + at, found.from() + at, "a product line, whose fields follow");
+        }
+        lineParameters.clear();
+        products.line().fill(line, lineParameters, ofLines, notes);
+        addLine(i, required, order, merger, refusals, notes);
       } else {
         refusals.add(
             new Refusal(
                 Reason.SCHEMA_MISMATCH,
-                "products[" + i + "] must be an object but is of type " + ValueClass.typeOf(item),
+                "products["
+                    + i
+                    + "] must be an object but is of type "
+                    + ValueClass.typeOf(lines.get(i)),
                 null));
       }
     }
@@ -187,25 +253,18 @@ final class EventAction implements Action {
   }
 
   private void addLine(
-      JsonObject line,
       int place,
       List<DefaultParameter> required,
+      OrderText order,
       LineMerger merger,
       List<Refusal> refusals,
       Notes notes) {
-    if (notes.isDetailed()) {
-      String at = "[" + place + "]";
-      notes.step("products" + at, products.from() + at, "a product line, whose fields follow");
-    }
-    lineParameters.clear();
-    products.line().fill(line, lineParameters, null, notes);
-    if (lineParameters.quantity() == null) {
-      lineParameters.setQuantity(1);
-      notes.repair(Repair.Kind.QUANTITY_FILLED_IN, "products.quantity");
-    }
-    fillInCurrency(required, lineParameters, notes);
-    byte[] rest = entries.rest(lineParameters, eventParameters);
+    settleQuantity(lineParameters, true, "products.quantity", notes);
+    currency.settle(
+        lineParameters, eventParameters, required.contains(DefaultParameter.CURRENCY), notes);
     String missing = missing(required, lineParameters);
+    LineText rest = entries.line(lineParameters, eventParameters, order);
+    budget.take("products", entries.sizeOf(rest));
     if (missing != null) {
       refusals.add(
           new Refusal(
@@ -217,24 +276,40 @@ final class EventAction implements Action {
     }
   }
 
+  /**
+   * Makes a quantity whole, and takes one that nobody says as one. What is there and can't be read
+   * stays unknown.
+   */
+  private static void settleQuantity(
+      Parameters parameters, boolean countsAsOne, String field, Notes notes) {
+    if (!parameters.hasWholeQuantity()) {
+      parameters.makeQuantityWhole();
+      notes.repair(Repair.Kind.QUANTITY_MADE_WHOLE, field);
+    } else if (countsAsOne
+        && parameters.quantity() == null
+        && parameters.leftOut(DefaultParameter.QUANTITY) == null) {
+      parameters.setQuantity(1);
+      notes.repair(Repair.Kind.QUANTITY_FILLED_IN, field);
+    }
+  }
+
   private List<EventEntry> single(
-      SegmentEvent event,
+      JsonObject event,
+      Circumstances about,
       String systemName,
       List<DefaultParameter> required,
       List<Refusal> refusals,
       Notes notes) {
     if (withoutProducts != null) {
-      withoutProducts.fill(event.json(), new Missing(eventParameters), null, notes);
+      withoutProducts.fill(event, new Missing(eventParameters), about, notes);
     }
-    if (required.contains(DefaultParameter.QUANTITY) && eventParameters.quantity() == null) {
-      eventParameters.setQuantity(1);
-      notes.repair(Repair.Kind.QUANTITY_FILLED_IN, "event_params.quantity");
-    }
+    boolean countsAsOne = required.contains(DefaultParameter.QUANTITY);
+    settleQuantity(eventParameters, countsAsOne, "event_params.quantity", notes);
+    currency.settle(eventParameters, required.contains(DefaultParameter.CURRENCY), notes);
     lineParameters.clear();
-    fillInCurrency(required, lineParameters, notes);
     String missing = missing(required, lineParameters);
-    EventEntry entry =
-        entries.complete(eventParameters.quantity(), entries.rest(eventParameters, lineParameters));
+    EventEntry entry = entries.single(eventParameters);
+    budget.take("event_params", entry.sizeInBytes());
     if (missing == null) {
       return List.of(entry);
     }
@@ -244,28 +319,17 @@ final class EventAction implements Action {
     return List.of();
   }
 
-  private void fillInCurrency(List<DefaultParameter> required, Parameters line, Notes notes) {
-    boolean needed =
-        required.contains(DefaultParameter.CURRENCY)
-            && !line.has(DefaultParameter.CURRENCY)
-            && !eventParameters.has(DefaultParameter.CURRENCY);
-    if (needed && defaultCurrency != null) {
-      eventParameters.add(DefaultParameter.CURRENCY.key(), false, defaultCurrency);
-      notes.repair(Repair.Kind.CURRENCY_FILLED_IN, "event_params.currency");
-    }
-  }
-
+  /** What is required and neither the line nor the event has. */
   @Nullable
   private String missing(List<DefaultParameter> required, Parameters line) {
     for (DefaultParameter parameter : required) {
-      if (!line.has(parameter) && !eventParameters.has(parameter)) {
-        String leftOut = line.leftOut(parameter);
-        if (leftOut == null) {
-          leftOut = eventParameters.leftOut(parameter);
-        }
+      LeftOut ofLine = line.leftOut(parameter);
+      boolean isThere = line.has(parameter) || (ofLine == null && eventParameters.has(parameter));
+      if (!isThere) {
+        LeftOut leftOut = ofLine == null ? eventParameters.leftOut(parameter) : ofLine;
         return parameter.key()
             + ", which Insider requires: it is "
-            + (leftOut == null ? "missing" : "unreadable (" + leftOut + ")");
+            + (leftOut == null ? "missing" : leftOut.inWords());
       }
     }
     return null;
@@ -285,8 +349,28 @@ final class EventAction implements Action {
     }
 
     @Override
-    public void leftOut(String name, Object raw) {
-      parameters.leftOut(name, raw);
+    public void leftOut(String name, LeftOut value) {
+      parameters.leftOut(name, value);
+    }
+
+    @Override
+    public boolean sawCurrency(Set<String> currencies, boolean named) {
+      return parameters.sawCurrency(currencies, named);
+    }
+
+    @Override
+    public void nullTrait(String name, boolean custom, boolean removable) {
+      parameters.nullTrait(name, custom, removable);
+    }
+
+    @Override
+    public FieldSink weak() {
+      return this;
+    }
+
+    @Override
+    public FieldSink endingWith(String customName) {
+      return this;
     }
 
     @Override

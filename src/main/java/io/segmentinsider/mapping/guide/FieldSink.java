@@ -1,5 +1,8 @@
 package io.segmentinsider.mapping.guide;
 
+import java.util.Set;
+import javax.annotation.Nullable;
+
 /** Takes the members of {@code attributes} or {@code event_params} as they are made. */
 interface FieldSink {
 
@@ -12,12 +15,47 @@ interface FieldSink {
    */
   boolean add(String name, boolean custom, Object value);
 
+  /** Learns that a value for one of Insider's own fields was left out. */
+  void leftOut(String name, LeftOut value);
+
   /**
-   * Learns that a value for one of Insider's own fields was left out.
+   * Learns what the sign of an amount can stand for.
    *
-   * @param raw what could not be brought into its form
+   * @param named whether it is no sign but the name that came with the amount
+   * @return false if the sink has no place for a currency
    */
-  void leftOut(String name, Object raw);
+  boolean sawCurrency(Set<String> currencies, boolean named);
+
+  /**
+   * The custom name under which the sink wants a value for one of Insider's own fields.
+   *
+   * @return null if it wants it in the field itself
+   */
+  @Nullable
+  default String customNameOf(String name) {
+    return null;
+  }
+
+  /**
+   * Whether a value for that field of Insider's is an identifier already, and no attribute
+   * (docs/insider-api.md#identifier-or-attribute).
+   */
+  default boolean isIdentifier(String name) {
+    return false;
+  }
+
+  /**
+   * Learns that a trait is null; a value for the same name, from wherever, counts more.
+   *
+   * @param removable whether the attribute may be removed; an identifier may not
+   */
+  void nullTrait(String name, boolean custom, boolean removable);
+
+  /** The same for members that only stand in for what the person did not say. */
+  FieldSink weak();
+
+  /** The same for members that end when that custom member gets another value. */
+  FieldSink endingWith(String customName);
 
   /** Whether there is such a member. */
   boolean has(String name, boolean custom);

@@ -1,14 +1,18 @@
 package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.insider.BlockedValues;
+import io.segmentinsider.insider.IdentifierText;
+import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.mapping.Action;
 import io.segmentinsider.mapping.Notes;
+import io.segmentinsider.mapping.TrustedTopics;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -23,25 +27,37 @@ final class LinkAction implements Action {
   private final UserPart userPart;
   @Nullable private final Source previousId;
   private final BlockedValues blocked;
+  private final TrustedTopics trusted;
 
   /**
    * An action.
    *
    * @param previousId the id that the user had before; null if the mapping names none
    * @param blocked values that are nobody's id
+   * @param trusted where a change of a user id is obeyed
    */
-  LinkAction(UserPart userPart, @Nullable Source previousId, BlockedValues blocked) {
+  LinkAction(
+      UserPart userPart,
+      @Nullable Source previousId,
+      BlockedValues blocked,
+      TrustedTopics trusted) {
     this.userPart = userPart;
-    this.blocked = blocked;
     this.previousId = previousId;
+    this.blocked = blocked;
+    this.trusted = trusted;
+  }
+
+  @Override
+  public Set<String> customIdentifiers() {
+    return userPart.customIdentifiers();
   }
 
   @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
-    UserPart.User user = userPart.of(event.json(), notes);
+    UserPart.User user = userPart.of(event, notes);
     if (user.identifiers().isEmpty()) {
-      userPart.refuse(event.json(), notes);
+      userPart.refuse(event, notes);
       return null;
     }
     String previous = previousUserId(event);
@@ -63,20 +79,23 @@ final class LinkAction implements Action {
         user,
         List.of(),
         changesUserId ? previous : null,
-        suppression,
+        changesUserId ? trusted.suppressionOf(event, suppression) : suppression,
         0);
   }
 
   /** The previous id where it is neither the device's nor the new one: perhaps another user id. */
   @Nullable
   private String previousUserId(SegmentEvent event) {
-    if (previousId == null || !(previousId.of(event.json()) instanceof String text)) {
+    Object found = previousId == null ? null : previousId.of(event.json());
+    boolean isNumber = found instanceof Number number && Double.isFinite(number.doubleValue());
+    if (!isNumber && !(found instanceof String)) {
       return null;
     }
-    String previous = text.strip();
+    String text = isNumber ? JsonNumbers.text((Number) found) : (String) found;
+    String previous = IdentifierText.normalise(text);
     boolean says =
         !previous.isEmpty()
-            && !previous.equals(event.anonymousId())
+            && !IdentifierText.normaliseDevice(previous).equals(event.anonymousId())
             && !previous.equals(event.userId())
             && !blocked.contains(previous);
     return says ? previous : null;

@@ -1,5 +1,7 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.insider.DefaultParameter;
+import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import javax.annotation.Nullable;
 
 /**
  * What a mapping reads of an event, as a tree of names: what is left is "any other property" and
- * becomes custom (guide, and contract C18).
+ * becomes custom (docs/segment-spec.md#unknown-properties).
  */
 final class ReadPaths {
 
@@ -19,10 +21,14 @@ final class ReadPaths {
 
   /** They look at what other fields read, or at the same values again. */
   private static final Set<String> NOT_READING =
-      Set.of(Block.UNMAPPED, EventAction.WITHOUT_PRODUCTS);
+      Set.of(Block.UNMAPPED, Block.OPT_INS, EventAction.WITHOUT_PRODUCTS);
+
+  private static final String EVENT_PARAMS = "event_params";
 
   private final Map<String, ReadPaths> members = new HashMap<>();
   private boolean read;
+  private boolean alternative;
+  private boolean holdsOptIns;
 
   /** Collects the paths of all directives in a mapping. */
   static ReadPaths of(Object mapping) {
@@ -31,9 +37,28 @@ final class ReadPaths {
     return paths;
   }
 
+  /** The same for the shape of a product line. */
+  static ReadPaths ofLine(Object shape) {
+    ReadPaths paths = new ReadPaths();
+    if (shape instanceof JsonObject block) {
+      paths.collectParameters(block);
+    }
+    return paths;
+  }
+
+  /** Whether it is read by a parameter only if no other place comes first. */
+  boolean isAlternative() {
+    return alternative && !read;
+  }
+
   /** Whether all of it is read. */
   boolean isRead() {
     return read;
+  }
+
+  /** Whether its members that are named after a consent are read. */
+  boolean holdsOptIns() {
+    return holdsOptIns;
   }
 
   /** What is read of a member; null if nothing is. */
@@ -66,8 +91,42 @@ final class ReadPaths {
     }
   }
 
+  /** Several places of one parameter: which of them it reads is known for each event only. */
+  private void collectParameters(JsonObject block) {
+    for (int i = 0; i < block.size(); i++) {
+      String name = block.nameAt(i);
+      DefaultParameter parameter = DefaultParameter.of(name);
+      if (parameter != null
+          && parameter.type() != FieldType.TAXONOMY
+          && block.valueAt(i) instanceof JsonArray places) {
+        for (Object place : places) {
+          collectAlternative(place);
+        }
+      } else {
+        collect(name, block.valueAt(i));
+      }
+    }
+  }
+
+  private void collectAlternative(Object place) {
+    if (place instanceof JsonObject directive
+        && directive.size() == 1
+        && directive.get("@path") instanceof String path) {
+      at(path).alternative = true;
+    } else {
+      collect(place);
+    }
+  }
+
   private void collect(String name, Object value) {
+    if (name.equals(Block.OPT_INS)) {
+      OptIns.paths(value).forEach(path -> at(path).holdsOptIns = true);
+    }
     if (NOT_READING.contains(name)) {
+      return;
+    }
+    if (name.equals(EVENT_PARAMS) && value instanceof JsonObject block) {
+      collectParameters(block);
       return;
     }
     if (name.equals("@path") && value instanceof String path) {
@@ -76,6 +135,9 @@ final class ReadPaths {
       // The shape's own paths start at the item, so only the list itself counts here.
       if (list.get(0) instanceof String path) {
         add(path);
+      } else if (list.get(0) instanceof JsonArray places && !places.isEmpty()) {
+        // The others may hold something else; what is read of them is known for each event only.
+        collect(places.get(0));
       } else {
         collect(list.get(0));
       }
@@ -98,11 +160,16 @@ final class ReadPaths {
     }
   }
 
-  private void add(String path) {
+  private ReadPaths at(String path) {
     ReadPaths at = this;
     for (String step : steps(path)) {
       at = at.members.computeIfAbsent(step, unused -> new ReadPaths());
     }
+    return at;
+  }
+
+  private void add(String path) {
+    ReadPaths at = at(path);
     // A path to the whole of something is how the rest of it is found, not a field of its own.
     at.read = at != this;
   }

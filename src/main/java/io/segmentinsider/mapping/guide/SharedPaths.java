@@ -46,18 +46,47 @@ final class SharedPaths {
       return null;
     }
     int dot = plain.lastIndexOf('.');
-    String name = plain.substring(dot + 1);
-    if (dot < 0) {
-      return input -> input.get(name);
+    int parent = dot < 0 ? ROOT : place(plain.substring(0, dot));
+    return new Plain(new Place(parent, plain.substring(dot + 1)), language);
+  }
+
+  /**
+   * A member of an object on the way.
+   *
+   * @param parent which object; a number that only these paths know
+   * @param name the member's name
+   */
+  record Place(int parent, String name) {}
+
+  /** A plain path. */
+  private final class Plain implements Source {
+
+    private final Place place;
+    private final int parent;
+    private final String name;
+    private final Source language;
+
+    Plain(Place place, Source language) {
+      this.place = place;
+      this.parent = place.parent();
+      this.name = place.name().intern();
+      this.language = language;
     }
-    int parent = place(plain.substring(0, dot));
-    return input -> {
-      Object object = lookUp(parent, input);
+
+    @Override
+    @Nullable
+    public Object of(JsonObject input) {
+      Object object = find(parent, input);
       if (object instanceof JsonObject members) {
         return members.get(name);
       }
       return ValueConverter.isAbsent(object) ? null : language.of(input);
-    };
+    }
+
+    @Override
+    public List<Place> places() {
+      return List.of(place);
+    }
   }
 
   private static boolean isPlain(String path) {
@@ -81,16 +110,22 @@ final class SharedPaths {
     }
     int dot = path.lastIndexOf('.');
     int parent = dot < 0 ? ROOT : place(path.substring(0, dot));
-    steps.add(new Step(parent, path.substring(dot + 1)));
+    steps.add(new Step(parent, path.substring(dot + 1).intern()));
     places.put(path, steps.size() - 1);
     found = new Object[steps.size()];
     return steps.size() - 1;
   }
 
-  /** The event is the same one only if it is the same object: equal ones are not looked for. */
+  /**
+   * What stands where an object on the way is looked for; what is there instead if it is none. The
+   * event is the same one only if it is the same object: equal ones are not looked for.
+   */
   @Nullable
   @SuppressWarnings("ReferenceEquality")
-  private Object lookUp(int place, JsonObject input) {
+  Object find(int place, JsonObject input) {
+    if (place == ROOT) {
+      return input;
+    }
     if (input != event) {
       Arrays.fill(found, NOT_LOOKED_UP);
       event = input;
@@ -98,7 +133,7 @@ final class SharedPaths {
     Object known = found[place];
     if (known == NOT_LOOKED_UP) {
       Step step = steps.get(place);
-      Object parent = step.parent() == ROOT ? input : lookUp(step.parent(), input);
+      Object parent = find(step.parent(), input);
       known = parent instanceof JsonObject object ? object.get(step.name()) : parent;
       found[place] = known;
     }

@@ -9,7 +9,7 @@ import javax.annotation.Nullable;
 interface Source {
 
   /**
-   * The value for an event.
+   * The value for an event; of several alternatives the first that says something.
    *
    * @return null if there is none, {@link ValueConverter#UNREADABLE} if a directive failed on this
    *     event
@@ -17,17 +17,38 @@ interface Source {
   @Nullable
   Object of(JsonObject event);
 
-  /**
-   * Where the value for an event stands.
-   *
-   * @param words what the mapping says
-   */
-  default String origin(JsonObject event, String words) {
-    return words;
+  /** How many alternatives there are. */
+  default int alternatives() {
+    return 1;
   }
 
-  /** Places that say something and are not asked, as one before them does. */
-  default List<String> passedOver(JsonObject event) {
-    return List.of();
+  /**
+   * The value of one alternative.
+   *
+   * @param place from 0
+   * @return as above
+   */
+  @Nullable
+  default Object of(JsonObject event, int place) {
+    return of(event);
+  }
+
+  /**
+   * Where it looks: an event with nothing at any of these places has no value.
+   *
+   * @return null if that can't be told
+   */
+  @Nullable
+  default List<SharedPaths.Place> places() {
+    return null;
+  }
+
+  /**
+   * Where an alternative looks.
+   *
+   * @param all what the mapping says of all of them
+   */
+  default String words(int place, String all) {
+    return all;
   }
 }

@@ -10,9 +10,18 @@ import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
 import io.segmentinsider.mapping.language.MappingFailedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import javax.annotation.Nullable;
 
 /** Compiles single fields of a mapping, so that one that fails costs itself alone. */
 final class Sources {
+
+  private static final String PATH = "@path";
+
+  /** Directives that read the event only through the directives in them. */
+  private static final Set<String> TRANSPARENT = Set.of("@if", "@replace", "@case");
+
+  private static final Source NOTHING = event -> null;
 
   private final SharedPaths paths = new SharedPaths();
 
@@ -24,9 +33,9 @@ final class Sources {
    */
   Source compile(Spec spec) {
     if (spec.value() instanceof JsonObject directive) {
-      Source language = resolving(compiled(directive, spec.path()));
+      Source language = silent(directive, resolving(compiled(directive, spec.path())));
       Source direct =
-          directive.size() == 1 && directive.get("@path") instanceof String path
+          directive.size() == 1 && directive.get(PATH) instanceof String path
               ? paths.source(path, language)
               : null;
       return direct == null ? language : direct;
@@ -45,20 +54,66 @@ final class Sources {
   }
 
   /**
-   * Compiles a field of a type. A list of sources for a field of one value means the first that
-   * says something: spellings of one trait, for instance.
+   * Compiles a field of a type. A list of sources for a field of one value means the first that can
+   * be read: spellings of one trait, for instance.
    */
   Source compile(Spec spec, FieldType type) {
     boolean holdsList = type == FieldType.TAXONOMY || type == FieldType.NUMBERS;
     if (holdsList || !(spec.value() instanceof JsonArray list)) {
       return compile(spec);
     }
-    List<FirstPresent.Alternative> alternatives = new ArrayList<>(list.size());
+    List<Alternatives.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
-      alternatives.add(new FirstPresent.Alternative(compile(alternative), alternative.inWords()));
+      alternatives.add(new Alternatives.Alternative(compile(alternative), alternative.inWords()));
     }
-    return new FirstPresent(alternatives);
+    return new Alternatives(alternatives);
+  }
+
+  /** Tells which of several fields an event may have a value for. */
+  PresentFields presentFields(List<Source> sources) {
+    return new PresentFields(sources, paths);
+  }
+
+  /**
+   * A directive that has no value where nothing stands at its paths says so. It must read the event
+   * by plain paths only.
+   */
+  private Source silent(JsonObject directive, Source language) {
+    List<SharedPaths.Place> places = new ArrayList<>();
+    boolean isSilent = addPlaces(directive, places) && language.of(new JsonObject()) == null;
+    return isSilent ? new Silent(language, List.copyOf(places)) : language;
+  }
+
+  private record Silent(Source language, List<SharedPaths.Place> places) implements Source {
+
+    @Override
+    @Nullable
+    public Object of(JsonObject event) {
+      return language.of(event);
+    }
+  }
+
+  /** Whether all paths of a piece of a mapping could be told. */
+  private boolean addPlaces(@Nullable Object piece, List<SharedPaths.Place> places) {
+    if (!(piece instanceof JsonObject object)) {
+      return !(piece instanceof JsonArray);
+    }
+    for (int i = 0; i < object.size(); i++) {
+      String name = object.nameAt(i);
+      Object value = object.valueAt(i);
+      boolean known;
+      if (name.equals(PATH)) {
+        Source plain = value instanceof String path ? paths.source(path, NOTHING) : null;
+        known = plain != null && places.addAll(plain.places());
+      } else {
+        known = (!name.startsWith("@") || TRANSPARENT.contains(name)) && addPlaces(value, places);
+      }
+      if (!known) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static CompiledMapping compiled(JsonObject source, String path) {

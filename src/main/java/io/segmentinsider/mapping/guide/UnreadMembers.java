@@ -1,9 +1,15 @@
 package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.insider.FieldType;
+import io.segmentinsider.json.ByNames;
+import io.segmentinsider.json.JsonNames;
+import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.value.CustomName;
+import io.segmentinsider.mapping.value.OptInName;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 
 /**
@@ -15,19 +21,43 @@ final class UnreadMembers {
   /** Enough for any tracking plan; what goes beyond is worked out again each time. */
   private static final int MAX_KNOWN = 2_000;
 
+  /** Stands for all names that are too long to be sent. */
+  private static final Member TOO_LONG =
+      new Member(false, false, false, null, "", null, null, false);
+
   private final String prefix;
   private final ReadPaths read;
   private final Defaults defaults;
-  private final Map<String, Member> known = new HashMap<>();
+  private final int maxNameLength;
 
-  UnreadMembers(ReadPaths read, Defaults defaults) {
-    this("", read, defaults);
+  /** What stands before a member's name where members are about consent; null elsewhere. */
+  @Nullable private final String optInPrefix;
+
+  private final Map<String, Member> known = new HashMap<>();
+  private final ByNames<Members> byNames = new ByNames<>(this::of);
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param read what the mapping reads
+   * @param defaults Insider's own fields
+   * @param maxNameLength what is longer is not sent
+   */
+  UnreadMembers(ReadPaths read, Defaults defaults, int maxNameLength) {
+    this("", read, defaults, read.holdsOptIns() ? "" : null, maxNameLength);
   }
 
-  private UnreadMembers(String prefix, ReadPaths read, Defaults defaults) {
+  private UnreadMembers(
+      String prefix,
+      ReadPaths read,
+      Defaults defaults,
+      @Nullable String optInPrefix,
+      int maxNameLength) {
     this.prefix = prefix;
     this.read = read;
     this.defaults = defaults;
+    this.optInPrefix = optInPrefix;
+    this.maxNameLength = maxNameLength;
   }
 
   /** Insider's own fields of a block. */
@@ -39,29 +69,96 @@ final class UnreadMembers {
 
     /** Whether a value may reach the field without a mapping that says so. */
     boolean isOpen(String fieldName);
+
+    /**
+     * The field that a custom name spells in one word: {@code unitprice}, as {@code unitPrice}
+     * becomes.
+     *
+     * @return null if there is none
+     */
+    @Nullable
+    default String ofOneWord(String customName) {
+      return null;
+    }
   }
 
   /**
    * What is known about a member.
    *
    * @param isRead whether another field reads it
+   * @param isAlternative whether another field reads it only if no other place comes first
+   * @param isOptIn whether it is read as an answer to a question of consent, unless it is an object
    * @param partlyRead for an object of which other fields read members: the others; null otherwise
    * @param name the name as sent
+   * @param distinctName what is sent if that name is taken; null for a name in plain letters
    * @param type what the default field of that name holds; null if it is a custom name
    * @param isOpen whether that default field may be filled without a mapping that says so
    */
   record Member(
       boolean isRead,
+      boolean isAlternative,
+      boolean isOptIn,
       @Nullable UnreadMembers partlyRead,
       String name,
+      @Nullable String distinctName,
       @Nullable FieldType type,
-      boolean isOpen) {}
+      boolean isOpen) {
 
-  Member member(String eventName) {
+    /** Whether the name is too long to be sent. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isTooLong() {
+      return this == TOO_LONG;
+    }
+
+    /** The same under the name that no other spelling has; a custom one. */
+    Member distinct() {
+      return distinctName == null
+          ? this
+          : new Member(isRead, isAlternative, isOptIn, partlyRead, distinctName, null, null, true);
+    }
+  }
+
+  /**
+   * What is known about all members of an object.
+   *
+   * @param all one for each member
+   * @param unread the places of those that no other field reads
+   * @param otherSpellings those of them whose names are not in plain letters
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Members(Member[] all, int[] unread, int[] otherSpellings) {
+
+    Member at(int place) {
+      return all[place];
+    }
+  }
+
+  Members members(JsonObject object) {
+    return byNames.of(object);
+  }
+
+  private Members of(JsonNames names) {
+    Member[] all = new Member[names.size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = member(names.at(i));
+    }
+    return new Members(
+        all,
+        places(all, member -> member.distinctName() == null),
+        places(all, member -> member.distinctName() != null));
+  }
+
+  private static int[] places(Member[] all, Predicate<Member> isMeant) {
+    return IntStream.range(0, all.length)
+        .filter(i -> !all[i].isRead() && isMeant.test(all[i]))
+        .toArray();
+  }
+
+  private Member member(String eventName) {
     Member member = known.get(eventName);
     if (member == null) {
       member = findOut(eventName);
-      if (known.size() < MAX_KNOWN) {
+      if (known.size() < MAX_KNOWN && !member.isTooLong()) {
         known.put(eventName, member);
       }
     }
@@ -70,14 +167,42 @@ final class UnreadMembers {
 
   private Member findOut(String eventName) {
     ReadPaths below = read.member(eventName);
+    if (below == null && prefix.length() + eventName.length() > maxNameLength) {
+      return TOO_LONG;
+    }
     String name = CustomName.normalise(prefix + eventName);
-    UnreadMembers partlyRead =
-        below == null || below.isRead() ? null : new UnreadMembers(name + "_", below, defaults);
+    String distinctName = CustomName.distinct(prefix + eventName);
+    boolean isRead = below != null && below.isRead();
+    boolean isAlternative = below != null && below.isAlternative();
+    String own = isAlternative ? null : defaults.ofOneWord(name);
+    String sent = own == null ? name : own;
     return new Member(
-        below != null && below.isRead(),
-        partlyRead,
-        name,
-        defaults.typeOf(name),
-        defaults.isOpen(name));
+        isRead,
+        isAlternative,
+        isOptIn(eventName),
+        isRead || isAlternative ? null : partlyRead(eventName, name + "_", below),
+        sent,
+        name.equals(distinctName) ? null : distinctName,
+        defaults.typeOf(sent),
+        defaults.isOpen(sent));
+  }
+
+  private boolean isOptIn(String eventName) {
+    return optInPrefix != null && OptInName.of(optInPrefix + eventName) != null;
+  }
+
+  @Nullable
+  private UnreadMembers partlyRead(String eventName, String names, @Nullable ReadPaths below) {
+    boolean mayHoldOptIns =
+        optInPrefix != null && optInPrefix.isEmpty() && OptInName.mayBegin(eventName);
+    if (below == null && !mayHoldOptIns) {
+      return null;
+    }
+    return new UnreadMembers(
+        names,
+        below == null ? ReadPaths.NONE : below,
+        defaults,
+        mayHoldOptIns ? eventName : null,
+        maxNameLength);
   }
 }

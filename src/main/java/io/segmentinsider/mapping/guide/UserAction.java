@@ -7,6 +7,7 @@ import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class UserAction implements Action {
   /** The word in a mapping file. */
   static final String NAME = "insiderUser";
 
+  /** What a receipt says about an event that holds nothing but traits that are ignored. */
+  private static final String NULL_TRAITS = "null-traits";
+
   private final UserPart userPart;
 
   UserAction(UserPart userPart) {
@@ -25,24 +29,33 @@ final class UserAction implements Action {
   }
 
   @Override
+  public Set<String> customIdentifiers() {
+    return userPart.customIdentifiers();
+  }
+
+  @Override
   @Nullable
   public Update map(String name, SegmentEvent event, @Nullable String suppression, Notes notes) {
-    UserPart.User user = userPart.of(event.json(), notes);
+    UserPart.User user = userPart.of(event, notes);
     if (user.identifiers().isEmpty()) {
-      userPart.refuse(event.json(), notes);
+      userPart.refuse(event, notes);
       return null;
     }
     if (user.attributes().isEmpty()) {
       Identifiers.repeatAsAttributes(user.identifiers(), user.attributes());
     }
     Operation operation = Operation.UPSERT;
+    String keptBack = suppression;
     if (user.attributes().isEmpty()) {
-      if (user.identifiers().size() == 1) {
-        notes.refuse(Reason.EMPTY_UPDATE, NOTHING_TO_SAY, null);
+      if (user.identifiers().size() > 1) {
+        operation = Operation.LINK;
+      } else if (!user.attributes().nullTraits().isEmpty()) {
+        keptBack = suppression == null ? NULL_TRAITS : suppression;
+      } else {
+        notes.refuse(Reason.EMPTY_UPDATE, NOTHING_TO_SAY + notes.repairsInWords(), null);
         return null;
       }
-      operation = Operation.LINK;
     }
-    return userPart.update(name, event, operation, user, List.of(), null, suppression, 0);
+    return userPart.update(name, event, operation, user, List.of(), null, keptBack, 0);
   }
 }

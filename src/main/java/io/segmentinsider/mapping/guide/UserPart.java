@@ -1,19 +1,22 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.json.JsonBuffer;
-import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.Notes;
-import io.segmentinsider.mapping.value.Country;
+import io.segmentinsider.mapping.UpdateBudget;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** What all actions of the guide have in common: identifiers, attributes, and the update itself. */
@@ -23,23 +26,32 @@ final class UserPart {
   @Nullable private final Block attributes;
   @Nullable private final Source phoneRegion;
   private final UserData.Shape shape;
+  private final JobOptions.Nulls nulls;
+  private final UpdateBudget budget;
   private final JsonBuffer buffer = new JsonBuffer(128);
+  private final UserData.Encoder encoder = new UserData.Encoder();
 
   /**
    * A compiled user part.
    *
    * @param attributes null if the mapping has none
    * @param phoneRegion the person's country, for phone numbers; null if the mapping names none
+   * @param nulls what a trait that is null means
+   * @param budget what one event may become
    */
   UserPart(
       Identifiers identifiers,
       @Nullable Block attributes,
       @Nullable Source phoneRegion,
-      UserData.Shape shape) {
+      UserData.Shape shape,
+      JobOptions.Nulls nulls,
+      UpdateBudget budget) {
     this.identifiers = identifiers;
     this.attributes = attributes;
     this.phoneRegion = phoneRegion;
     this.shape = shape;
+    this.nulls = nulls;
+    this.budget = budget;
   }
 
   /**
@@ -50,25 +62,44 @@ final class UserPart {
    */
   record User(List<Identifier> identifiers, AttributeList attributes) {}
 
-  User of(JsonObject event, Notes notes) {
-    AttributeList list = new AttributeList(buffer);
-    String region = regionOf(event);
-    List<Identifier> usable = identifiers.of(event, list, region, notes);
+  User of(SegmentEvent event, Notes notes) {
+    budget.start();
+    AttributeList list = new AttributeList(buffer, budget);
+    Circumstances about = circumstances(event);
+    List<Identifier> usable = identifiers.of(event, list, about, notes);
     if (attributes != null) {
-      attributes.fill(event, list, region, notes);
+      attributes.fill(event.json(), list, about, notes);
+    }
+    for (AttributeList.NullTrait trait : list.nullTraits()) {
+      if (trait.removable() && nulls == JobOptions.Nulls.CLEAR) {
+        list.remove(trait.name(), trait.custom());
+      } else if (!list.has(trait.name(), trait.custom())) {
+        notes.repair(
+            Repair.Kind.NULL_IGNORED,
+            trait.custom() ? "attributes.custom." + trait.name() : "attributes." + trait.name());
+      }
     }
     return new User(usable, list);
   }
 
-  /** Notes that an event has no usable identifier. */
-  void refuse(JsonObject event, Notes notes) {
-    notes.refuse(Reason.NO_IDENTIFIER, identifiers.noneUsable(event, regionOf(event)), null);
+  /** What the event may still become. */
+  UpdateBudget budget() {
+    return budget;
   }
 
-  @Nullable
-  private String regionOf(JsonObject event) {
-    Object country = phoneRegion == null ? null : phoneRegion.of(event);
-    return country instanceof String text ? Country.normalise(text) : null;
+  /** The names of all custom identifiers that a user can have. */
+  Set<String> customIdentifiers() {
+    return identifiers.customNames();
+  }
+
+  /** Notes that an event has no usable identifier. */
+  void refuse(SegmentEvent event, Notes notes) {
+    String detail = identifiers.noneUsable(event.json(), circumstances(event));
+    notes.refuse(Reason.NO_IDENTIFIER, detail, null);
+  }
+
+  private Circumstances circumstances(SegmentEvent event) {
+    return new Circumstances(event.json(), event.eventTime(), phoneRegion);
   }
 
   /** The update that is sent on. */
@@ -83,7 +114,7 @@ final class UserPart {
       int refusedEvents) {
     Boolean gdprOptin = gdprOptin(user.attributes().attributes());
     return new Update(
-        event.source(),
+        event.origin(),
         event.recordTime(),
         event.messageId(),
         action,
@@ -96,18 +127,21 @@ final class UserPart {
         previousUserId,
         suppression,
         gdprOptin,
-        gdprOptin == null ? 0 : event.eventTime(),
+        null,
         false,
         event.replay() != null,
         refusedEvents,
         0,
-        UserData.of(shape, user.attributes().attributes(), events));
+        encoder.of(shape, user.attributes().attributes(), events),
+        Repairs.NONE);
   }
 
   @Nullable
   private static Boolean gdprOptin(List<Attribute> attributes) {
     for (Attribute attribute : attributes) {
-      if (!attribute.custom() && attribute.name().equals(DefaultAttribute.GDPR_OPTIN.key())) {
+      boolean isAnswer =
+          !attribute.custom() && attribute.name().equals(DefaultAttribute.GDPR_OPTIN.key());
+      if (isAnswer && !attribute.isRemoved()) {
         return attribute.json()[0] == 't';
       }
     }

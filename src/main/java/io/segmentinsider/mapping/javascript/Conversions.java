@@ -100,7 +100,16 @@ public final class Conversions {
         return Double.NaN;
       }
     }
-    return new BigInteger(text.substring(2), radix).doubleValue();
+    int first = 2;
+    while (first < text.length() && text.charAt(first) == '0') {
+      first++;
+    }
+    // Java takes minutes for a million digits, and no double is as large as a few hundred.
+    long bitsBehindFirst =
+        (long) (text.length() - first - 1) * Integer.numberOfTrailingZeros(radix);
+    return bitsBehindFirst > Double.MAX_EXPONENT
+        ? Double.POSITIVE_INFINITY
+        : new BigInteger(text.substring(Math.min(first, text.length() - 1)), radix).doubleValue();
   }
 
   private static boolean isDecimal(String text) {

@@ -21,7 +21,7 @@ public final class MemberPath {
 
   /** A path of keys; none lead to the value itself. */
   public MemberPath(List<String> keys) {
-    this.keys = keys.toArray(String[]::new);
+    this.keys = keys.stream().map(String::intern).toArray(String[]::new);
     this.indexes = keys.stream().mapToInt(MemberPath::index).toArray();
   }
 

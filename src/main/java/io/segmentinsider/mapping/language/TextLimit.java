@@ -3,8 +3,8 @@ package io.segmentinsider.mapping.language;
 /** Bounds text that a mapping can make grow with the square of the event. */
 final class TextLimit {
 
-  /** Far above the largest request, in UTF-16 units. */
-  private static final int MAX_LENGTH = 16 * 1024 * 1024;
+  /** No request is larger, in UTF-16 units. */
+  private static final int MAX_LENGTH = 5_000_000;
 
   private TextLimit() {}
 

@@ -4,6 +4,6 @@
  *
  * <p>What the directives do, down to their oddities, is what Segment's published
  * {@code @segment/actions-core} 3.170.0 does; the cases in {@code src/test/resources/parity} were
- * made with it.
+ * made with it (docs/segment-spec.md#mapping-language).
  */
 package io.segmentinsider.mapping.language;

@@ -1,38 +1,81 @@
 package io.segmentinsider.mapping.trigger;
 
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.trigger.Operators.Expected;
 import java.util.List;
 
-/** A compiled piece of a subscription. */
-@FunctionalInterface
-interface Condition {
+/** A piece of a subscription. */
+sealed interface Condition {
 
-  /** Whether it holds for an event. */
-  boolean holds(JsonObject event);
-
-  /** Holds where all of some conditions do. */
-  static Condition all(List<Condition> conditions) {
-    Condition[] parts = conditions.toArray(Condition[]::new);
-    return event -> {
-      for (Condition part : parts) {
-        if (!part.holds(event)) {
-          return false;
-        }
-      }
-      return true;
-    };
+  /** What a condition says about an event. */
+  enum Outcome {
+    /** It holds. */
+    HOLDS,
+    /** It does not. */
+    FAILS,
+    /** Segment's evaluation ends in an error here, whatever stands around it. */
+    BREAKS
   }
 
-  /** Holds where any of some conditions does. */
-  static Condition any(List<Condition> conditions) {
-    Condition[] parts = conditions.toArray(Condition[]::new);
-    return event -> {
-      for (Condition part : parts) {
-        if (part.holds(event)) {
-          return true;
+  /** What it says about an event. */
+  Outcome of(JsonObject event);
+
+  /**
+   * A field compared with a value.
+   *
+   * @param field the event's value
+   * @param operator how it is compared, as {@link Operators} names it
+   * @param expected the value
+   * @param operation what the operator does
+   * @param value the value as it stands in the subscription
+   * @param written all of it as it stands there
+   */
+  record Comparison(
+      Field field,
+      String operator,
+      Expected expected,
+      Operators.Comparison operation,
+      Token value,
+      String written)
+      implements Condition {
+
+    @Override
+    public Outcome of(JsonObject event) {
+      return operation.holds(field.in(event), expected) ? Outcome.HOLDS : Outcome.FAILS;
+    }
+  }
+
+  /**
+   * What must all hold, or one of it: in order, and no further than needed.
+   *
+   * @param any whether one is enough
+   * @param parts what must hold; all of none does
+   */
+  record Group(boolean any, List<Condition> parts) implements Condition {
+
+    public Group {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Outcome of(JsonObject event) {
+      Outcome undecided = any ? Outcome.FAILS : Outcome.HOLDS;
+      for (int i = 0; i < parts.size(); i++) {
+        Outcome outcome = parts.get(i).of(event);
+        if (outcome != undecided) {
+          return outcome;
         }
       }
-      return false;
-    };
+      return undecided;
+    }
+  }
+
+  /** A parenthesis without a condition: Segment takes it, and fails where it gets to it. */
+  record Unusable() implements Condition {
+
+    @Override
+    public Outcome of(JsonObject event) {
+      return Outcome.BREAKS;
+    }
   }
 }

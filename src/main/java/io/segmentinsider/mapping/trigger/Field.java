@@ -9,11 +9,13 @@ import javax.annotation.Nullable;
 /** What a condition looks at: a member of the event, or a path below it. */
 final class Field {
 
+  private final String written;
   private final String root;
   private final MemberPath path;
 
   private Field(String root, List<String> path) {
-    this.root = root;
+    this.written = path.isEmpty() ? root : root + "." + String.join(".", path);
+    this.root = root.intern();
     this.path = new MemberPath(path);
   }
 
@@ -40,6 +42,17 @@ final class Field {
       }
     }
     return new Field(root, keys);
+  }
+
+  /** Whether it is that member of the event itself. */
+  boolean isTop(String name) {
+    return written.equals(name);
+  }
+
+  /** As it is written, to be shown and compared. */
+  @Override
+  public String toString() {
+    return written;
   }
 
   /** The value in an event; null for no value. */

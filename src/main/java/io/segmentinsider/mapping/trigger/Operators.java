@@ -3,6 +3,7 @@ package io.segmentinsider.mapping.trigger;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.mapping.javascript.Conversions;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Segment's comparisons by the names that they have between its parser and its evaluation. */
@@ -85,14 +86,24 @@ final class Operators {
           Map.entry(IS_TRUE, (actual, expected) -> Boolean.TRUE.equals(actual)),
           Map.entry(IS_FALSE, (actual, expected) -> Boolean.FALSE.equals(actual)));
 
+  private static final Set<String> NUMERIC =
+      Set.of("<", "<=", ">", ">=", NUMBER_EQUALS, NUMBER_NOT_EQUALS);
+
   private Operators() {}
 
-  /** The condition that a field compares with a value; one of an unknown operator never holds. */
-  static Condition condition(Field field, String operator, Expected expected) {
-    Comparison comparison = ALL.get(operator);
-    return comparison == null
-        ? event -> false
-        : event -> comparison.holds(field.in(event), expected);
+  /** What an operator does; one that is unknown never holds. */
+  static Comparison named(String operator) {
+    return ALL.getOrDefault(operator, (actual, expected) -> false);
+  }
+
+  /** Whether it holds for numbers only. */
+  static boolean isNumeric(String operator) {
+    return NUMERIC.contains(operator);
+  }
+
+  /** Whether it is one of Segment's. */
+  static boolean isKnown(String operator) {
+    return ALL.containsKey(operator);
   }
 
   private static boolean isNumber(@Nullable Object actual) {

@@ -1,6 +1,9 @@
 package io.segmentinsider.mapping.trigger;
 
 import io.segmentinsider.mapping.javascript.Conversions;
+import io.segmentinsider.mapping.trigger.Condition.Comparison;
+import io.segmentinsider.mapping.trigger.Condition.Group;
+import io.segmentinsider.mapping.trigger.Condition.Unusable;
 import io.segmentinsider.mapping.trigger.Operators.Expected;
 import io.segmentinsider.mapping.trigger.Token.Kind;
 import java.util.ArrayDeque;
@@ -34,6 +37,10 @@ final class Parser {
   /** Top-level fields that the functions know; all nested ones they know too. */
   private static final Set<String> FUNCTION_FIELDS = Set.of("event", "name", "userId");
 
+  /** They belong to what stands around them. */
+  private static final Set<Kind> SILENT =
+      Set.of(Kind.CONNECTIVE, Kind.COMMA, Kind.CLOSE_PARENTHESIS);
+
   private static final List<String> NESTED_FIELDS = List.of("properties", "traits", "context");
 
   /** How a field is compared with words that are not quoted. */
@@ -50,13 +57,35 @@ final class Parser {
 
   private final Deque<Token> tokens;
 
-  private Parser(List<Token> tokens) {
+  /** Runs of words that say nothing. */
+  private final List<String> ignored;
+
+  /** The words of the condition that is being read. */
+  private final List<Token> reading = new ArrayList<>();
+
+  private Parser(List<Token> tokens, List<String> ignored) {
     this.tokens = new ArrayDeque<>(tokens);
+    this.ignored = ignored;
   }
 
-  /** The condition of a whole subscription. */
-  static Condition parse(List<Token> tokens) throws InvalidTriggerException {
-    return new Parser(joined(tokens)).level();
+  /**
+   * A subscription.
+   *
+   * @param condition what it asks for
+   * @param ignored words that say nothing, as they stand side by side
+   */
+  record Result(Condition condition, List<String> ignored) {}
+
+  /** Reads a whole subscription. */
+  static Result parse(List<Token> tokens) throws InvalidTriggerException {
+    List<String> ignored = new ArrayList<>();
+    Condition condition = new Parser(joined(tokens), ignored).level();
+    if (condition instanceof Unusable) {
+      throw new InvalidTriggerException(
+          "The trigger has no condition on type, event, name, userId, properties, traits or"
+              + " context");
+    }
+    return new Result(condition, ignored);
   }
 
   /** Tokens with {@code a . b} as one identifier. */
@@ -82,27 +111,60 @@ final class Parser {
 
   private Condition level() throws InvalidTriggerException {
     List<Condition> conditions = new ArrayList<>();
+    List<Token> unread = new ArrayList<>();
     boolean any = false;
-    Token token = tokens.poll();
+    Token token = first();
     while (token != null && !token.is(Kind.END)) {
+      Condition condition = null;
       switch (token.kind()) {
-        case IDENTIFIER -> addUnlessNull(condition(token), conditions);
+        case IDENTIFIER -> condition = condition(token);
         case OPERATOR -> {
           if (token.text().equals("!") && isFunction(tokens.peek())) {
-            addUnlessNull(function(next("a function").text(), "not_"), conditions);
+            condition = function(next("a function").text(), "not_");
           }
         }
-        case OPEN_PARENTHESIS -> conditions.add(group());
+        case OPEN_PARENTHESIS -> condition = group();
         case CONNECTIVE -> any = token.text().equals("or");
         default -> {}
       }
-      token = tokens.poll();
+      if (condition != null) {
+        conditions.add(condition);
+      }
+      if (condition != null || SILENT.contains(token.kind())) {
+        endOfIgnored(unread);
+      } else {
+        unread.addAll(reading);
+      }
+      token = first();
     }
+    endOfIgnored(unread);
     if (conditions.isEmpty()) {
-      throw new InvalidTriggerException(
-          "The trigger has no condition on type, event, name, userId, properties, traits or context");
+      return new Unusable();
     }
-    return any ? Condition.any(conditions) : Condition.all(conditions);
+    return conditions.size() == 1 ? conditions.get(0) : new Group(any, conditions);
+  }
+
+  private void endOfIgnored(List<Token> unread) {
+    if (!unread.isEmpty()) {
+      ignored.add(Token.written(unread));
+      unread.clear();
+    }
+  }
+
+  /** The word that a condition may start with; null behind the end. */
+  @Nullable
+  private Token first() {
+    reading.clear();
+    return poll();
+  }
+
+  @Nullable
+  private Token poll() {
+    Token token = tokens.poll();
+    if (token != null) {
+      reading.add(token);
+    }
+    return token;
   }
 
   private Condition group() throws InvalidTriggerException {
@@ -113,7 +175,7 @@ final class Parser {
       token = next("a closing parenthesis");
     }
     inner.add(Token.END);
-    return new Parser(inner).level();
+    return new Parser(inner, ignored).level();
   }
 
   /** Null for an identifier that no condition starts with. */
@@ -131,12 +193,13 @@ final class Parser {
     Field field = kind == FieldKind.NESTED ? Field.below(root, written) : Field.top(root);
     String special = special(kind, operator, value);
     if (special != null) {
-      return Operators.condition(field, special, expected(value));
+      return comparison(field, special, expected(value), value);
     }
-    return Operators.condition(
+    return comparison(
         field,
         operator,
-        kind == FieldKind.NESTED ? expected(value) : Expected.of(expected(value).text()));
+        kind == FieldKind.NESTED ? expected(value) : Expected.of(expected(value).text()),
+        value);
   }
 
   /** The operator that takes the place of {@code =} or {@code !=}; null if it stays. */
@@ -172,11 +235,11 @@ final class Parser {
   /** Null for a field that functions do not know. */
   @Nullable
   private Condition function(String name, String negation) throws InvalidTriggerException {
-    tokens.poll();
+    poll();
     Token field = next("the field of " + name + "()");
-    tokens.poll();
+    poll();
     Token value = next("the text of " + name + "()");
-    tokens.poll();
+    poll();
     String text = expected(value).text();
     String operator = name;
     if (name.equals(MATCH)) {
@@ -188,20 +251,26 @@ final class Parser {
               ? text.substring(0, text.length() - 1)
               : text.substring(Math.min(1, text.length()));
     }
-    return functionCondition(field.text(), negation + operator, Expected.of(text));
+    return functionCondition(field.text(), negation + operator, Expected.of(text), value);
   }
 
   @Nullable
-  private static Condition functionCondition(String field, String operator, Expected expected) {
+  private Condition functionCondition(
+      String field, String operator, Expected expected, Token value) {
     if (FUNCTION_FIELDS.contains(field)) {
-      return Operators.condition(Field.top(field), operator, expected);
+      return comparison(Field.top(field), operator, expected, value);
     }
     for (String root : NESTED_FIELDS) {
       if (field.startsWith(root)) {
-        return Operators.condition(Field.below(root, field), operator, expected);
+        return comparison(Field.below(root, field), operator, expected, value);
       }
     }
     return null;
+  }
+
+  private Comparison comparison(Field field, String operator, Expected expected, Token value) {
+    return new Comparison(
+        field, operator, expected, Operators.named(operator), value, Token.written(reading));
   }
 
   /** A string loses a double quote at either end, so one in single quotes keeps them. */
@@ -222,16 +291,10 @@ final class Parser {
   }
 
   private Token next(String wanted) throws InvalidTriggerException {
-    Token token = tokens.poll();
+    Token token = poll();
     if (token == null) {
       throw new InvalidTriggerException("The trigger ends where " + wanted + " should stand");
     }
     return token;
-  }
-
-  private static void addUnlessNull(@Nullable Condition condition, List<Condition> conditions) {
-    if (condition != null) {
-      conditions.add(condition);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package io.segmentinsider.mapping.trigger;
 
+import java.util.List;
+
 /**
  * One word of a subscription.
  *
@@ -24,6 +26,21 @@ record Token(Kind kind, String text) {
   }
 
   static final Token END = new Token(Kind.END, "eos");
+
+  /** Tokens as people write them. */
+  static String written(List<Token> tokens) {
+    StringBuilder text = new StringBuilder();
+    boolean blank = false;
+    for (Token token : tokens) {
+      if (!token.is(Kind.END)) {
+        boolean closes = token.is(Kind.COMMA) || token.is(Kind.CLOSE_PARENTHESIS);
+        boolean opens = token.is(Kind.OPEN_PARENTHESIS);
+        text.append(blank && !closes && !opens ? " " : "").append(token.text);
+        blank = !opens && !token.text.equals("!");
+      }
+    }
+    return text.toString();
+  }
 
   boolean is(Kind wanted) {
     return kind == wanted;

@@ -1,14 +1,23 @@
 package io.segmentinsider.mapping.trigger;
 
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.trigger.Condition.Comparison;
+import io.segmentinsider.mapping.trigger.Condition.Group;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A compiled subscription: which events a mapping is for. Immutable; safe to share. */
 public final class Trigger {
 
-  private final Condition condition;
+  /** Matches every event: what a mapping has that says nothing about it. */
+  public static final Trigger ANY = new Trigger(new Condition.Group(false, List.of()), List.of());
 
-  private Trigger(Condition condition) {
+  private final Condition condition;
+  private final List<String> warnings;
+
+  private Trigger(Condition condition, List<String> warnings) {
     this.condition = condition;
+    this.warnings = List.copyOf(warnings);
   }
 
   /**
@@ -17,11 +26,66 @@ public final class Trigger {
    * @throws InvalidTriggerException if Segment can't read it
    */
   public static Trigger compile(String fql) throws InvalidTriggerException {
-    return new Trigger(Parser.parse(Lexer.tokens(fql)));
+    Parser.Result parsed = Parser.parse(Lexer.tokens(fql));
+    return new Trigger(parsed.condition(), TriggerReview.of(parsed));
+  }
+
+  /**
+   * The same for events that another trigger has let through: it warns of what both together say.
+   */
+  public Trigger after(Trigger other) {
+    List<Condition> both = new ArrayList<>(parts(other.condition));
+    both.addAll(parts(condition));
+    Condition all = new Group(false, both);
+    return new Trigger(condition, TriggerReview.of(new Parser.Result(all, List.of())));
+  }
+
+  private static List<Condition> parts(Condition condition) {
+    return condition instanceof Group group && !group.any() ? group.parts() : List.of(condition);
   }
 
   /** Whether the mapping is for this event. */
   public boolean matches(JsonObject event) {
-    return condition.holds(event);
+    return condition.of(event) == Condition.Outcome.HOLDS;
+  }
+
+  /** Whether Segment's evaluation would end in an error for this event; it does not match then. */
+  public boolean breaksOn(JsonObject event) {
+    return condition.of(event) == Condition.Outcome.BREAKS;
+  }
+
+  /**
+   * The comparisons with a number that alone keep an event from matching, as it has text there: it
+   * would match if they held. As they are written; empty for an event that matches.
+   */
+  public List<String> numbersThatAreText(JsonObject event) {
+    List<String> found = new ArrayList<>();
+    return !matches(event) && wouldHold(condition, event, found) ? found : List.of();
+  }
+
+  private static boolean wouldHold(Condition condition, JsonObject event, List<String> found) {
+    if (condition instanceof Comparison comparison
+        && Operators.isNumeric(comparison.operator())
+        && comparison.field().in(event) instanceof String) {
+      found.add(comparison.written());
+      return true;
+    }
+    if (condition instanceof Group group) {
+      boolean holds = !group.any();
+      for (Condition part : group.parts()) {
+        boolean partHolds = wouldHold(part, event, found);
+        holds = group.any() ? holds || partHolds : holds && partHolds;
+      }
+      return holds;
+    }
+    return condition.of(event) == Condition.Outcome.HOLDS;
+  }
+
+  /**
+   * What Segment takes and hardly anybody means: conditions that never or always hold, words that
+   * say nothing. For people; empty for most.
+   */
+  public List<String> warnings() {
+    return warnings;
   }
 }

@@ -1,18 +1,157 @@
 package io.segmentinsider.mapping.value;
 
 import io.segmentinsider.insider.IdentifierForm;
+import io.segmentinsider.insider.IdentifierText;
+import io.segmentinsider.insider.UnicodeForm;
+import io.segmentinsider.json.WellFormed;
+import java.net.IDN;
 import java.util.Locale;
+import java.util.StringJoiner;
 import javax.annotation.Nullable;
 
-/** E-mail addresses: trimmed and in lower case, so that one person has one spelling. */
+/**
+ * E-mail addresses in one spelling for one person: in small letters, without what is invisible,
+ * without what stands around an address in a header, a link or a list, and with the letters of the
+ * domain as people write them.
+ */
 public final class EmailAddress {
+
+  /** Which characters of ASCII stand in an address for nothing but themselves. */
+  private static final boolean[] PLAIN = plain();
+
+  private static final String MAIL_LINK = "mailto:";
+  private static final String ENCODED_LABEL = "xn--";
+
+  /** Stand around an address and in none that is used. */
+  private static final String IN_FRONT = "\"'`([<,;:";
+
+  private static final String BEHIND = "\"'`)]>,;:.";
+
+  /** In no domain; some stand in addresses of pages, and behind an address in a text. */
+  private static final String IN_NO_DOMAIN = "[]()<>\"'`?/\\|&=#:,;";
 
   private EmailAddress() {}
 
-  /** The address in the form of the contract (section 3.3); null if it is none. */
+  /**
+   * The address in Insider's form (docs/insider-api.md#identifiers). Applied twice it changes
+   * nothing.
+   *
+   * @return null if it is none, or more than one
+   */
   @Nullable
   public static String normalise(String text) {
-    String address = text.strip().toLowerCase(Locale.ROOT);
-    return IdentifierForm.isEmail(address) ? address : null;
+    String address = isPlain(text) ? text : read(text);
+    return IdentifierForm.isEmail(address) && !holdsRest(address) ? address : null;
+  }
+
+  /** Whether the part behind the sign goes on with what is no address. */
+  private static boolean holdsRest(String address) {
+    for (int i = address.indexOf('@'); i < address.length(); i++) {
+      if (IN_NO_DOMAIN.indexOf(address.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing of the text could be read in another way. */
+  private static boolean isPlain(String text) {
+    boolean plain = true;
+    for (int i = 0; i < text.length() && plain; i++) {
+      char c = text.charAt(i);
+      plain = c < PLAIN.length && PLAIN[c];
+    }
+    return plain && !text.endsWith(".") && !text.contains(ENCODED_LABEL);
+  }
+
+  private static boolean[] plain() {
+    boolean[] plain = new boolean[128];
+    for (char c = 0; c < plain.length; c++) {
+      plain[c] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "@._-+".indexOf(c) >= 0;
+    }
+    return plain;
+  }
+
+  private static String read(String text) {
+    String visible = isAscii(text) ? text : composed(IdentifierText.visible(WellFormed.text(text)));
+    String address = withoutSurroundings(inAngles(visible.strip()));
+    if (address.indexOf('@') < 0) {
+      address = address.replaceFirst("%40", "@");
+    }
+    int at = address.indexOf('@');
+    if (at < 0) {
+      return address;
+    }
+    String mailbox = lowerCase(withoutQuote(address.substring(0, at).strip()));
+    return mailbox + '@' + domain(lowerCase(address.substring(at + 1).strip()));
+  }
+
+  /** {@code Ann <ann@shop.sg>}: the address of a header; and a link's, which may go on. */
+  private static String inAngles(String text) {
+    int open = text.lastIndexOf('<');
+    int close = text.lastIndexOf('>');
+    String inside = open >= 0 && close > open ? text.substring(open + 1, close) : text;
+    if (!inside.regionMatches(true, 0, MAIL_LINK, 0, MAIL_LINK.length())) {
+      return inside;
+    }
+    int end = inside.length();
+    for (char mark : new char[] {'?', '|'}) {
+      int found = inside.indexOf(mark);
+      end = found >= 0 ? Math.min(end, found) : end;
+    }
+    return inside.substring(MAIL_LINK.length(), end);
+  }
+
+  private static String withoutSurroundings(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isOneOf(text.charAt(start), IN_FRONT)) {
+      start++;
+    }
+    while (end > start && isOneOf(text.charAt(end - 1), BEHIND)) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** A mailbox in quotes is the one without: the quote in front is gone already. */
+  private static String withoutQuote(String mailbox) {
+    return mailbox.endsWith("\"") ? mailbox.substring(0, mailbox.length() - 1) : mailbox;
+  }
+
+  private static boolean isOneOf(char c, String characters) {
+    return c == ' ' || characters.indexOf(c) >= 0;
+  }
+
+  /** An i has its dot, whatever the language of the keyboard: İ is no letter of an address. */
+  private static String lowerCase(String text) {
+    String small = text.toLowerCase(Locale.ROOT);
+    return isAscii(small) ? small : composed(small.replace("i\u0307", "i"));
+  }
+
+  /** Also one letter for letters of full width and ligatures. */
+  private static String composed(String text) {
+    return UnicodeForm.compatible(text);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) >= 0x7F) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String domain(String domain) {
+    String dotted = domain.replace('\u3002', '.');
+    if (!dotted.contains(ENCODED_LABEL)) {
+      return dotted;
+    }
+    StringJoiner readable = new StringJoiner(".");
+    for (String label : dotted.split("\\.", -1)) {
+      readable.add(label.startsWith(ENCODED_LABEL) ? lowerCase(IDN.toUnicode(label)) : label);
+    }
+    return readable.toString();
   }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Points in time as RFC 3339 in UTC (contract, section 3.5). */
+/** Points in time as RFC 3339 in UTC (docs/insider-api.md#events). */
 public final class Timestamp {
 
   private static final long MILLIS_PER_DAY = 86_400_000L;

@@ -2,6 +2,7 @@ package io.segmentinsider.local.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.Await;
 import io.segmentinsider.BundledDay;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
@@ -89,18 +90,18 @@ class ClusterIT {
                 List.of(
                     "execution.checkpointing.interval=500 ms",
                     "execution.checkpointing.data-inline-threshold=0 b",
-                    "delivery.lanes=2",
+                    "delivery.max-in-flight=2",
                     "delivery.max-users=20"),
                 null);
     Published published =
         new EventPublisher(state.bootstrapServers(), EVENTS).publish(part, 1, Progress.NONE);
-    await("some outcomes", () -> withOutcome(published) > 0);
-    await("state of a TaskManager in a file", this::hasStateInFiles);
+    Await.until(PATIENCE, "some outcomes", () -> withOutcome(published) > 0);
+    Await.until(PATIENCE, "state of a TaskManager in a file", this::hasStateInFiles);
     killATaskManagerAtWork();
     assertThat(withOutcome(published)).as("outcomes at the kill").isLessThan(published.events());
-    await("a restore", () -> flink.restores(job) > 0);
+    Await.until(PATIENCE, "a restore", () -> flink.restores(job) > 0);
     sandbox.clearFaults();
-    await("all outcomes", () -> withOutcome(published) == published.events());
+    Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
 
     Path disturbed = directory.resolve("disturbed");
     Report report =
@@ -202,19 +203,5 @@ class ClusterIT {
       assertThat(demo.report(published, effort, out).accounted()).isTrue();
     }
     return out;
-  }
-
-  private static void await(String what, Condition condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.isMet()) {
-      assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(deadline);
-      Thread.sleep(500);
-    }
-  }
-
-  /** Something that becomes true. */
-  @FunctionalInterface
-  private interface Condition {
-    boolean isMet() throws Exception;
   }
 }

@@ -3,11 +3,16 @@ package io.segmentinsider.local.inspect;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.identity.FirstUserId;
+import io.segmentinsider.identity.FirstUserIdFormat;
 import io.segmentinsider.identity.Link;
+import io.segmentinsider.identity.LinkConsent;
 import io.segmentinsider.identity.LinkFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.profile.SentAttributes;
+import io.segmentinsider.profile.UserIds;
+import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.UpdateFormat;
 import io.segmentinsider.record.ValueFormat;
@@ -69,6 +74,14 @@ class SavepointInspectorTest {
                     Tuple2.of("email:c@d.co", link("someone else")),
                     Tuple2.of("email:a@b.co", link("u1")))))
         .withOperator(
+            OperatorIdentifier.forUid("first-user-ids"),
+            state(
+                env,
+                "first-user-id",
+                false,
+                new FirstUserIdFormat(),
+                List.of(Tuple2.of("new-u1", new FirstUserId("u1", 86_400_000)))))
+        .withOperator(
             OperatorIdentifier.forUid("delivery"),
             state(
                 env,
@@ -94,6 +107,16 @@ class SavepointInspectorTest {
   }
 
   @Test
+  void whoIsNotSuppressedIsNotSaidToBe() throws Exception {
+    assertThat(print("u1")).doesNotContain("suppressed");
+  }
+
+  @Test
+  void aPersonIsFoundByALaterUserId() throws Exception {
+    assertThat(print("new-u1")).contains("in the record of user u1\nprofile: 7 updates");
+  }
+
+  @Test
   void anIdentifierWithoutARungHasNoLinks() throws Exception {
     assertThat(print("u1")).contains("identifier loyalty:gold-1\n  no links are kept of it");
   }
@@ -111,12 +134,23 @@ class SavepointInspectorTest {
 
   private static ProfileState profile(long sequence, String... identifiers) {
     return new ProfileState(
-        sequence, 86_400_000, List.of(identifiers), SentAttributes.NONE, null, 0, null, 0);
+        sequence,
+        86_400_000,
+        List.of(identifiers),
+        SentAttributes.NONE,
+        new UserIds(List.of(), ProfileState.NEVER, List.of(), false),
+        null,
+        ProfileState.NEVER);
   }
 
   private static Link link(String user) {
     return new Link(
-        List.of(new Link.Owner(user, 100)), null, 0, null, 0, "uuid:" + user, 3_600_000);
+        List.of(new Link.Owner(user, new EventOrder(100, 100, 0, 0, 0), 100)),
+        null,
+        Link.NEVER,
+        LinkConsent.NONE,
+        "uuid:" + user,
+        3_600_000);
   }
 
   private static <T> StateBootstrapTransformation<Tuple2<String, T>> state(

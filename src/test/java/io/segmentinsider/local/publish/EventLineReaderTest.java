@@ -113,7 +113,7 @@ class EventLineReaderTest {
     Set<String> seen = new HashSet<>();
     for (int round = 1; round <= 3; round++) {
       Set<String> inThisRound = new HashSet<>();
-      try (Lines lines = EventInput.bundledDay().open(new AtomicLong())) {
+      try (LineSource lines = EventInput.bundledDay().open(new AtomicLong())) {
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
           EventLine event = reader.read(line, round);
           if (event.key() != null) {

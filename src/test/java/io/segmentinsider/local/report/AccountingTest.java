@@ -53,7 +53,37 @@ class AccountingTest {
     assertThat(totals.accounted()).isTrue();
     assertThat(totals)
         .isEqualTo(
-            new Totals(5, 2, 1, 1, 1, 3, 1, 1, 1, 0, 0, Map.of("invalid-json", 1L), List.of()));
+            new Totals(5, 2, 1, 1, 1, 3, 1, 1, 1, 0, 0, 0, Map.of("invalid-json", 1L), List.of()));
+  }
+
+  @Test
+  void eachEventOfARecordThatHoldsSeveralEndsForItself() {
+    Accounting accounting = new Accounting(PUBLISHED);
+    accounting.receipt(at(0, 0), "order", DELIVERED, 0);
+    accounting.receipt(at(0, 1).at(2, 4), "order", DELIVERED, 0);
+    accounting.deadLetter(at(0, 1).at(0, 4), null, Reason.MISSING_TYPE, Scope.RECORD);
+    accounting.receipt(at(0, 1).at(3, 4), null, UNMATCHED, 0);
+    accounting.receipt(at(0, 2).at(1, 2), "order", REPEAT, 0);
+    accounting.receipt(at(0, 2).at(0, 2), "order", DELIVERED, 0);
+    accounting.receipt(at(0, 2).at(0, 2), "profile", DELIVERED, 0);
+    accounting.deadLetter(at(1, 100), null, Reason.INVALID_JSON, Scope.RECORD);
+    accounting.receipt(at(1, 101), "profile", SUPPRESSED, 0);
+
+    assertThat(accounting.totals().problems())
+        .containsExactly(
+            "LOST: 1 published positions have no outcome, first: segment-events-0@1[1]",
+            "MISCOUNTED: read is not accepted + repeats + unmatched + refused");
+
+    accounting.receipt(at(0, 1).at(1, 4), "order", REPEAT, 0);
+
+    assertThat(accounting.totals().problems()).isEmpty();
+    assertThat(accounting.totals())
+        .returns(9L, Totals::read)
+        .returns(4L, Totals::accepted)
+        .returns(2L, Totals::repeats)
+        .returns(1L, Totals::unmatched)
+        .returns(2L, Totals::refused)
+        .returns(5L, Totals::updates);
   }
 
   @Test
@@ -110,66 +140,94 @@ class AccountingTest {
             "a position without an outcome",
             accounting -> {},
             List.of(new SourceRange(TOPIC, 0, 0, 4), new SourceRange(TOPIC, 1, 100, 102)),
-            "1 published positions have no outcome, first: segment-events-0@3"),
+            "LOST: 1 published positions have no outcome, first: segment-events-0@3"),
         flaw(
             "a whole partition without outcomes",
             accounting -> {},
             List.of(PUBLISHED.get(0), PUBLISHED.get(1), new SourceRange(TOPIC, 2, 7, 9)),
-            "2 published positions have no outcome, first: segment-events-2@7"),
+            "LOST: 2 published positions have no outcome, first: segment-events-2@7"),
         flaw(
             "an update delivered twice",
             accounting -> accounting.receipt(at(0, 0), "order", DELIVERED, 0),
             PUBLISHED,
-            "1 updates have more than one outcome, first: segment-events-0@0 (order)"),
+            "DOUBLED: 1 updates have more than one outcome, first: segment-events-0@0 (order)"),
         flaw(
             "an update delivered and a dead letter",
             accounting -> accounting.deadLetter(at(0, 0), "order", Reason.REJECTED, Scope.UPDATE),
             PUBLISHED,
-            "1 updates have more than one outcome, first: segment-events-0@0 (order)"),
+            "DOUBLED: 1 updates have more than one outcome, first: segment-events-0@0 (order)"),
         flaw(
             "an update delivered and a repeat of itself",
             accounting -> accounting.receipt(at(0, 0), "order", REPEAT, 0),
             PUBLISHED,
-            "1 updates have more than one outcome, first: segment-events-0@0 (order)"),
+            "DOUBLED: 1 updates have more than one outcome, first: segment-events-0@0 (order)"),
         flaw(
             "a record refused twice",
             accounting ->
                 accounting.deadLetter(at(1, 100), null, Reason.INVALID_JSON, Scope.RECORD),
             PUBLISHED,
-            "1 updates have more than one outcome, first: segment-events-1@100"),
+            "DOUBLED: 1 updates have more than one outcome, first: segment-events-1@100"),
         flaw(
             "unmatched and delivered",
             accounting -> accounting.receipt(at(0, 2), "order", DELIVERED, 0),
             PUBLISHED,
-            "1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
+            "CONTRADICTED: 1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
                 + " segment-events-0@2"),
         flaw(
             "refused and unmatched",
             accounting -> accounting.receipt(at(1, 100), null, UNMATCHED, 0),
             PUBLISHED,
-            "1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
+            "CONTRADICTED: 1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
                 + " segment-events-1@100"),
         flaw(
             "an offset after the end",
             accounting -> accounting.receipt(at(0, 3), "order", DELIVERED, 0),
             PUBLISHED,
-            "1 outcomes name a position that was not published, first: segment-events-0@3"),
+            "UNKNOWN: 1 outcomes name a position that was not published, first: segment-events-0@3"),
         flaw(
             "an offset before the beginning",
             accounting -> accounting.receipt(at(1, 99), "order", DELIVERED, 0),
             PUBLISHED,
-            "1 outcomes name a position that was not published, first: segment-events-1@99"),
+            "UNKNOWN: 1 outcomes name a position that was not published, first: segment-events-1@99"),
+        flaw(
+            "one of several events twice",
+            accounting -> {
+              accounting.receipt(at(0, 3).at(0, 2), "order", DELIVERED, 0);
+              accounting.receipt(at(0, 3).at(1, 2), "order", DELIVERED, 0);
+              accounting.receipt(at(0, 3).at(1, 2), "order", UNCHANGED, 0);
+            },
+            List.of(new SourceRange(TOPIC, 0, 0, 4), PUBLISHED.get(1)),
+            "DOUBLED: 1 updates have more than one outcome, first: segment-events-0@3[1] (order)"),
+        flaw(
+            "one of several events of a record that ended as a whole",
+            accounting -> {
+              accounting.receipt(at(0, 0).at(0, 2), "order", DELIVERED, 0);
+              accounting.receipt(at(0, 0).at(1, 2), "order", DELIVERED, 0);
+            },
+            PUBLISHED,
+            "CONTRADICTED: 1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
+                + " segment-events-0@0"),
+        flaw(
+            "another number of events",
+            accounting -> {
+              accounting.receipt(at(0, 3).at(0, 2), "order", DELIVERED, 0);
+              accounting.receipt(at(0, 3).at(1, 2), "order", DELIVERED, 0);
+              accounting.receipt(at(0, 3).at(1, 3), "profile", DELIVERED, 0);
+            },
+            List.of(new SourceRange(TOPIC, 0, 0, 4), PUBLISHED.get(1)),
+            "CONTRADICTED: 1 records were refused or unmatched as a whole, and have other outcomes, too, first:"
+                + " segment-events-0@3[1]"),
         flaw(
             "another topic",
             accounting ->
                 accounting.receipt(new SourcePosition("others", 0, 0), "order", DELIVERED, 0),
             PUBLISHED,
-            "1 outcomes name a position that was not published, first: others-0@0"),
+            "UNKNOWN: 1 outcomes name a position that was not published, first: others-0@0"),
         flaw(
             "a refused event that no receipt counts",
             accounting -> accounting.deadLetter(at(0, 0), "order", Reason.REJECTED, Scope.EVENT),
             PUBLISHED,
-            "1 updates whose receipt counts other refused events than there are dead letters,"
+            "MISCOUNTED: 1 updates whose receipt counts other refused events than there are dead letters,"
                 + " first: segment-events-0@0 (order)"),
         flaw(
             "a receipt that counts a refused event too many",
@@ -178,7 +236,7 @@ class AccountingTest {
               accounting.receipt(at(0, 3), "order", DELIVERED, 2);
             },
             List.of(new SourceRange(TOPIC, 0, 0, 4), PUBLISHED.get(1)),
-            "1 updates whose receipt counts other refused events than there are dead letters,"
+            "MISCOUNTED: 1 updates whose receipt counts other refused events than there are dead letters,"
                 + " first: segment-events-0@3 (order)"));
   }
 
@@ -212,7 +270,7 @@ class AccountingTest {
 
     assertThat(accounting.totals().problems())
         .contains(
-            "updates is not delivered + suppressed + unchanged + linked + update dead letters");
+            "MISCOUNTED: updates is not delivered + suppressed + unchanged + linked + update dead letters");
   }
 
   @Test
@@ -220,6 +278,6 @@ class AccountingTest {
     Accounting accounting = new Accounting(PUBLISHED);
 
     assertThat(accounting.totals().problems())
-        .contains("read is not accepted + repeats + unmatched + refused");
+        .contains("MISCOUNTED: read is not accepted + repeats + unmatched + refused");
   }
 }

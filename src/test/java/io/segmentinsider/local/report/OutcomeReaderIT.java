@@ -7,11 +7,15 @@ import io.segmentinsider.local.kafka.EmbeddedKafka;
 import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.outcome.DeadLetterJson;
 import io.segmentinsider.outcome.ReceiptJson;
+import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.Repair;
+import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +37,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutcomeReaderIT {
+
+  private static final Repairs REPAIRS =
+      Repairs.NONE.with(Repair.Kind.OPT_IN_UNREADABLE, "attributes.email_optin");
 
   private static final String EVENTS = "segment-events";
 
@@ -71,7 +78,8 @@ class OutcomeReaderIT {
       producer.abortTransaction();
       producer.beginTransaction();
       send(producer, topics.receipts(), json(delivered));
-      send(producer, topics.deadLetters(), new DeadLetterJson().serialize(refused));
+      send(
+          producer, topics.deadLetters(), new DeadLetterJson(TopicLimits.USUAL).serialize(refused));
       producer.commitTransaction();
     }
     Accounting accounting = new Accounting(List.of(new SourceRange(EVENTS, 0, 0, 3)));
@@ -79,15 +87,21 @@ class OutcomeReaderIT {
     Path deadLetters = directory.resolve("dead-letters.ndjson");
 
     Latencies latencies = new Latencies();
-    new OutcomeReader(kafka.bootstrapServers(), topics)
-        .read(accounting, latencies, receipts, deadLetters);
+    try (OutputStream first = Files.newOutputStream(receipts);
+        OutputStream second = Files.newOutputStream(deadLetters)) {
+      OutcomeReader reader = new OutcomeReader(kafka.bootstrapServers(), topics);
+      reader.read(accounting, latencies, first, second);
+      assertThat(reader.repairs().mostFrequent())
+          .containsExactly(
+              new Report.RepairedField("opt-in-unreadable", "attributes.email_optin", 1));
+    }
 
     Totals totals = accounting.totals();
     assertThat(totals.accepted()).isEqualTo(1);
     assertThat(totals.refused()).isEqualTo(1);
     assertThat(totals.problems())
         .first()
-        .isEqualTo("1 published positions have no outcome, first: segment-events-0@2");
+        .isEqualTo("LOST: 1 published positions have no outcome, first: segment-events-0@2");
     assertThat(Files.readAllLines(receipts))
         .containsExactly(new String(json(delivered), StandardCharsets.UTF_8));
     assertThat(Files.readAllLines(deadLetters)).hasSize(1);
@@ -169,7 +183,8 @@ class OutcomeReaderIT {
   }
 
   private static Receipt receipt(long offset, Receipt.Status status) {
-    return new Receipt(new SourcePosition(EVENTS, 0, offset), "m", "order", status, null, 0, 1, 7);
+    return new Receipt(
+        new SourcePosition(EVENTS, 0, offset), "m", "order", status, null, 0, 1, 7, REPAIRS);
   }
 
   private static byte[] json(Receipt receipt) {

@@ -39,6 +39,8 @@ class FaultScenarioTest {
             "partial",
             "ambiguous",
             "poison",
+            "firewall",
+            "late",
             "outage",
             "expired-token",
             "too-large");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,15 +69,12 @@ class FaultsTest {
 
   @Test
   void aCallThatWasGivenUpStillHasItsEffect() throws Exception {
-    order(new Fault.Latency(Duration.ofMillis(500), Duration.ofMillis(500)));
-    HttpRequest impatient =
-        client
-            .request("POST", TestClient.UPSERT, "{\"users\":[" + GOOD + "]}")
-            .timeout(Duration.ofMillis(50))
-            .build();
-
-    assertThatThrownBy(() -> client.send(impatient)).isInstanceOf(HttpTimeoutException.class);
-    assertThat(sandbox.statistics().usersAccepted()).isZero();
+    order(new Fault.Latency(Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    Future<HttpResponse<String>> answer =
+        client.sendAsync(
+            client.request("POST", TestClient.UPSERT, "{\"users\":[" + GOOD + "]}").build());
+    Wait.until(() -> sandbox.statistics().faults().containsKey("latency"));
+    assertThat(answer.cancel(true)).isTrue();
 
     sandbox.faults().clear();
     Wait.until(() -> sandbox.statistics().usersAccepted() == 1);
@@ -247,6 +245,20 @@ class FaultsTest {
     assertThat(upsert().statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 405, 406})
+  void aFirewallRefusesTheWholeRequestWithAPage(int status) throws Exception {
+    order(new Fault.Firewall(new UserMatch.WithIdentifier("uuid", "b"), status));
+
+    HttpResponse<String> answer = client.upsertUsers(null, GOOD, GOOD.replace("\"u\"", "\"b\""));
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.body()).startsWith("<html>");
+    assertThat(sandbox.statistics().profiles()).isZero();
+    assertThat(upsert().statusCode()).isEqualTo(200);
+    assertThat(client.call("POST", TestClient.UPSERT, "{\"users\":[]}").statusCode())
+        .isEqualTo(400);
+  }
+
   @Test
   void anOutageAnswersNothingElse() throws Exception {
     order(new Fault.Outage(false));
@@ -386,6 +398,7 @@ class FaultsTest {
         "{\"fault\":\"refused\",\"users\":{\"eventShare\":0.1},\"level\":\"event\"}",
         "{\"fault\":\"ambiguous\",\"users\":{\"attribute\":\"plan\",\"value\":\"pro\"}}",
         "{\"fault\":\"poison\",\"users\":{\"identifier\":\"uuid\",\"value\":\"u1\"}}",
+        "{\"fault\":\"firewall\",\"users\":{\"share\":0.1}}",
         "{\"fault\":\"outage\"}",
         "[{\"fault\":\"too-large\",\"limitBytes\":1000}]",
       })
@@ -405,6 +418,7 @@ class FaultsTest {
       strings = {
         "{\"fault\":\"nonsense\"}",
         "{\"fault\":\"poison\"}",
+        "{\"fault\":\"firewall\",\"users\":{\"share\":0.1},\"status\":200}",
         "{\"fault\":\"latency\",\"fromMillis\":5,\"toMillis\":1}",
         "{\"fault\":\"throttled\",\"share\":0}",
         "{\"fault\":\"throttled\",\"share\":1.5}",

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A sender that speaks to a sandbox through the JDK's HTTP client. */
 final class TestClient {
@@ -50,6 +51,10 @@ final class TestClient {
         .header("X-REQUEST-TOKEN", "token")
         .header("Content-Type", "application/json")
         .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

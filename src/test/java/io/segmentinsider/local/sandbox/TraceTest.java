@@ -47,6 +47,27 @@ class TraceTest {
     assertThat(statistics.outOfOrder()).isEqualTo(outOfOrder);
   }
 
+  private void remove(String trace, String uuid) throws Exception {
+    String body = "{\"users\":[{\"identifiers\":{\"uuid\":\"%s\"},\"whole\":[\"name\"]}]}";
+    client.send(
+        client
+            .request("POST", "/api/user/v1/attribute/delete", body.formatted(uuid))
+            .setHeader("X-Sandbox-Trace", trace)
+            .build());
+  }
+
+  @Test
+  void attributesAreRemovedAfterTheirUpdateAndBeforeTheNext() throws Exception {
+    client.upsertUsers(OWNER + "m1:user:1:1", user("u", "a"));
+    remove(OWNER + "m1:user:1:0", "u");
+    client.upsertUsers(OWNER + "m2:user:2:1", user("u", "b"));
+    remove(OWNER + "m3:user:3:0", "u");
+    expect(2, 0, 0, 0);
+
+    remove(OWNER + "m2:user:2:0", "u");
+    expect(2, 0, 0, 1);
+  }
+
   @Test
   void joinedUpdatesInOrder() throws Exception {
     client.upsertUsers(

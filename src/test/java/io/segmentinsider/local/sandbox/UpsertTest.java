@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an upsert is answered, case by case of the contract. */
+/** What an upsert is answered, case by case of docs/insider-api.md#request-body. */
 class UpsertTest {
 
   private static final String GOOD =

@@ -135,8 +135,41 @@ class CaseRunnerTest {
     String user = "{'identifiers':{'uuid':'u'},'attributes':{'name':'Jo'},'not_append':true}";
     String expect = ",'expect':{'request':{'users':[" + user + "]}}}";
     assertThat(run(GUIDE, "{'action':'Identify'," + event + expect)).isEmpty();
-    assertThat(run(GUIDE, "{'action':'insiderUser'," + event + expect)).isEmpty();
+    assertThat(run(GUIDE, "{'action':'insiderLink'," + event + expect)).isNotEmpty();
+    assertThat(run(GUIDE, "{'action':'insiderUser'," + event + ",'expect':{'error':'x'}}"))
+        .containsExactly(
+            "insiderUser is the action of several mappings; name one of them: [Identify, Group]");
     assertThat(run(GUIDE, "{'action':'Identify','event':{},'expect':{'error':'x'}}")).isEmpty();
-    assertThat(run(GUIDE, "{'action':'Nobody'," + event + expect)).isNotEmpty();
+    assertThat(run(GUIDE, "{'action':'Nobody'," + event + ",'expect':{'error':'x'}}"))
+        .containsExactly("there is no action or mapping of the name Nobody");
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          {'type':'page','userId':'u'}                                | {'mappings':['Page']}                       | ~~
+          {'type':'page','userId':'u'}                                | {'mappings':['Page'],'deadLetters':[],'suppressed':[]} | ~~
+          {'type':'page','userId':'u'}                                | {'mappings':['Screen']}                     | mappings.0: expected "Screen", but is "Page"
+          {'type':'page','userId':'u'}                                | {'mappings':[]}                             | mappings.0: not expected, but is "Page"
+          {'type':'track','userId':'u','event':'Product Viewed'}      | {'mappings':['Product Viewed']}             | ~~
+          {'type':'track','userId':'u','event':'Anything'}            | {'mappings':['Track']}                      | ~~
+          {'type':'identify','userId':'u','traits':{'age':3}}         | {'users':[{'identifiers':{'uuid':'u'},'attributes':{'age':3},'not_append':true}]} | ~~
+          {'type':'identify','userId':'u','traits':{'age':3}}         | {'users':[{'identifiers':{'uuid':'u'},'attributes':{'age':4},'not_append':true}]} | users.0.attributes.age: expected 4, but is 3
+          {'type':'identify','userId':'u','traits':{'age':3}}         | {'users':[]}                                | users.0: not expected, but is {"identifiers":{"uuid":"u"},"attributes":{"age":3},"not_append":true}
+          {'type':'page','userId':'null'}                             | {'users':[],'deadLetters':['no-identifier'],'mappings':['Page']} | ~~
+          {'type':'page','userId':'u','integrations':{'All':false}}   | {'users':[],'suppressed':['integrations']}  | ~~
+          {'type':'nothing','userId':'u'}                             | {'mappings':[]}                             | ~~
+          {'userId':'u'}                                              | {'mappings':[],'deadLetters':['missing-type']}    | ~~
+          {'type':'page','userId':'u'}                                | {}                                          | "expect" of an event through the whole file has "mappings", "users", "suppressed" or "deadLetters"
+          {'type':'page','userId':'u'}                                | {'request':{}}                              | "expect" of an event through the whole file has "mappings", "users", "suppressed" or "deadLetters"
+          {'type':'page','userId':'u'}                                | {'mappings':['Page'],'user':[]}             | "expect" of an event through the whole file has "mappings", "users", "suppressed" or "deadLetters"
+          """)
+  void anEventAloneGoesThroughTheWholeFile(String event, String expect, String difference)
+      throws JsonException {
+    assertThat(run(GUIDE, "{'event':" + event + ",'expect':" + expect + "}"))
+        .isEqualTo(difference.isEmpty() ? List.of() : List.of(difference));
   }
 }

@@ -1,0 +1,2 @@
+/** How Insider is reached: certificates, keys, proxy and names, from the files of the options. */
+package io.segmentinsider.delivery.http;

@@ -1,0 +1,57 @@
+package io.segmentinsider.mapping.guide;
+
+import io.segmentinsider.insider.DefaultAttribute;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/** Which places of an event are traits of the person, and which attributes come from them. */
+final class Traits {
+
+  /** In an identify or group call, and in the context of any other. */
+  private static final List<String> PLACES = List.of("$.traits", "$.context.traits");
+
+  /**
+   * What {@code null} does not remove: what may be an identifier, which Insider does not allow
+   * (docs/insider-api.md#attribute-delete), and a refusal of consent, whose absence would allow
+   * everything (docs/insider-api.md#consent).
+   */
+  private static final Set<DefaultAttribute> KEPT =
+      EnumSet.of(
+          DefaultAttribute.EMAIL,
+          DefaultAttribute.PHONE_NUMBER,
+          DefaultAttribute.UUID,
+          DefaultAttribute.GDPR_OPTIN);
+
+  private Traits() {}
+
+  /**
+   * Whether a place is one of them, or below it.
+   *
+   * @param from a path as a mapping says it; of several the first counts
+   */
+  static boolean contain(String from) {
+    String path = from.startsWith("$") ? from : "$." + from;
+    for (String place : PLACES) {
+      if (path.startsWith(place)
+          && (path.length() == place.length() || isEndOfName(path.charAt(place.length())))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isEndOfName(char c) {
+    return c == '.' || c == '[' || c == ' ';
+  }
+
+  /**
+   * Whether an attribute may be removed.
+   *
+   * @param attribute null if it is a custom one
+   */
+  static boolean isRemovable(@Nullable DefaultAttribute attribute) {
+    return attribute == null || !KEPT.contains(attribute);
+  }
+}

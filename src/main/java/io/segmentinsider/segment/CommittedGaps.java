@@ -1,0 +1,58 @@
+package io.segmentinsider.segment;
+
+import io.segmentinsider.config.JobSettings;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+
+/** Gaps that a job would meet which starts from what its consumer group has committed. */
+public final class CommittedGaps {
+
+  private CommittedGaps() {}
+
+  /**
+   * Looks for gaps.
+   *
+   * @return what is missing, in words, by partition; sorted by its name
+   * @throws ExecutionException if Kafka does not tell; the cause is Kafka's own
+   */
+  public static SortedMap<String, String> find(Admin admin, JobSettings settings)
+      throws ExecutionException, InterruptedException {
+    JobSettings.Source source = settings.source();
+    Predicate<String> isRead =
+        source.topicPattern() == null
+            ? source.topics()::contains
+            : Pattern.compile(source.topicPattern()).asMatchPredicate();
+    Map<TopicPartition, Long> committed =
+        admin
+            .listConsumerGroupOffsets(source.groupId())
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .entrySet()
+            .stream()
+            .filter(entry -> entry.getValue() != null && isRead.test(entry.getKey().topic()))
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    SortedMap<String, String> gaps = new TreeMap<>();
+    MissingOffsets policy = MissingOffsets.of(settings);
+    KafkaPartitionLogs.ranges(admin, committed.keySet())
+        .forEach(
+            (partition, range) -> {
+              OffsetGap gap = OffsetGap.at(committed.get(partition), range, policy);
+              if (gap != null) {
+                gaps.put(partition.toString(), gap.inWords());
+              }
+            });
+    return gaps;
+  }
+
+  /** Whether the job stops at a gap instead of going on behind it. */
+  public static boolean stop(JobSettings settings) {
+    return MissingOffsets.of(settings) == MissingOffsets.NONE;
+  }
+}

@@ -1,0 +1,26 @@
+package io.segmentinsider.segment;
+
+import io.segmentinsider.config.JobSettings;
+import java.util.Locale;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+
+/** Where reading goes on if a position is not there: {@code kafka.auto.offset.reset}. */
+enum MissingOffsets {
+  /** At the first position that is there. */
+  EARLIEST,
+  /** After the last one. */
+  LATEST,
+  /** Nowhere: the job stops. */
+  NONE;
+
+  /** What the settings say; the default of the job is {@link #EARLIEST}. */
+  static MissingOffsets of(JobSettings settings) {
+    String configured = settings.kafka().get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
+    return configured == null ? EARLIEST : valueOf(configured.trim().toUpperCase(Locale.ROOT));
+  }
+
+  /** Where reading goes on; {@link #NONE} says the same as {@link #EARLIEST}, and nobody reads. */
+  long next(LogRange range) {
+    return this == LATEST ? range.end() : range.begin();
+  }
+}

@@ -1,0 +1,195 @@
+package io.segmentinsider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.compare.Compared;
+import io.segmentinsider.local.compare.Comparer;
+import io.segmentinsider.local.compare.Difference;
+import io.segmentinsider.local.kafka.EmbeddedKafka;
+import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.local.kafka.ReadProgress;
+import io.segmentinsider.local.publish.EventInput;
+import io.segmentinsider.local.publish.InputSelection;
+import io.segmentinsider.local.report.EndState;
+import io.segmentinsider.local.report.Offsets;
+import io.segmentinsider.local.report.SourceRange;
+import io.segmentinsider.local.sandbox.Sandbox;
+import io.segmentinsider.local.sandbox.SandboxClient;
+import io.segmentinsider.local.sandbox.SandboxSettings;
+import io.segmentinsider.local.sandbox.SandboxStatistics;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From Segment's own destination to the job, and back, as docs/cut-over.md says. */
+@Timeout(300)
+class CutOverIT {
+
+  private static final int EVENTS = 600;
+  private static final int PUBLISHED_FIRST = 400;
+  private static final int CUT_OVER = 200;
+  private static final int WAY_BACK = 400;
+
+  /** Events that both deliver, at either switch. */
+  private static final int OVERLAP = 30;
+
+  /** Insider refuses it as an identifier, and the job does not always send it as one. */
+  private static final Pattern PHONE_OF_ANOTHER_FORM =
+      Pattern.compile("\"phone\":\\s*\"(?!\\+[1-9][0-9]{6,14}\")");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Instant start =
+      Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
+  private final SegmentDestination segment = new SegmentDestination();
+
+  @TempDir private Path folder;
+
+  @Test
+  void nothingIsLostOrDoubledOnTheWayToTheJobAndBack() throws Exception {
+    Path part = folder.resolve("part.ndjson");
+    InputSelection.peopleWithOneDevice(EventInput.bundledDay(), 2 * EVENTS, part);
+    List<String> events =
+        Files.readAllLines(part).stream()
+            .filter(event -> !PHONE_OF_ANOTHER_FORM.matcher(event).find())
+            .limit(EVENTS)
+            .toList();
+    try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.temporary());
+        RealJob job = RealJob.on(kafka, "cut", 2, folder);
+        Sandbox truth = Sandbox.start(SandboxSettings.defaults())) {
+      kafka.createMissingTopics(
+          Map.of("shadow-calls", 2, "shadow-receipts", 1, "shadow-letters", 1));
+      segment.deliver(events, start, truth.uri());
+      publish(kafka, events, 0, PUBLISHED_FIRST);
+
+      // A week in the shadow, beside Segment's destination.
+      String[] shadow = {
+        "job.name=shadow",
+        "source.group-id=shadow",
+        "mapping.preset=segment-actions",
+        "delivery.mode=shadow",
+        "delivery.shadow-topic=shadow-calls",
+        "outcome.receipts-topic=shadow-receipts",
+        "outcome.dead-letters-topic=shadow-letters"
+      };
+      job.submit(null, shadow);
+      job.await("the shadow", () -> committed(kafka, "shadow") == PUBLISHED_FIRST);
+      job.awaitCheckpoint();
+      job.cancel();
+      Compared compared = compare(kafka.bootstrapServers(), shadow);
+      assertThat(compared.events()).isEqualTo(PUBLISHED_FIRST);
+      assertThat(compared.differences()).filteredOn(Compared.Found::grave).isEmpty();
+      assertThat(compared.isSame()).isTrue();
+      assertThat(compared.shadow().orders()).isPositive();
+      assertThat(compared.differences())
+          .extracting(Compared.Found::kind)
+          .doesNotContain(Difference.REFUSED_IN_SHADOW, Difference.REFUSED_AT_SEGMENT);
+
+      // Segment's destination is switched off a little after the time from which the job reads.
+      segment.deliver(events.subList(0, CUT_OVER + OVERLAP), start, job.insider());
+      job.submit(
+          null,
+          "job.name=live",
+          "source.stop=end-offsets",
+          "mapping.preset=segment-actions",
+          "source.start=timestamp",
+          "source.start-timestamp=" + at(CUT_OVER));
+      job.await("the job's end", () -> job.status().isGloballyTerminalState());
+
+      // The way back: Segment's is on again, from a little before the time at which the job ended.
+      publish(kafka, events, PUBLISHED_FIRST, events.size());
+      segment.deliver(events.subList(WAY_BACK - OVERLAP, events.size()), start, job.insider());
+
+      SandboxStatistics ours = new SandboxClient(job.insider()).statistics();
+      assertThat(ours.eventsStored()).isEqualTo(truth.statistics().eventsStored());
+      assertThat(ours.uuidMerges()).isEqualTo(truth.statistics().uuidMerges());
+      assertThat(ours.profiles()).isEqualTo(truth.statistics().profiles());
+      job.report(); // Writes the state of its Insider, and the dead letters.
+      assertThat(EndState.read(folder.resolve("cut")).differencesFrom(endState(truth.uri())))
+          .isEmpty();
+    }
+  }
+
+  private Instant at(int event) {
+    return start.plusSeconds(event);
+  }
+
+  private void publish(EmbeddedKafka kafka, List<String> events, int from, int to)
+      throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer())) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
+      for (int i = from; i < to; i++) {
+        sent.add(
+            producer.send(
+                new ProducerRecord<>(
+                    "cut-events",
+                    null,
+                    at(i).toEpochMilli(),
+                    keyOf(events.get(i)),
+                    events.get(i))));
+      }
+      for (Future<RecordMetadata> record : sent) {
+        record.get();
+      }
+    }
+  }
+
+  /** Events that a group has read. */
+  private static long committed(EmbeddedKafka kafka, String group) throws Exception {
+    try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
+      return offsets.committedOf(group, offsets.ranges("cut-events")).stream()
+          .mapToLong(SourceRange::size)
+          .sum();
+    }
+  }
+
+  private static String keyOf(String event) throws IOException {
+    JsonNode node = JSON.readTree(event);
+    return node.path("anonymousId").asText(node.path("userId").asText("none"));
+  }
+
+  private static Compared compare(String bootstrapServers, String... options) throws Exception {
+    Map<String, String> all = new HashMap<>();
+    for (String option : options) {
+      all.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
+    }
+    all.put("kafka.bootstrap.servers", bootstrapServers);
+    all.put("delivery.partner-name", "shop");
+    all.put("source.topics", "cut-events");
+    JobSettings settings = JobSettings.from(JobConfiguration.of(all));
+    return new Comparer(settings, settings, ReadProgress.NONE)
+        .compare(new Comparer.Question(null, null, 3, false));
+  }
+
+  private EndState endState(URI insider) throws Exception {
+    Path directory = Files.createDirectories(folder.resolve("truth"));
+    new SandboxClient(insider).writeProfiles(directory.resolve("profiles.ndjson"));
+    Files.writeString(directory.resolve("dead-letters.ndjson"), "");
+    return EndState.read(directory);
+  }
+}

@@ -1,0 +1,340 @@
+package io.segmentinsider.delivery.simulation;
+
+import io.segmentinsider.delivery.dispatch.Call;
+import io.segmentinsider.delivery.dispatch.Commands;
+import io.segmentinsider.delivery.dispatch.Dispatcher;
+import io.segmentinsider.delivery.dispatch.DispatcherListener;
+import io.segmentinsider.delivery.dispatch.DispatcherSettings;
+import io.segmentinsider.delivery.dispatch.FailureCause;
+import io.segmentinsider.delivery.dispatch.UpsertReply;
+import io.segmentinsider.delivery.dispatch.UpsertRequest.Endpoint;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.Update;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import javax.annotation.Nullable;
+
+/**
+ * The job around dispatchers: a source that can be read again, checkpoints that hold its position
+ * and what is not settled, and outcomes that count once their checkpoint is complete.
+ */
+final class SimulatedJob {
+
+  private static final long LONGEST_MS = 12 * 3_600_000L;
+  private static final long GRACE_MS = 600_000;
+
+  private final History history;
+  private final VirtualTime time = new VirtualTime();
+  private final InsiderModel insider;
+  private final SplittableRandom random;
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private List<Subtask> subtasks = new ArrayList<>();
+  private BitSet taken = new BitSet();
+  private int arrived;
+  private int committed;
+  private int attempt;
+  private Checkpoint checkpoint = new Checkpoint(new BitSet(), Map.of());
+  private int restartsLeft;
+  private int tooManyInFlight;
+  private boolean standstill;
+
+  /**
+   * How an update, or one event of it, ended.
+   *
+   * @param offset of the update
+   * @param time milliseconds
+   * @param receipt null if it is a dead letter
+   * @param deadLetter null if it is a receipt
+   */
+  record Outcome(
+      long offset, long time, @Nullable Receipt receipt, @Nullable DeadLetter deadLetter) {}
+
+  /**
+   * A call.
+   *
+   * @param time milliseconds
+   * @param subtask which, and in which attempt
+   * @param parallelism of that attempt
+   */
+  record Sent(long time, String subtask, int parallelism, Endpoint endpoint, int users) {}
+
+  private record Checkpoint(BitSet taken, Map<String, List<Update>> unsettled) {}
+
+  SimulatedJob(History history) {
+    this.history = history;
+    this.insider = new InsiderModel(history, time);
+    this.random = new SplittableRandom(history.seed ^ 0x10b);
+  }
+
+  /** Runs until everything has ended that can. */
+  void run() {
+    start(history.parallelism);
+    for (int i = 0; i < history.arrivals.size(); i++) {
+      int offset = i;
+      time.at(history.arrivals.get(i).time(), () -> arrive(offset));
+    }
+    restartsLeft = history.restarts.size();
+    history.restarts.forEach(restart -> time.at(restart.time(), () -> restart(restart)));
+    time.after(history.checkpointEveryMs, this::checkpoint);
+    while (!isOver()) {
+      if (time.nextAt() > LONGEST_MS) {
+        standstill = true;
+        return;
+      }
+      time.next();
+    }
+    committed = outcomes.size();
+  }
+
+  private boolean isOver() {
+    if (restartsLeft > 0 || arrived < history.arrivals.size()) {
+      return false;
+    }
+    if (subtasks.stream().allMatch(Subtask::isSettled)) {
+      return true;
+    }
+    // Who fails alone for ever need not end while nobody comes who could tell that it is alone.
+    return !history.bounded
+        && time.elapsedMs() > history.endOfFaults() + GRACE_MS
+        && subtasks.stream().allMatch(Subtask::hasOnlyFaultyLeft);
+  }
+
+  private void start(int parallelism) {
+    attempt++;
+    subtasks = new ArrayList<>();
+    for (int i = 0; i < parallelism; i++) {
+      subtasks.add(new Subtask(attempt + "/" + i, parallelism));
+    }
+    checkpoint.unsettled.forEach(
+        (owner, updates) -> updates.forEach(subtaskOf(owner).dispatcher::restore));
+    subtasks.forEach(subtask -> subtask.dispatcher.start());
+    for (int offset = 0; offset < arrived; offset++) {
+      if (!taken.get(offset)) {
+        subtaskOf(offset).backlog.add(offset);
+      }
+    }
+    subtasks.forEach(Subtask::read);
+  }
+
+  private Subtask subtaskOf(String owner) {
+    return subtasks.get(Math.floorMod(owner.hashCode(), subtasks.size()));
+  }
+
+  private Subtask subtaskOf(int offset) {
+    return subtaskOf(history.arrivals.get(offset).update().owner());
+  }
+
+  private void arrive(int offset) {
+    arrived = offset + 1;
+    Subtask subtask = subtaskOf(offset);
+    subtask.backlog.add(offset);
+    subtask.read();
+    if (arrived == history.arrivals.size()) {
+      subtasks.forEach(Subtask::read);
+    }
+  }
+
+  /** A task that waits for room takes no barrier. */
+  private void checkpoint() {
+    if (subtasks.stream().allMatch(subtask -> subtask.backlog.isEmpty())) {
+      Map<String, List<Update>> unsettled = new HashMap<>();
+      for (Subtask subtask : subtasks) {
+        subtask.dispatcher.snapshot(unsettled::put);
+      }
+      checkpoint = new Checkpoint((BitSet) taken.clone(), unsettled);
+      committed = outcomes.size();
+    }
+    time.after(history.checkpointEveryMs, this::checkpoint);
+  }
+
+  private void restart(History.Restart restart) {
+    restartsLeft--;
+    subtasks.forEach(subtask -> subtask.alive = false);
+    insider.disconnect();
+    outcomes.subList(committed, outcomes.size()).clear();
+    taken = (BitSet) checkpoint.taken.clone();
+    start(restart.parallelism());
+  }
+
+  InsiderModel insider() {
+    return insider;
+  }
+
+  /** How updates ended, of complete checkpoints. */
+  List<Outcome> outcomes() {
+    return outcomes.subList(0, committed);
+  }
+
+  List<Sent> sent() {
+    return sent;
+  }
+
+  /** How often more calls were under way than may be. */
+  int tooManyInFlight() {
+    return tooManyInFlight;
+  }
+
+  /** Whether it did not come to an end. */
+  boolean standsStill() {
+    return standstill;
+  }
+
+  long endedAt() {
+    return time.elapsedMs();
+  }
+
+  /** One parallel task. */
+  private final class Subtask implements Commands, DispatcherListener {
+
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final String name;
+    private final int parallelism;
+    private final Dispatcher dispatcher;
+    private final Deque<Integer> backlog = new ArrayDeque<>();
+    private boolean alive = true;
+    private boolean ended;
+    private int inFlight;
+    private long wakesAt = NEVER;
+
+    private Subtask(String name, int parallelism) {
+      this.name = name;
+      this.parallelism = parallelism;
+      this.dispatcher =
+          new Dispatcher(
+              new DispatcherSettings(history.settings, parallelism, null, null),
+              time,
+              random::nextDouble,
+              this,
+              this);
+    }
+
+    private void read() {
+      while (!backlog.isEmpty()) {
+        int offset = backlog.element();
+        Update update = history.arrivals.get(offset).update();
+        if (!dispatcher.hasRoomFor(update.owner())) {
+          dispatcher.inputWaits();
+          return;
+        }
+        backlog.remove();
+        taken.set(offset);
+        dispatcher.update(update);
+      }
+      if (history.bounded && !ended && arrived == history.arrivals.size()) {
+        ended = true;
+        dispatcher.inputEnded();
+      }
+    }
+
+    private boolean isSettled() {
+      return backlog.isEmpty() && dispatcher.isSettled();
+    }
+
+    private boolean hasOnlyFaultyLeft() {
+      if (!backlog.isEmpty()) {
+        return false;
+      }
+      List<String> left = new ArrayList<>();
+      dispatcher.snapshot((owner, updates) -> left.add(updates.get(0).messageId()));
+      return history.arrivals.stream()
+          .filter(arrival -> left.contains(arrival.update().messageId()))
+          .allMatch(arrival -> arrival.fault() != null);
+    }
+
+    @Override
+    public void send(Call call) {
+      inFlight++;
+      if (inFlight > history.settings.maxInFlight()) {
+        tooManyInFlight++;
+      }
+      sent.add(
+          new Sent(
+              time.elapsedMs(),
+              name,
+              parallelism,
+              call.request().endpoint(),
+              call.request().users()));
+      insider.call(call.request(), reply -> answered(call, reply));
+    }
+
+    private void answered(Call call, UpsertReply reply) {
+      if (alive) {
+        inFlight--;
+        dispatcher.reply(call, reply);
+        read();
+      }
+    }
+
+    @Override
+    public void wakeAt(long elapsedMs) {
+      if (elapsedMs < wakesAt) {
+        wakesAt = elapsedMs;
+        time.at(elapsedMs, () -> wake(elapsedMs));
+      }
+    }
+
+    private void wake(long elapsedMs) {
+      if (alive && wakesAt == elapsedMs) {
+        wakesAt = NEVER;
+        dispatcher.timer();
+        read();
+      }
+    }
+
+    @Override
+    public void emit(Receipt receipt) {
+      outcomes.add(new Outcome(receipt.origin().offset(), time.elapsedMs(), receipt, null));
+    }
+
+    @Override
+    public void emit(Erasure erasure) {
+      throw new AssertionError("no history changes an identifier");
+    }
+
+    @Override
+    public void emit(DeadLetter deadLetter) {
+      outcomes.add(new Outcome(deadLetter.origin().offset(), time.elapsedMs(), null, deadLetter));
+    }
+
+    @Override
+    public void sent(Endpoint endpoint, int users) {}
+
+    @Override
+    public void answered(Endpoint endpoint, String answer) {}
+
+    @Override
+    public void succeeded() {}
+
+    @Override
+    public void failed(Endpoint endpoint, FailureCause cause, String detail) {}
+
+    @Override
+    public void retried() {}
+
+    @Override
+    public void opened(@Nullable Endpoint endpoint, FailureCause cause) {}
+
+    @Override
+    public void closed(@Nullable Endpoint endpoint) {}
+
+    @Override
+    public void delivered() {}
+
+    @Override
+    public void deadLettered() {}
+
+    @Override
+    public void deletionGivenUp(Reason reason) {}
+  }
+}

@@ -1,0 +1,284 @@
+package io.segmentinsider.delivery.simulation;
+
+import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
+import io.segmentinsider.delivery.simulation.History.Arrival;
+import io.segmentinsider.delivery.simulation.SimulatedJob.Outcome;
+import io.segmentinsider.delivery.simulation.SimulatedJob.Sent;
+import io.segmentinsider.record.Attribute;
+import io.segmentinsider.record.DeadLetter;
+import io.segmentinsider.record.EventEntry;
+import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.UserData;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What must be true of every history, said without looking at how the dispatcher does it. Each
+ * method gives what is not, in words.
+ */
+final class Specification {
+
+  private static final long MINUTE_MS = 60_000;
+
+  /** Poisoned updates of one person in a row after which the person counts as poisoned. */
+  private static final int POISONED_UPDATES_OF_A_PERSON = 3;
+
+  private final History history;
+  private final SimulatedJob job;
+  private final List<String> violations = new ArrayList<>();
+
+  /** Who fails for ever while nobody comes who would tell that it is alone. */
+  private final Set<String> leftBehind = new HashSet<>();
+
+  private Specification(History history, SimulatedJob job) {
+    this.history = history;
+    this.job = job;
+  }
+
+  /** Everything that a finished run violates; empty if it is right. */
+  static List<String> violations(History history, SimulatedJob job) {
+    Specification specification = new Specification(history, job);
+    if (job.standsStill()) {
+      return List.of("it does not come to an end");
+    }
+    specification.endsOnce();
+    specification.onlyContentIsDeadLettered();
+    specification.ordered();
+    specification.endState();
+    specification.pace();
+    specification.window();
+    specification.outagesAreQuiet();
+    specification.nobodyWaitsTooLong();
+    return specification.violations;
+  }
+
+  /** Each update ends as one receipt or one dead letter; whoever fails for ever may be left. */
+  private void endsOnce() {
+    Map<Long, Integer> ends = new HashMap<>();
+    for (Outcome outcome : job.outcomes()) {
+      if (outcome.deadLetter() == null || outcome.deadLetter().scope() == DeadLetter.Scope.UPDATE) {
+        ends.merge(outcome.offset(), 1, Integer::sum);
+      }
+    }
+    for (Arrival arrival : history.arrivals) {
+      int times = ends.getOrDefault(offset(arrival), 0);
+      boolean mayBeLeft = !history.bounded && arrival.fault() != null;
+      if (times == 0 && (mayBeLeft || leftBehind.contains(arrival.person().id()))) {
+        leftBehind.add(arrival.person().id());
+      } else if (times != 1) {
+        violations.add(name(arrival) + " ended " + times + " times");
+      }
+    }
+  }
+
+  private void onlyContentIsDeadLettered() {
+    Map<Long, Arrival> byOffset = new HashMap<>();
+    Map<String, Integer> poisoned = new HashMap<>();
+    for (Arrival arrival : history.arrivals) {
+      byOffset.put(offset(arrival), arrival);
+      if (arrival.fault() != null && arrival.fault().takesBudget()) {
+        poisoned.merge(arrival.person().id(), 1, Integer::sum);
+      }
+    }
+    for (Outcome outcome : job.outcomes()) {
+      Arrival arrival = byOffset.get(outcome.offset());
+      boolean ofPoisonedPerson =
+          poisoned.getOrDefault(arrival.person().id(), 0) > POISONED_UPDATES_OF_A_PERSON;
+      DeadLetter letter = outcome.deadLetter();
+      if (letter == null) {
+        boolean cannotBeTaken =
+            arrival.fault() != null && arrival.fault() != Person.Fault.EVENT_REFUSED;
+        if (cannotBeTaken) {
+          violations.add(name(arrival) + " is delivered although it is " + arrival.fault());
+        }
+      } else if (letter.reason() == Reason.RETRY_BUDGET) {
+        if (arrival.fault() == null && !ofPoisonedPerson) {
+          violations.add(name(arrival) + " spent a budget although it is " + arrival.fault());
+        }
+      } else if (letter.reason() == Reason.REJECTED) {
+        if (arrival.fault() == null || arrival.fault().takesBudget()) {
+          violations.add(name(arrival) + " is rejected although it is " + arrival.fault());
+        }
+      } else {
+        violations.add(name(arrival) + " is a dead letter for " + letter.reason());
+      }
+    }
+  }
+
+  private void ordered() {
+    job.insider().outOfOrder().forEach(line -> violations.add("out of order: " + line));
+  }
+
+  /** Insider has what a model has that applies what was delivered, one after the other. */
+  private void endState() {
+    Map<Long, List<String>> letters = new HashMap<>();
+    Set<Long> ended = new HashSet<>();
+    for (Outcome outcome : job.outcomes()) {
+      ended.add(outcome.offset());
+      if (outcome.deadLetter() != null) {
+        letters
+            .computeIfAbsent(outcome.offset(), offset -> new ArrayList<>())
+            .add(new String(outcome.deadLetter().update(), StandardCharsets.UTF_8));
+      }
+    }
+    Map<String, Map<String, String>> attributes = new TreeMap<>();
+    Map<String, Set<String>> events = new TreeMap<>();
+    for (Arrival arrival : history.arrivals) {
+      String id = arrival.person().id();
+      if (!ended.contains(offset(arrival))) {
+        continue;
+      }
+      if (arrival.update().operation() == Operation.DELETE) {
+        attributes.remove(id);
+        events.remove(id);
+        continue;
+      }
+      // What was taken of an update that went in parts is not in its dead letter.
+      String notTaken = String.join(" ", letters.getOrDefault(offset(arrival), List.of()));
+      UserData.Content content = arrival.update().data().decode();
+      for (EventEntry event : content.events()) {
+        if (!notTaken.contains(event.name())) {
+          events.computeIfAbsent(id, person -> new HashSet<>()).add(event.name());
+        }
+      }
+      for (Attribute attribute : content.attributes()) {
+        String value = new String(attribute.json(), StandardCharsets.UTF_8);
+        if (!notTaken.contains("\"" + attribute.name() + "\":" + value)) {
+          attributes.computeIfAbsent(id, person -> new TreeMap<>()).put(attribute.name(), value);
+        }
+      }
+    }
+    for (Person person : history.people) {
+      if (leftBehind.contains(person.id())) {
+        continue;
+      }
+      InsiderModel.Profile profile = job.insider().profiles().get(person.id());
+      Map<String, String> isAttributes = profile == null ? Map.of() : profile.attributes;
+      Set<String> isEvents = profile == null ? Set.of() : profile.events;
+      Map<String, String> attributesDue = attributes.getOrDefault(person.id(), Map.of());
+      Set<String> eventsDue = events.getOrDefault(person.id(), Set.of());
+      if (!isAttributes.equals(attributesDue)) {
+        violations.add(person.id() + " has " + isAttributes + " instead of " + attributesDue);
+      }
+      if (!isEvents.equals(eventsDue)) {
+        violations.add(person.id() + " has events " + isEvents + " instead of " + eventsDue);
+      }
+    }
+  }
+
+  /** No more requests than the pace in any time, but for one more at its beginning and its end. */
+  private void pace() {
+    for (Pool pool : Pool.values()) {
+      Map<String, Deque<Long>> windows = new HashMap<>();
+      for (Sent sent : job.sent()) {
+        if (sent.endpoint().pool() == pool) {
+          Deque<Long> window = windows.computeIfAbsent(sent.subtask(), s -> new ArrayDeque<>());
+          window.add(sent.time());
+          while (window.element() <= sent.time() - MINUTE_MS) {
+            window.remove();
+          }
+          double most = perMinute(pool, sent.parallelism()) + 2;
+          if (window.size() > most) {
+            violations.add(
+                "subtask %s sent %d requests in a minute, of %.1f"
+                    .formatted(sent.subtask(), window.size(), most));
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private double perMinute(Pool pool, int parallelism) {
+    int single = history.settings.singleCallShare();
+    double share = (pool == Pool.SINGLE ? single : 100 - single) / 100.0;
+    return history.settings.requestsPerMinute() * share / parallelism;
+  }
+
+  private void window() {
+    if (job.tooManyInFlight() > 0) {
+      violations.add("more requests were under way than may be: " + job.tooManyInFlight());
+    }
+  }
+
+  /** While nothing succeeds, one request at a time tries, with waits that grow. */
+  private void outagesAreQuiet() {
+    JobSettings.Delivery settings = history.settings;
+    for (Outage outage : history.outages) {
+      boolean holdsAll =
+          switch (outage.kind()) {
+            case SERVER_ERROR, REFUSED_CONNECTION, NO_ANSWER, WEB_PAGE -> true;
+            case RATE, RATE_WITH_TIME, KEY, EDGE, KEY_FOR_UPSERTS_ONLY -> false;
+          };
+      boolean alone = history.outages.stream().noneMatch(other -> overlaps(outage, other));
+      boolean restarts =
+          history.restarts.stream().anyMatch(restart -> outage.covers(restart.time()));
+      if (!holdsAll || !alone || restarts) {
+        continue;
+      }
+      Map<String, Integer> calls = new HashMap<>();
+      for (Sent sent : job.sent()) {
+        if (outage.covers(sent.time())) {
+          calls.merge(sent.subtask(), 1, Integer::sum);
+        }
+      }
+      // All that may be under way fail, a few more until it is noticed, then one a wait.
+      long shortestWaits = settings.backoffMax().toMillis() * 7 / 10;
+      long most = 3L * settings.maxInFlight() + 12 + outage.length() / shortestWaits;
+      calls.forEach(
+          (subtask, count) -> {
+            if (count > most) {
+              violations.add(
+                  "subtask %s made %d calls in an outage of %d s; %d are enough"
+                      .formatted(subtask, count, outage.length() / 1_000, most));
+            }
+          });
+    }
+  }
+
+  private static boolean overlaps(Outage one, Outage other) {
+    return !one.equals(other) && one.from() <= other.to() && other.from() <= one.to();
+  }
+
+  /** The bound that docs/guarantees.md states. */
+  private void nobodyWaitsTooLong() {
+    Map<Long, Long> ended = new HashMap<>();
+    for (Outcome outcome : job.outcomes()) {
+      ended.merge(outcome.offset(), outcome.time(), Math::max);
+    }
+    Set<String> faulty = new HashSet<>();
+    for (Arrival arrival : history.arrivals) {
+      if (arrival.fault() != null) {
+        faulty.add(arrival.person().id());
+      }
+    }
+    long bound = WaitingBound.of(history);
+    for (Arrival arrival : history.arrivals) {
+      Long end = ended.get(offset(arrival));
+      if (end != null && !faulty.contains(arrival.person().id()) && end - arrival.time() > bound) {
+        violations.add(
+            "%s waited %d s; the bound is %d s"
+                .formatted(name(arrival), (end - arrival.time()) / 1_000, bound / 1_000));
+      }
+    }
+  }
+
+  private static long offset(Arrival arrival) {
+    return arrival.update().origin().offset();
+  }
+
+  private static String name(Arrival arrival) {
+    return Objects.requireNonNull(arrival.update().messageId());
+  }
+}
