@@ -54,14 +54,14 @@ public record MessagePage(List<Hour> hours, boolean overflowed) {
 
   /**
    * What stands for one message and one mapping: one event may fire several mappings, and each of
-   * its updates is a repeat only of itself. What was asked for where nobody may ask is no first of
-   * the same words where somebody may: else whoever can send could keep a deletion from being made.
+   * its updates is a repeat only of itself. A request that is not obeyed is no first of the same
+   * words that are: else whoever can send could keep a deletion from being made.
    */
   static long hash(Update update) {
     long hash = hash(Fnv1a.START, update.messageId());
     hash = hash(Fnv1a.next(hash, 0), update.mappingName());
-    if (Update.UNTRUSTED_SOURCE.equals(update.suppression())) {
-      hash = hash(Fnv1a.next(hash, 0), Update.UNTRUSTED_SOURCE);
+    if (update.suppression() != null && update.operation().isRequest()) {
+      hash = hash(Fnv1a.next(hash, 0), update.suppression());
     }
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;

@@ -22,5 +22,10 @@ public enum Operation {
   /** Let nothing of a user through to Insider from now on; never leaves the job. */
   SUPPRESS,
   /** Let it through again; never leaves the job. */
-  UNSUPPRESS
+  UNSUPPRESS;
+
+  /** Whether it is asked for, and obeyed only if the sender may ask for it. */
+  public boolean isRequest() {
+    return this == CHANGE_USER_ID || this == DELETE || this == SUPPRESS || this == UNSUPPRESS;
+  }
 }

@@ -157,6 +157,9 @@ class BadDaysTest {
     "405, ''",
     "406, <html>Not Acceptable!</html>",
     "400, <html>Bad Request</html>",
+    "400, Bad Request",
+    "400, ''",
+    "400, '{\"message\":\"Bad Request\"}'",
     "418, <html>no</html>",
     "451, ''",
     "403, '{\"message\":\"Access Denied\"}'",
@@ -237,13 +240,20 @@ class BadDaysTest {
 
   /** The same answers for everybody, neutral calls among them: nobody is let in. */
   @ParameterizedTest
-  @CsvSource({"403, <html>no</html>", "403, ''", "401, <html>no</html>", "405, <html>no</html>"})
+  @CsvSource({
+    "403, <html>no</html>",
+    "403, ''",
+    "401, <html>no</html>",
+    "405, <html>no</html>",
+    "400, Bad Request",
+    "400, '{\"message\":\"Bad Request\"}'"
+  })
   void whereNobodyIsLetInEverybodyWaits(int status, String body) throws Exception {
     start(settings(4, 50));
     sendPeople("u", 20);
     pass(Duration.ofHours(6), call -> call.answer(status, body));
     assertThat(harness.deadLetters()).isEmpty();
-    pass(Duration.ofMinutes(1), Call::take);
+    pass(Duration.ofMinutes(10), Call::take);
     assertThat(harness.delivered()).hasSize(20);
     assertThat(harness.deadLetters()).extracting(DeadLetter::reason).isEmpty();
   }

@@ -104,7 +104,7 @@ class DeletionTest {
     harness.send(
         deletion().replacing(Identifier.uuid("anna")).identifier(Identifier.uuid("anna")).build());
     harness.reply(deliveries.next(Endpoint.DELETE), 200, "");
-    harness.reply(deliveries.next(Endpoint.DELETE), 400, "{\"error\":\"bad request\"}");
+    harness.reply(deliveries.next(Endpoint.DELETE), 400, "{\"error\":\"odd: bad request\"}");
     assertThat(harness.erasures()).isEmpty();
     assertThat(harness.deadLetters()).hasSize(1);
   }

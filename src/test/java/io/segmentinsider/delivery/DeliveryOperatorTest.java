@@ -499,7 +499,7 @@ class DeliveryOperatorTest {
     harness.send(update("2").user("a").sequence(2).event("second").build());
     insider.next().take();
     harness.after(Duration.ofMillis(10));
-    insider.next().answer(400, "");
+    insider.next().answer(400, "{\"error\":\"odd: bad request\"}");
     harness.after(Duration.ofMillis(10));
     for (int i = 0; i < 6; i++) {
       Call first = insider.next();
@@ -741,7 +741,7 @@ class DeliveryOperatorTest {
           accept(call, false);
           call.future().completeExceptionally(new IOException("no answer"));
         }
-        case 3 -> call.answer(400, "");
+        case 3 -> call.answer(400, random.nextBoolean() ? "" : "{\"error\":\"odd: bad request\"}");
         case 4 -> call.answer(413, "");
         case 5 ->
             call.answer(

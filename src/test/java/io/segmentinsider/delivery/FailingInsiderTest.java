@@ -167,7 +167,7 @@ class FailingInsiderTest {
     harness.send(update("2").user("a").sequence(2).event("second").build());
     next().take();
     harness.after(Duration.ZERO);
-    next().answer(400, "");
+    next().answer(400, "{\"error\":\"odd: bad request\"}");
     harness.after(Duration.ZERO);
     next().answer(401, "");
     harness.after(Duration.ofSeconds(10));

@@ -59,6 +59,21 @@ class TrustTest {
   /** Whoever can send, and guesses the message id, must not keep it from being done. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("whatCanNotBeUndone")
+  void isObeyedAlthoughTheSameWordsWereKeptBackBefore(String what, TestEvent request)
+      throws Exception {
+    job = Stages.with("source.topics=segment-events;servers", "source.trusted-topics=servers");
+    job.take(
+        identify().device("d").user("ann").trait("city", "Rome").at(1),
+        request.at(2).with("integrations", Map.of("All", false)));
+    assertThat(job.lastReceipt().reason()).isEqualTo("integrations");
+    job.takeFrom("servers", request.at(2).with("integrations", Map.of()));
+    assertThat(job.lastReceipt().status()).isNotEqualTo(Receipt.Status.REPEAT);
+    assertThat(job.lastReceipt().reason()).isNull();
+  }
+
+  /** The same without a rule that keeps it back. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("whatCanNotBeUndone")
   void isObeyedAlthoughTheSameWordsCameFromAnywhereBefore(String what, TestEvent request)
       throws Exception {
     job = Stages.with("source.topics=segment-events;servers", "source.trusted-topics=servers");

@@ -48,10 +48,14 @@ final class AnswerTable {
   /** Documented texts of a 400 that say what is wrong with the user, and quote nothing of it. */
   private static final List<String> REFUSAL_TEXTS =
       List.of(
+          "request data is not in valid json format",
           "no valid identifier",
           "new identifier already has a user assigned to it",
           "identifier values are the same",
           "there must be exactly 1 entry for both new and old identifiers");
+
+  /** How each documented error of a 400 ends, whatever it is about. */
+  private static final String OWN_ENDING = ": bad request";
 
   private final Duration retryAfterCeiling;
 
@@ -122,6 +126,11 @@ final class AnswerTable {
     return isJson(text) && containsAny(text, ACCESS_TEXTS);
   }
 
+  /** Whether the body is JSON, as Insider's answers are. */
+  static boolean isJson(UpsertReply reply) {
+    return isJson(reply.bodyText().strip());
+  }
+
   private static boolean isJson(String text) {
     return text.startsWith("{");
   }
@@ -149,12 +158,14 @@ final class AnswerTable {
     if (text.contains("bigger than maximum")) {
       return new Answer.TooLarge(detail + ": body bigger than maximum");
     }
-    return new Answer.RefusedUnnamed(
-        REFUSAL_TEXTS.stream()
-            .filter(text::contains)
-            .findFirst()
-            .map((detail + ": ")::concat)
-            .orElse(detail));
+    String known = REFUSAL_TEXTS.stream().filter(text::contains).findFirst().orElse(null);
+    if (known != null) {
+      return new Answer.RefusedUnnamed(detail + ": " + known);
+    }
+    // What is not in Insider's own form may be a proxy's, and for everybody.
+    return isJson(text) && text.contains(OWN_ENDING)
+        ? new Answer.RefusedUnnamed(detail)
+        : new Answer.Forbidden(detail);
   }
 
   private static Answer settled(UpsertReply reply, int users) {

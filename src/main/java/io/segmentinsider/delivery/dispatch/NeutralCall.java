@@ -57,7 +57,10 @@ public final class NeutralCall {
       return Access.LET_IN;
     }
     return switch (answer.said()) {
-      case NO_ACCESS, FORBIDDEN -> Access.REFUSED;
+      case NO_ACCESS -> Access.REFUSED;
+      // Something was wrong with the call, and that it holds nothing may be what.
+      case FORBIDDEN ->
+          reply.status() == 400 && AnswerTable.isJson(reply) ? Access.LET_IN : Access.REFUSED;
       case FAILED, TOO_MANY_REQUESTS -> Access.UNCLEAR;
       case SETTLED, REFUSED_UNNAMED, TOO_LARGE -> Access.LET_IN;
     };

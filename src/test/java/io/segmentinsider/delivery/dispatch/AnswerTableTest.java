@@ -279,8 +279,15 @@ class AnswerTableTest {
     String taken = "new identifier already has a user assigned to it";
     assertThat(read(400, "{\"error\":\"" + taken + ": bad request\"}", 1))
         .isEqualTo(new Answer.RefusedUnnamed("status 400: " + taken));
-    assertThat(read(400, "{\"error\":\"secret-person is odd\"}", 1))
+    assertThat(read(400, "{\"error\":\"secret-person is odd: bad request\"}", 1))
         .isEqualTo(new Answer.RefusedUnnamed("status 400"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Bad Request", "{\"message\":\"Bad Request\"}", "{\"error\":\"odd\"}", "[]"})
+  void a400ThatIsNotInInsidersFormMayBeForEverybody(String body) {
+    assertThat(read(400, body, 3)).isEqualTo(new Answer.Forbidden("status 400"));
   }
 
   @Test
