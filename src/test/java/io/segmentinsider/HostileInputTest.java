@@ -34,7 +34,12 @@ class HostileInputTest {
           List.of("mapping.preset=segment-actions"),
           List.of("consent.required=gdpr", "identity.stitching=first-known"),
           List.of("mapping.preset=segment-actions", "identity.conflicts=send"),
-          List.of("identity.shared-device-users=1", "profile.refresh=0 s"));
+          List.of("identity.shared-device-users=1", "profile.refresh=0 s"),
+          List.of("source.trusted-topics=" + RecordSource.TOPIC, "mapping.nulls=clear"),
+          List.of(
+              "source.trusted-topics=" + RecordSource.TOPIC,
+              "identity.changed-identifiers=update",
+              "source.envelope=$"));
 
   private HostileJob job;
 
