@@ -9,6 +9,7 @@ import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Repairs;
@@ -114,26 +115,13 @@ final class UserPart {
       int refusedEvents) {
     Boolean gdprOptin = gdprOptin(user.attributes().attributes());
     return new Update(
-        event.origin(),
-        event.recordTime(),
-        event.messageId(),
-        action,
+        event.header(action),
         operation,
-        event.eventTime(),
-        event.anonymousId(),
-        event.userId(),
-        user.identifiers(),
-        null,
-        previousUserId,
+        new Person(user.identifiers(), null, previousUserId, gdprOptin, null),
         suppression,
-        gdprOptin,
-        null,
         false,
-        event.replay() != null,
-        refusedEvents,
-        0,
-        encoder.of(shape, user.attributes().attributes(), events),
-        Repairs.NONE);
+        new Update.Progress(refusedEvents, 0, Repairs.NONE),
+        encoder.of(shape, user.attributes().attributes(), events));
   }
 
   @Nullable
