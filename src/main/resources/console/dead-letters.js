@@ -1,12 +1,12 @@
 import { call, stream } from "/api.js";
 import { html, useState, useEffect, plain, number, time, place, count, Json, Other, Advice, Progress, Problem } from "/parts.js";
 
-function Replay({ group, about, onDone }) {
+function Replay({ group, about, range, onDone }) {
   const [original, choose] = useState(!group.examples.some(e => e.letter.update));
   const [state, be] = useState({});
   const plan = () => {
     be({ busy: true });
-    call("replay/plan", { reason: group.reason, action: group.action, original }).then(p => be({ plan: p }), error => be({ error }));
+    call("replay/plan", { reason: group.reason, action: group.action, original, ...range }).then(p => be({ plan: p }), error => be({ error }));
   };
   const replay = () => {
     be({ ...state, busy: true });
@@ -26,7 +26,7 @@ function Replay({ group, about, onDone }) {
     ${state.sent !== undefined && html`<p role="status" class="ok">${count(state.sent, "record")} sent again. The running job does the rest.</p>`}</div>`;
 }
 
-function Group({ group, about, open, onDone }) {
+function Group({ group, about, range, open, onDone }) {
   return html`<details class="group" open=${open} id=${group.reason}><summary><b class="num">${number(group.count)}</b> ${group.reason}
       ${group.action ? " · " + plain(group.action) : ""} ${group.replayed > 0 && html`<span class="mark">${number(group.replayed)} sent again</span>`}
       <span class="dim">${time(group.first)} to ${time(group.last)}</span></summary>
@@ -35,26 +35,46 @@ function Group({ group, about, open, onDone }) {
         ${e.replayed && html`<span class="mark">sent again</span>`}</summary>
       ${e.letter.original !== undefined && html`<h2 class="h3">The event</h2><${Other} of=${{ text: e.letter.original }} mask label="Event" />`}
       <h2 class="h3">The dead letter</h2><${Json} value=${{ ...e.letter, original: undefined }} mask label="Dead letter" /></details>`)}
-    <${Replay} group=${group} about=${about} onDone=${onDone} /></details>`;
+    <${Replay} group=${group} about=${about} range=${range} onDone=${onDone} /></details>`;
 }
+
+// A time of the address, which names nobody; what is none counts as left out.
+const when = text => text && !isNaN(new Date(text + "Z")) ? new Date(text + "Z").toISOString() : undefined;
 
 export function DeadLetters({ about }) {
   const [state, be] = useState({});
-  const reason = new URLSearchParams(location.search).get("reason");
-  const load = signal => stream("dead-letters", {}, {
-    progress: progress => be(old => ({ ...old, busy: true, progress })),
-    "dead-letters": found => be({ found }),
-  }, signal).catch(error => error.name === "AbortError" || be({ error }));
+  const address = new URLSearchParams(location.search);
+  const reason = address.get("reason");
+  const load = signal => {
+    const range = { from: when(address.get("from")), to: when(address.get("to")) };
+    return stream("dead-letters", range, {
+      progress: progress => be(old => ({ ...old, busy: true, progress })),
+      "dead-letters": found => be({ found, range }),
+    }, signal).catch(error => error.name === "AbortError" || be({ error }));
+  };
   useEffect(() => {
     const abort = new AbortController();
     load(abort.signal);
     return () => abort.abort();
   }, []);
+  const read = event => {
+    event.preventDefault();
+    for (const field of ["from", "to"]) {
+      const text = new FormData(event.target).get(field);
+      if (text) address.set(field, text); else address.delete(field);
+    }
+    history.replaceState(null, "", location.pathname + (String(address) ? "?" + address : ""));
+    be({});
+    load();
+  };
   const found = state.found;
   return html`<h1>Dead letters</h1>
+    <form onSubmit=${read} class="form"><div class="row">
+      <div><label for="from">From (UTC)</label><input id="from" name="from" type="datetime-local" defaultValue=${address.get("from") || ""} /></div>
+      <div><label for="to">To (UTC)</label><input id="to" name="to" type="datetime-local" defaultValue=${address.get("to") || ""} /></div>
+      <button>Read again</button></div></form>
     <div class="status">${!found && !state.error && html`<${Progress} of=${state.progress} />`}<${Problem} error=${state.error} />
-    ${found && html`<p role="status"><b>${count(found.read, "dead letter")}</b>${found.complete ? "" : ", the last ones of more"}, by reason and mapping.
-      ${!found.allReplaysKnown && " What was sent again long ago is not marked."}
-      <button class="small" onClick=${() => load()}>Read again</button></p>`}</div>
-    ${found && found.groups.map(g => html`<${Group} key=${g.reason + " " + g.action} group=${g} about=${about} open=${g.reason === reason} onDone=${() => {}} />`)}`;
+    ${found && html`<p role="status"><b>${count(found.read, "dead letter")}</b>${state.range.from || state.range.to ? " of that time" : ""}${found.complete ? "" : ", the last ones of more"}, by reason and mapping.
+      ${!found.allReplaysKnown && " What was sent again long ago is not marked."}</p>`}</div>
+    ${found && found.groups.map(g => html`<${Group} key=${g.reason + " " + g.action} group=${g} about=${about} range=${state.range} open=${g.reason === reason} onDone=${() => {}} />`)}`;
 }

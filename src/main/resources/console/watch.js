@@ -59,7 +59,7 @@ export function Watch() {
       while (!abort.signal.aborted) {
         try {
           await stream("watch", {}, {
-            sample: s => be(old => ({ ...s, points: [...old.points, ...s.curve].slice(-300) })),
+            sample: s => be(old => ({ ...s, points: [...old.points, ...s.curve].slice(-450) })),
           }, abort.signal);
         } catch (error) {
           if (error.name === "AbortError") return;
@@ -80,7 +80,7 @@ export function Watch() {
   const figure = (label, value, more = "") => html`<div class="figure"><dt>${label}</dt><dd class="num">${value}</dd><dd class="dim">${more || "\u00a0"}</dd></div>`;
   const held = Object.entries(job.held);
   return html`<h1>Watch</h1>
-    <p class=${"health " + (now ? now.health.level.toLowerCase() : "")} role="status"><b>${now ? WORD[now.health.level] : "…"}</b> <span>${now ? now.health.sentence : "Asking Flink and Kafka."}</span></p>
+    <p class=${"health " + (now ? now.health.level.toLowerCase() : "")} role="status"><b>${now ? WORD[now.health.level] : "…"}</b> <span>${now ? now.health.sentence : "Asking Flink and Kafka."}</span>${now && now.health.alert && html` <code>${now.health.alert}</code>`}</p>
     ${!now && html`<${Problem} error=${state.error} />`}
     <ol class="flow" aria-label="The stages of the job"><li class="end">events</li>${STAGES.map(([name, match]) =>
       html`<${Stage} name=${name} of=${job.stages.filter(s => match.test(s.name))} />`)}<li class="end">Insider</li>

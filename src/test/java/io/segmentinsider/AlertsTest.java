@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,6 +31,15 @@ class AlertsTest {
   private static final Path TESTS = Path.of("conf/prometheus/rules-test.yaml");
   private static final Path DASHBOARD = Path.of("conf/grafana/dashboard.json");
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What docs/metrics.md has and no picture shows, with the reason. */
+  private static final Map<JobMetric, String> NOT_SHOWN =
+      Map.of(
+          JobMetric.HOLDS, "heldMs shows each hold with its cause",
+          JobMetric.DEAD_LETTERED, "deadLetters has the same by reason",
+          JobMetric.LONGEST_BUDGET_SPENT_MS,
+              "of somebody who fails alone, whom usersFailingAlone counts",
+          JobMetric.BROKEN_CONTROL_RECORDS, "the log names the position");
 
   @Test
   void everyAlertLeadsToASectionOfTheRunbook() throws IOException {
@@ -102,6 +114,35 @@ class AlertsTest {
     assertThat(named.results().map(found -> found.group(1)))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(known).contains(name));
+  }
+
+  @Test
+  void everyMetricIsOnTheDashboardOrInAnAlertOrIsLeftOutForAReason() throws IOException {
+    String shown = Files.readString(RULES) + Files.readString(DASHBOARD).replace("\\\"", "\"");
+    Set<JobMetric> missing = EnumSet.noneOf(JobMetric.class);
+    for (JobMetric metric : JobMetric.values()) {
+      Matcher named = Pattern.compile(nameOf(metric) + "\\b(\\{[^}]*})?").matcher(shown);
+      if (named.results().noneMatch(found -> isOf(metric, found.group(1)))) {
+        missing.add(metric);
+      }
+    }
+
+    assertThat(missing).isEqualTo(NOT_SHOWN.keySet());
+  }
+
+  private static String nameOf(JobMetric metric) {
+    // What is written to Kafka stands below "user".
+    return "flink_taskmanager_job_task_operator_"
+        + (metric.stage().startsWith("outcome-") ? "user_" : "")
+        + metric.labels().stream().map(label -> label + "_").collect(Collectors.joining())
+        + metric.metricName();
+  }
+
+  /** Operators may have metrics of one name. */
+  private static boolean isOf(JobMetric metric, @Nullable String selector) {
+    return selector == null
+        || !selector.contains("operator_name")
+        || selector.matches(".*[\"|]" + metric.stage() + "[\"|].*");
   }
 
   private static Map<String, JsonNode> alerts() throws IOException {

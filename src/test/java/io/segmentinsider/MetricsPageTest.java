@@ -65,6 +65,7 @@ class MetricsPageTest {
       | `pendingRecords` of `segment-source` | the lag; grows without end: the job is too slow, or held |
       | `numberOfCompletedCheckpoints`, `numberOfFailedCheckpoints`, `lastCheckpointDuration` | see [guarantees.md](guarantees.md) |
       | `failedCommittables` of `outcome-receipts: Committer` and `outcome-dead-letters: Committer` | receipts were lost, see [guarantees.md](guarantees.md) |
+      | `pendingCommittables` of the same | transactions of a complete checkpoint that are not committed yet. Above 0 for long: the broker takes no commit, which `lastCheckpointAgeMs` does not show |
       | `numRestarts` | the log of the JobManager says why |
       """;
 

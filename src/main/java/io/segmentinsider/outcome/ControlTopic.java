@@ -6,6 +6,8 @@ import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.ValueTypeInformation;
+import io.segmentinsider.segment.GapReportingSource;
+import io.segmentinsider.segment.StartingOffsets;
 import java.io.IOException;
 import java.util.Properties;
 import javax.annotation.Nullable;
@@ -22,8 +24,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,24 +44,25 @@ public final class ControlTopic {
     return OutcomeSinks.sink(settings, settings.outcome().controlTopic(), "control", new Writer());
   }
 
-  /** Where they are read again. The connector still takes the client's deprecated enum. */
-  @SuppressWarnings("deprecation")
+  /** Where they are read again. */
   public static Source<Erasure, ?, ?> source(JobSettings settings) {
     Properties properties = new Properties();
     properties.putAll(settings.kafka());
     properties.put("isolation.level", READ_COMMITTED);
+    // What it says is done by the source, which the consumer must leave it to.
+    properties.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
     KafkaSourceBuilder<Erasure> builder =
         KafkaSource.<Erasure>builder()
             .setProperties(properties)
             .setBootstrapServers(settings.bootstrapServers())
             .setGroupId(settings.source().groupId())
             .setTopics(settings.outcome().controlTopic())
-            .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+            .setStartingOffsets(StartingOffsets.ofErasures())
             .setDeserializer(new Reader());
     if (settings.source().stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return builder.build();
+    return GapReportingSource.ofErasures(builder.build(), settings);
   }
 
   private static final class Writer implements SerializationSchema<Erasure> {

@@ -116,16 +116,17 @@ public final class OutcomeSinks {
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     properties.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicLimits.MAX_REQUEST_BYTES));
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(properties)
-        .setBootstrapServers(settings.bootstrapServers())
-        .setDeliveryGuarantee(
-            outcome.guarantee() == Guarantee.EXACTLY_ONCE
-                ? DeliveryGuarantee.EXACTLY_ONCE
-                : DeliveryGuarantee.AT_LEAST_ONCE)
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setTransactionalIdPrefix(outcome.transactionalIdPrefix() + "-" + name)
-        .setRecordSerializer(records)
-        .build();
+    boolean exactlyOnce = outcome.guarantee() == Guarantee.EXACTLY_ONCE;
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(properties)
+            .setBootstrapServers(settings.bootstrapServers())
+            .setDeliveryGuarantee(
+                exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setTransactionalIdPrefix(outcome.transactionalIdPrefix() + "-" + name)
+            .setRecordSerializer(records)
+            .build();
+    return exactlyOnce ? new TransactionalSink<>(sink, settings.kafka()) : sink;
   }
 }

@@ -236,6 +236,12 @@ public enum JobMetric {
       List.of("reason"),
       "Dead letters by reason ([reasons.md](reasons.md)).",
       "A rise of any: the page of reasons says what to do, `job/replay` sends them again."),
+  CONTROL_OFFSET_GAPS(
+      "offsetGaps",
+      "control-source",
+      "The same for the control topic: confirmations of deletions are lost to this job.",
+      "Above 0: the log names the positions. What was a deleted person's stays theirs until"
+          + " identity.link-ttl has passed; make the retention of the topic longer."),
   BROKEN_CONTROL_RECORDS(
       "brokenControlRecords",
       "control-source",

@@ -25,10 +25,12 @@ public final class CommittedGaps {
   public static SortedMap<String, String> find(Admin admin, JobSettings settings)
       throws ExecutionException, InterruptedException {
     JobSettings.Source source = settings.source();
-    Predicate<String> isRead =
+    Predicate<String> isEvents =
         source.topicPattern() == null
             ? source.topics()::contains
             : Pattern.compile(source.topicPattern()).asMatchPredicate();
+    String erasures = settings.outcome().controlTopic();
+    Predicate<String> isRead = topic -> topic.equals(erasures) || isEvents.test(topic);
     Map<TopicPartition, Long> committed =
         admin
             .listConsumerGroupOffsets(source.groupId())
@@ -39,10 +41,13 @@ public final class CommittedGaps {
             .filter(entry -> entry.getValue() != null && isRead.test(entry.getKey().topic()))
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
     SortedMap<String, String> gaps = new TreeMap<>();
-    MissingOffsets policy = MissingOffsets.of(settings);
     KafkaPartitionLogs.ranges(admin, committed.keySet())
         .forEach(
             (partition, range) -> {
+              MissingOffsets policy =
+                  isEvents.test(partition.topic())
+                      ? MissingOffsets.of(settings)
+                      : MissingOffsets.ofErasures(settings);
               OffsetGap gap = OffsetGap.at(committed.get(partition), range, policy);
               if (gap != null) {
                 gaps.put(partition.toString(), gap.inWords());

@@ -20,33 +20,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A reader that compares where it is to go on, after a start or a restore, with the positions that
- * Kafka has. A gap is an ERROR, a metric, and a record of its own, which ends as a dead letter.
+ * Kafka has. A gap is an ERROR, a metric, and for some sources a record of its own.
  */
 // Interrupting the reader while it closes is for Flink to do.
 @SuppressWarnings("try")
-final class GapReportingReader implements SourceReader<RawRecord, KafkaPartitionSplit> {
+final class GapReportingReader<T> implements SourceReader<T, KafkaPartitionSplit> {
 
   private static final Logger LOG = LoggerFactory.getLogger(GapReportingReader.class);
 
-  private final SourceReader<RawRecord, KafkaPartitionSplit> reader;
+  private final SourceReader<T, KafkaPartitionSplit> reader;
   private final PartitionLogs logs;
   private final MissingOffsets missing;
+  private final LostRecords<T> lost;
   private final Counter gaps;
-  private final Map<String, RawRecord> untold = new LinkedHashMap<>();
+  private final Map<String, Untold<T>> untold = new LinkedHashMap<>();
+
+  /** A gap that nothing was sent down the stream for yet. */
+  private record Untold<T>(long expected, T record) {}
 
   /**
    * A reader around another.
    *
+   * @param lost what the records of a gap were
    * @param gaps counts them
    */
   GapReportingReader(
-      SourceReader<RawRecord, KafkaPartitionSplit> reader,
+      SourceReader<T, KafkaPartitionSplit> reader,
       PartitionLogs logs,
       MissingOffsets missing,
+      LostRecords<T> lost,
       Counter gaps) {
     this.reader = reader;
     this.logs = logs;
     this.missing = missing;
+    this.lost = lost;
     this.gaps = gaps;
   }
 
@@ -96,15 +103,14 @@ final class GapReportingReader implements SourceReader<RawRecord, KafkaPartition
     if (missing == MissingOffsets.NONE) {
       throw new MissingOffsetsException(partition + ": " + gap.inWords());
     }
-    LOG.error(
-        "{}: {}. Events of these positions are lost for this job; the dead letters name them.",
-        partition,
-        gap.inWords());
+    LOG.error("{}: {}. {}", partition, gap.inWords(), lost.inWords());
     gaps.inc();
-    untold.put(
-        split.splitId(),
-        RawRecord.gap(
-            new SourcePosition(partition.topic(), partition.partition(), gap.expected()), gap));
+    T record =
+        lost.record(
+            new SourcePosition(partition.topic(), partition.partition(), gap.expected()), gap);
+    if (record != null) {
+      untold.put(split.splitId(), new Untold<>(gap.expected(), record));
+    }
     return at(split, gap.next());
   }
 
@@ -132,11 +138,11 @@ final class GapReportingReader implements SourceReader<RawRecord, KafkaPartition
   }
 
   @Override
-  public InputStatus pollNext(ReaderOutput<RawRecord> output) throws Exception {
+  public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
     if (untold.isEmpty()) {
       return reader.pollNext(output);
     }
-    output.collect(untold.remove(untold.keySet().iterator().next()));
+    output.collect(untold.remove(untold.keySet().iterator().next()).record());
     return InputStatus.MORE_AVAILABLE;
   }
 
@@ -150,8 +156,8 @@ final class GapReportingReader implements SourceReader<RawRecord, KafkaPartition
     return splits.stream()
         .map(
             split -> {
-              RawRecord gap = untold.get(split.splitId());
-              return gap == null ? split : at(split, gap.origin().offset());
+              Untold<T> gap = untold.get(split.splitId());
+              return gap == null ? split : at(split, gap.expected());
             })
         .toList();
   }

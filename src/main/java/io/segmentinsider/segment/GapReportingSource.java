@@ -1,5 +1,6 @@
 package io.segmentinsider.segment;
 
+import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.JobMetric;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -21,38 +22,59 @@ import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
  * consumers have no policy for positions that are not there, so one that meets such a position
  * fails, and the job starts again and finds the gap. State is the connector's own.
  */
-final class GapReportingSource
-    implements Source<RawRecord, KafkaPartitionSplit, KafkaSourceEnumState>,
-        ResultTypeQueryable<RawRecord>,
+public final class GapReportingSource<T>
+    implements Source<T, KafkaPartitionSplit, KafkaSourceEnumState>,
+        ResultTypeQueryable<T>,
         LineageVertexProvider {
 
   private static final long serialVersionUID = 1L;
 
-  private final KafkaSource<RawRecord> source;
+  private final KafkaSource<T> source;
   private final PartitionLogs logs;
   private final MissingOffsets missing;
+  private final LostRecords<T> lost;
+  private final JobMetric gaps;
+
+  private GapReportingSource(
+      KafkaSource<T> source,
+      JobSettings settings,
+      MissingOffsets missing,
+      LostRecords<T> lost,
+      JobMetric gaps) {
+    this.source = source;
+    this.logs = KafkaPartitionLogs.of(settings);
+    this.missing = missing;
+    this.lost = lost;
+    this.gaps = gaps;
+  }
+
+  /** The source of events: a gap ends as a dead letter. */
+  static GapReportingSource<RawRecord> ofEvents(
+      KafkaSource<RawRecord> source, JobSettings settings) {
+    return new GapReportingSource<>(
+        source, settings, MissingOffsets.of(settings), new LostEvents(), JobMetric.OFFSET_GAPS);
+  }
 
   /**
-   * A source.
+   * The source of erasures, which goes on at the first of them that is there, unless the job is to
+   * stop at a gap.
    *
-   * @param source reads
-   * @param logs tells which positions there are
-   * @param missing where to go on behind a gap
+   * @param source starts at positions, and leaves nothing to the consumer's policy
    */
-  GapReportingSource(KafkaSource<RawRecord> source, PartitionLogs logs, MissingOffsets missing) {
-    this.source = source;
-    this.logs = logs;
-    this.missing = missing;
+  public static <T> GapReportingSource<T> ofErasures(KafkaSource<T> source, JobSettings settings) {
+    return new GapReportingSource<>(
+        source,
+        settings,
+        MissingOffsets.ofErasures(settings),
+        new LostErasures<>(),
+        JobMetric.CONTROL_OFFSET_GAPS);
   }
 
   @Override
-  public SourceReader<RawRecord, KafkaPartitionSplit> createReader(SourceReaderContext context)
+  public SourceReader<T, KafkaPartitionSplit> createReader(SourceReaderContext context)
       throws Exception {
-    return new GapReportingReader(
-        source.createReader(context),
-        logs,
-        missing,
-        JobMetric.OFFSET_GAPS.counter(context.metricGroup()));
+    return new GapReportingReader<>(
+        source.createReader(context), logs, missing, lost, gaps.counter(context.metricGroup()));
   }
 
   @Override
@@ -84,7 +106,7 @@ final class GapReportingSource
   }
 
   @Override
-  public TypeInformation<RawRecord> getProducedType() {
+  public TypeInformation<T> getProducedType() {
     return source.getProducedType();
   }
 

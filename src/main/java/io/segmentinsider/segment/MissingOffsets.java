@@ -19,6 +19,11 @@ enum MissingOffsets {
     return configured == null ? EARLIEST : valueOf(configured.trim().toUpperCase(Locale.ROOT));
   }
 
+  /** For the control topic, of which nothing may be passed over that is there. */
+  static MissingOffsets ofErasures(JobSettings settings) {
+    return of(settings) == NONE ? NONE : EARLIEST;
+  }
+
   /** Where reading goes on; {@link #NONE} says the same as {@link #EARLIEST}, and nobody reads. */
   long next(LogRange range) {
     return this == LATEST ? range.end() : range.begin();

@@ -40,7 +40,6 @@ public final class SegmentSource {
     if (source.stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return new GapReportingSource(
-        builder.build(), KafkaPartitionLogs.of(settings), MissingOffsets.of(settings));
+    return GapReportingSource.ofEvents(builder.build(), settings);
   }
 }

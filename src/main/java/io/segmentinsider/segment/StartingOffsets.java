@@ -21,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param timestamp for {@code start: timestamp}; null otherwise
  * @param missing where to start in a partition of which nothing is committed
  */
-record StartingOffsets(StartPosition start, @Nullable Instant timestamp, MissingOffsets missing)
+public record StartingOffsets(
+    StartPosition start, @Nullable Instant timestamp, MissingOffsets missing)
     implements OffsetsInitializer {
 
   private static final long serialVersionUID = 1L;
@@ -29,6 +30,11 @@ record StartingOffsets(StartPosition start, @Nullable Instant timestamp, Missing
   static StartingOffsets of(JobSettings settings) {
     return new StartingOffsets(
         settings.source().start(), settings.source().startTimestamp(), MissingOffsets.of(settings));
+  }
+
+  /** For the control topic: behind what is committed, else at its beginning. */
+  public static OffsetsInitializer ofErasures() {
+    return new StartingOffsets(StartPosition.COMMITTED, null, MissingOffsets.EARLIEST);
   }
 
   @Override

@@ -61,7 +61,7 @@ class GapReportingReaderTest {
       throws Exception {
     logs.ranges.put(PARTITION, new LogRange(begin, end));
 
-    GapReportingReader reader = reader(policy);
+    GapReportingReader<RawRecord> reader = reader(policy);
     reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, position, 77)));
 
     assertThat(fetcher.splits).containsExactly(new KafkaPartitionSplit(PARTITION, next, 77));
@@ -147,7 +147,7 @@ class GapReportingReaderTest {
   @Test
   void aGapThatWasNotToldBeforeACheckpointIsFoundAgainAfterIt() throws Exception {
     logs.ranges.put(PARTITION, new LogRange(5, 9));
-    GapReportingReader reader = reader(MissingOffsets.EARLIEST);
+    GapReportingReader<RawRecord> reader = reader(MissingOffsets.EARLIEST);
     reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, 2, 8)));
 
     assertThat(reader.isAvailable()).isDone();
@@ -158,8 +158,24 @@ class GapReportingReaderTest {
     assertThat(output.records).hasSize(1);
   }
 
-  private GapReportingReader reader(MissingOffsets policy) {
-    return new GapReportingReader(fetcher, logs, policy, gaps);
+  private GapReportingReader<RawRecord> reader(MissingOffsets policy) {
+    return new GapReportingReader<>(fetcher, logs, policy, new LostEvents(), gaps);
+  }
+
+  /** An erasure has no event that a dead letter could be about. */
+  @Test
+  void aGapInTheControlTopicIsCountedAndTellsNothingDownTheStream() throws Exception {
+    logs.ranges.put(PARTITION, new LogRange(5, 9));
+    GapReportingReader<RawRecord> reader =
+        new GapReportingReader<>(
+            fetcher, logs, MissingOffsets.EARLIEST, new LostErasures<>(), gaps);
+
+    reader.addSplits(List.of(new KafkaPartitionSplit(PARTITION, 2, 8)));
+
+    assertThat(gaps.getCount()).isEqualTo(1);
+    assertThat(reader.snapshotState(1)).containsExactly(new KafkaPartitionSplit(PARTITION, 5, 8));
+    assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+    assertThat(output.records).isEmpty();
   }
 
   /** A broker. */

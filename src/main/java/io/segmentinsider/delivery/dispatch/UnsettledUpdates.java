@@ -9,19 +9,23 @@ import java.util.function.Consumer;
 
 /**
  * The updates of one subtask that are neither delivered nor dead letters yet, by owner, and how
- * many more there is room for. An owner with many waits on its own account: beyond a quarter of the
- * room for updates its own no longer count, until they take half of the bytes.
+ * many more there is room for. An owner with many waits on its own account: of an owner only as
+ * many count as can be useful, however many owners have more, until they take half of the bytes, or
+ * all together take all of them.
  */
 final class UnsettledUpdates {
 
-  private static final int OWNERS_THAT_FILL = 4;
+  /**
+   * An owner has one user object under way at a time, and one that leaves next. What waits behind
+   * these fills no request.
+   */
+  private static final int COUNTED_PER_OWNER = 2;
 
   private final Map<String, OwnerQueue> owners = new LinkedHashMap<>();
   private final PriorityQueue<Later> heldBack = new PriorityQueue<>();
   private final Consumer<OwnerQueue> ready;
   private final long maxUpdates;
   private final long maxBytes;
-  private final long countedPerOwner;
   private long updates;
   private long countedUpdates;
   private long bytes;
@@ -38,14 +42,13 @@ final class UnsettledUpdates {
   /**
    * Nothing is unsettled yet.
    *
-   * @param maxUpdates updates from which on it is full
+   * @param maxUpdates updates from which on it is full, of which two of an owner count
    * @param maxBytes bytes from which on it is full
    * @param ready is told each owner whose next update may leave
    */
   UnsettledUpdates(long maxUpdates, long maxBytes, Consumer<OwnerQueue> ready) {
     this.maxUpdates = maxUpdates;
     this.maxBytes = maxBytes;
-    this.countedPerOwner = Math.max(1, maxUpdates / OWNERS_THAT_FILL);
     this.ready = ready;
   }
 
@@ -77,8 +80,8 @@ final class UnsettledUpdates {
     }
   }
 
-  private long counted(OwnerQueue queue) {
-    return Math.min(queue.size(), countedPerOwner);
+  private static long counted(OwnerQueue queue) {
+    return Math.min(queue.size(), COUNTED_PER_OWNER);
   }
 
   /** Puts what is left of an update in its place. */

@@ -173,6 +173,35 @@ class OthersDoNotWaitTest {
     assertThat(p99(waits)).as("p99 of others, ms").isLessThanOrEqualTo(USUAL_MS);
   }
 
+  /** What they wait for is their own turn, however many of them there are. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 8, 20, 40})
+  void manyHotUsersWaitAloneToo(int users) {
+    List<Person> hot = new ArrayList<>();
+    for (int i = 0; i < users; i++) {
+      hot.add(person("u" + (1 + i), null));
+    }
+    play(
+        i ->
+            () -> {
+              for (int j = 0; j < 6; j++) {
+                int number = 6 * i + j;
+                Person one = hot.get(number % users);
+                arrive(
+                    i * 20L + j * 3L,
+                    one,
+                    Updates.update("hot" + number)
+                        .user(one.id())
+                        .email("mail" + number / users % 2 + "@example.com")
+                        .event(one.id() + "." + number + ".x"));
+              }
+            });
+    List<Long> waits = waitsOfOthers();
+    assertThat(waits.get(waits.size() - 1))
+        .as("longest wait of others, ms")
+        .isLessThanOrEqualTo(USUAL_MS);
+  }
+
   /**
    * Three times as many users as there may be requests in flight are left without an answer until
    * the time-out. Who shares a request with one of them waits until it is halved down to the

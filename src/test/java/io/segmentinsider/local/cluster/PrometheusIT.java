@@ -52,6 +52,15 @@ class PrometheusIT {
   /** The first counts events that no mapping wants, of which the day has none. */
   private static final List<String> SEEN_LATER =
       List.of(
+          // Of the job's operators without a trusted topic none is for these.
+          "flink_taskmanager_job_task_operator_changes",
+          "flink_taskmanager_job_task_operator_deletions",
+          "flink_taskmanager_job_task_operator_refused{job_name=~\".*\",operator_name=\"user-aliases\"}",
+          "flink_taskmanager_job_task_operator_suppressedUpdates",
+          "flink_taskmanager_job_task_operator_usersSuppressed",
+          "flink_taskmanager_job_task_operator_usersUnsuppressed",
+          // Counts from the first new name on.
+          "flink_taskmanager_job_task_operator_place_newNames",
           "flink_taskmanager_job_task_operator_event_unmatchedByName",
           // Looks back by a quarter of an hour.
           "segment_insider:dead_letters_usual:increase15m");

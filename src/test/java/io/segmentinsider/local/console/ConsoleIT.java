@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -212,6 +213,26 @@ class ConsoleIT {
     JsonNode quality = one("/api/quality", "quality", Map.of("events", 1_000));
     assertThat(quality.path("events").path(0).path("event").asText()).isEqualTo("identify");
     assertThat(quality.path("fields").toString()).contains("attributes.age");
+  }
+
+  @Test
+  void deadLettersAreThoseOfTheTimeThatIsAskedFor() throws Exception {
+    Instant now = Instant.now();
+    String before = now.minus(Duration.ofHours(1)).toString();
+    String after = now.plus(Duration.ofHours(1)).toString();
+
+    assertThat(groups(Map.of("from", before, "to", after))).isEqualTo(1);
+    assertThat(groups(Map.of("from", after))).isZero();
+    assertThat(groups(Map.of("to", before))).isZero();
+    assertThat(
+            ask("/api/replay/plan", Map.of("reason", "rejected", "from", after))
+                .path("selected")
+                .asLong())
+        .isZero();
+  }
+
+  private int groups(Map<String, Object> range) throws Exception {
+    return one("/api/dead-letters", "dead-letters", range).path("groups").size();
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
 
 /**
@@ -29,6 +31,16 @@ final class JobReader {
   private static final String ANSWERS = ".answers";
   private static final String CAUSE = PREFIX + "cause.";
   private static final String HELD = ".heldMs";
+
+  static final String OFFSET_GAPS = "offsetGaps";
+  static final String FAILED_COMMITTABLES = "failedCommittables";
+
+  /** Operators have prefixes, which their kind adds to. */
+  private static final Pattern LOSS =
+      Pattern.compile(".*\\.(" + OFFSET_GAPS + "|" + FAILED_COMMITTABLES + ")");
+
+  /** Who has such a metric. */
+  private static final Pattern CAN_LOSE = Pattern.compile(".*(-source|Committer).*");
 
   /** Names of metrics change when an answer comes for the first time. */
   private static final int NAMES_EVERY = 10;
@@ -75,14 +87,23 @@ final class JobReader {
     Map<String, Double> delivery = new TreeMap<>();
     Map<String, Double> answers = new TreeMap<>();
     Map<String, Double> held = new TreeMap<>();
+    Map<String, Double> losses = new TreeMap<>();
     for (Vertex vertex : flink.vertices(job.id())) {
       List<String> wanted = new ArrayList<>(OF_VERTEX);
-      if (vertex.name().contains(DELIVERY)) {
-        wanted.addAll(deliveryNames(job.id(), vertex));
+      if (vertex.name().contains(DELIVERY) || CAN_LOSE.matcher(vertex.name()).matches()) {
+        wanted.addAll(ownNames(job.id(), vertex));
       }
       Map<String, Metric> metrics = flink.metrics(job.id(), vertex.id(), wanted);
       stages.add(stage(vertex, metrics));
-      metrics.forEach((name, metric) -> sort(name, metric, delivery, answers, held));
+      metrics.forEach(
+          (name, metric) -> {
+            Matcher loss = LOSS.matcher(name);
+            if (loss.matches()) {
+              losses.merge(loss.group(1), metric.sum(), Double::sum);
+            } else {
+              sort(name, metric, delivery, answers, held);
+            }
+          });
     }
     long checkpoint = flink.lastCheckpoint(job.id());
     return new JobView(
@@ -93,21 +114,26 @@ final class JobReader {
         stages,
         delivery,
         answers,
-        held);
+        held,
+        losses);
   }
 
-  private List<String> deliveryNames(String job, Vertex vertex)
+  private List<String> ownNames(String job, Vertex vertex)
       throws IOException, InterruptedException {
     List<String> known = names.get(vertex.id());
     if (known == null) {
       known =
           flink.metricNames(job, vertex.id()).stream()
-              .filter(name -> name.startsWith(PREFIX))
-              .filter(name -> isPlain(name) || name.endsWith(ANSWERS) || name.endsWith(HELD))
+              .filter(name -> isOfDelivery(name) || LOSS.matcher(name).matches())
               .toList();
       names.put(vertex.id(), known);
     }
     return known;
+  }
+
+  private static boolean isOfDelivery(String name) {
+    return name.startsWith(PREFIX)
+        && (isPlain(name) || name.endsWith(ANSWERS) || name.endsWith(HELD));
   }
 
   /** A metric of delivery itself: no label, and none that Flink has of every operator. */

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param delivery metrics of delivery by name, added up over its subtasks; empty if there are none
  * @param answers of Insider, by endpoint and answer
  * @param held for how long delivery is held, by cause, in milliseconds; without those that are zero
+ * @param losses what should be zero, by name: {@code offsetGaps} of the sources and {@code
+ *     failedCommittables} of the sinks
  */
 public record JobView(
     String state,
@@ -24,7 +26,8 @@ public record JobView(
     List<Stage> stages,
     Map<String, Double> delivery,
     Map<String, Double> answers,
-    Map<String, Double> held) {
+    Map<String, Double> held,
+    Map<String, Double> losses) {
 
   /** Flink does not answer, or nobody said where it is. */
   static final JobView UNKNOWN = bare("UNKNOWN");
@@ -48,7 +51,7 @@ public record JobView(
       int backPressured) {}
 
   static JobView bare(String state) {
-    return new JobView(state, 0, 0, -1, List.of(), Map.of(), Map.of(), Map.of());
+    return new JobView(state, 0, 0, -1, List.of(), Map.of(), Map.of(), Map.of(), Map.of());
   }
 
   /** Whether it runs. */

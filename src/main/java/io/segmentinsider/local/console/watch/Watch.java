@@ -24,8 +24,8 @@ public final class Watch implements AutoCloseable {
 
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  /** Ten minutes. */
-  private static final int KEPT = 300;
+  /** A quarter of an hour, as most alerts look back. */
+  private static final int KEPT = 450;
 
   private static final int RATE_SAMPLES = 15;
 
@@ -128,17 +128,9 @@ public final class Watch implements AutoCloseable {
     double perSecond = past == null ? 0 : (read - past.read()) / seconds;
     long lag = Math.max(0, published - read);
     double lagPerSecond = past == null ? 0 : (lag - past.lag()) / seconds;
-    OutcomeCounts before = firstCounts(counts);
     Health health =
         HealthRules.judge(
-            new HealthRules.Facts(
-                job,
-                lag,
-                lagPerSecond,
-                counts.all() - before.all(),
-                counts.refused() - before.refused(),
-                perSecond,
-                known));
+            new HealthRules.Facts(job, lag, lagPerSecond, perSecond, known, lately(job, counts)));
     double outcomesPerSecond =
         last == null || !last.counts().current()
             ? 0
@@ -157,13 +149,17 @@ public final class Watch implements AutoCloseable {
         job);
   }
 
-  /** The counts with which what is new begins; these ones if all of them may be old. */
-  private OutcomeCounts firstCounts(OutcomeCounts counts) {
-    return samples.stream()
-        .map(Sample::counts)
-        .filter(OutcomeCounts::current)
-        .findFirst()
-        .orElse(counts);
+  /** What is new since the first sample of a job that Flink knew, and whose past was counted. */
+  private Lately lately(JobView job, OutcomeCounts counts) {
+    JobView then =
+        samples.stream().map(Sample::job).filter(JobView::isRunning).findFirst().orElse(job);
+    OutcomeCounts before =
+        samples.stream()
+            .map(Sample::counts)
+            .filter(OutcomeCounts::current)
+            .findFirst()
+            .orElse(counts);
+    return Lately.between(then, before, job, counts);
   }
 
   /** The sample of half a minute ago, or the oldest one. */

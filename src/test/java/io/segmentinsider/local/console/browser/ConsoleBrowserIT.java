@@ -317,6 +317,8 @@ class ConsoleBrowserIT {
   @Order(8)
   void deadLettersAreSentAgainOnceTheirCauseIsGone() throws Exception {
     new SandboxClient(demo.sandbox()).clearFaults();
+    browser.open("/dead-letters?from=2020-01-01T00:00&to=2020-01-02T00:00");
+    browser.await("main [role=status]", "0 dead letters of that time");
     browser.open("/dead-letters?reason=rejected");
     browser.await("#rejected .example");
     assertThat(browser.text("#rejected")).contains("What to do:", "Identify");
