@@ -21,6 +21,7 @@ import io.segmentinsider.identity.UserAliasFormat;
 import io.segmentinsider.mapping.CustomNames;
 import io.segmentinsider.mapping.KnownName;
 import io.segmentinsider.mapping.KnownNameFormat;
+import io.segmentinsider.profile.Erasing;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.profile.SentAttributes;
@@ -84,11 +85,14 @@ class StateEvolutionTest {
           .with(Repair.Kind.OPT_IN_UNREADABLE, "attributes.email_optin")
           .with(Repair.Kind.FIELD_LEFT_OUT, "attributes.age");
 
-  private static final UserIds FORWARDED = new UserIds(List.of("user-2"), 600, List.of(), false);
+  private static final UserIds FORWARDED = new UserIds(List.of("user-2"), 600, List.of(), null);
 
   private static final UserIds CHANGED_TWICE =
       new UserIds(
-          List.of("user-2", "user-3"), 600, List.of(new UserIds.Tombstone("user-2", -700)), false);
+          List.of("user-2", "user-3"), 600, List.of(new UserIds.Tombstone("user-2", -700)), null);
+
+  private static final UserIds ERASING =
+      erasing(new Erasing(List.of("email:a@b.co", "uuid:user-1"), 76, 86_400_002));
 
   /** One value of a type, and the file that holds it in the bytes of a version. */
   private record Kept<T>(String file, ValueFormat<T> format, T value) {
@@ -100,7 +104,7 @@ class StateEvolutionTest {
 
   static Stream<Kept<?>> kept() {
     return Stream.of(
-        new Kept<>("link-3", new LinkFormat(), link(CONSENT)),
+        new Kept<>("link-4", new LinkFormat(), link(CONSENT, 77)),
         new Kept<>(
             "message-page-1",
             new MessagePageFormat(),
@@ -109,7 +113,7 @@ class StateEvolutionTest {
                     new MessagePage.Hour(493_785, new long[] {-7, 42}),
                     new MessagePage.Hour(493_786, new long[] {1})),
                 true)),
-        new Kept<>("profile-4", new ProfileStateFormat(), profile(sentWithMarks(), CHANGED_TWICE)),
+        new Kept<>("profile-5", new ProfileStateFormat(), profile(sentWithMarks(), ERASING)),
         new Kept<>(
             "user-alias-1",
             new UserAliasFormat(),
@@ -149,6 +153,7 @@ class StateEvolutionTest {
             new LinkFormat(),
             new Link(ownersWithTimes(), null, Link.NEVER, LinkConsent.NONE, "uuid:mother", 300)),
         new Kept<>("link-2", new LinkFormat(), link(ownersWithTimes(), LinkConsent.NONE)),
+        new Kept<>("link-3", new LinkFormat(), link(CONSENT)),
         new Kept<>(
             "profile-1",
             new ProfileStateFormat(),
@@ -157,13 +162,18 @@ class StateEvolutionTest {
                 86_400_000,
                 List.of(),
                 SentAttributes.NONE,
-                new UserIds(List.of(), ProfileState.NEVER, List.of(), false),
+                new UserIds(List.of(), ProfileState.NEVER, List.of(), null),
                 null,
                 ProfileState.NEVER)),
         new Kept<>("profile-2", new ProfileStateFormat(), profile(SentAttributes.NONE, FORWARDED)),
         new Kept<>("profile-3", new ProfileStateFormat(), profile(sent(), FORWARDED)),
         new Kept<>(
             "profile-3-marks", new ProfileStateFormat(), profile(sentWithMarks(), FORWARDED)),
+        new Kept<>("profile-4", new ProfileStateFormat(), profile(sentWithMarks(), CHANGED_TWICE)),
+        new Kept<>(
+            "profile-4-erasing",
+            new ProfileStateFormat(),
+            profile(sentWithMarks(), erasing(new Erasing(List.of(""), 0, ProfileState.NEVER)))),
         new Kept<>("update-1", new UpdateFormat(), update(null, null, Repairs.NONE)),
         new Kept<>("update-2", new UpdateFormat(), update(null, null, REPAIRS)),
         new Kept<>("update-3", new UpdateFormat(), update(true, OPTIN, REPAIRS)),
@@ -289,6 +299,23 @@ class StateEvolutionTest {
             new Link.Owner("mother", new EventOrder(100, 130, 77, 4711, 0), 150),
             new Link.Owner("father", new EventOrder(200, 190, 78, 5, 0), 200)),
         consent);
+  }
+
+  private static Link link(LinkConsent consent, long uncertainSince) {
+    Link certain = link(consent);
+    return new Link(
+        certain.owners(),
+        certain.forgottenFirst(),
+        certain.sharedUntil(),
+        certain.consent(),
+        certain.claimedBy(),
+        certain.confirmedAt(),
+        uncertainSince);
+  }
+
+  private static UserIds erasing(Erasing erasing) {
+    return new UserIds(
+        CHANGED_TWICE.later(), CHANGED_TWICE.forgottenAt(), CHANGED_TWICE.forgotten(), erasing);
   }
 
   /** What was kept of owners up to version 2: a time. */

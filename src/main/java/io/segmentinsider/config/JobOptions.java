@@ -762,7 +762,8 @@ public final class JobOptions {
           .withDescription(
               "exactly-once: receipts and dead letters in Kafka transactions, to be read with"
                   + " isolation.level read_committed; at-least-once: without, so some may come"
-                  + " twice after a crash.");
+                  + " twice after a crash. forget.control-topic is written in transactions in"
+                  + " either case.");
 
   public static final ConfigOption<Duration> OUTCOME_TRANSACTION_TIMEOUT =
       ConfigOptions.key("outcome.transaction-timeout")

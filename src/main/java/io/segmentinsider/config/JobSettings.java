@@ -375,7 +375,16 @@ public record JobSettings(
       @Nullable String controlTopic,
       @Nullable Audit audit,
       @Nullable String shadowTopic)
-      implements Serializable {}
+      implements Serializable {
+
+    /**
+     * Whether anything is written in transactions. The control topic always is: what it frees must
+     * not be read before a checkpoint holds that Insider has confirmed the deletion.
+     */
+    public boolean usesTransactions() {
+      return guarantee == JobOptions.Guarantee.EXACTLY_ONCE || controlTopic != null;
+    }
+  }
 
   /**
    * Where changes of links go.

@@ -16,9 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -27,7 +31,8 @@ import org.apache.flink.util.OutputTag;
  * One rung of the ladder: learns what the event names, fills in the user that the link knows, and
  * notes who the identifier was first sent with. The first rung also ends repeats.
  */
-public final class IdentityFunction extends KeyedProcessFunction<String, Update, Update> {
+public final class IdentityFunction extends KeyedProcessFunction<String, Update, Update>
+    implements CheckpointedFunction, CheckpointListener {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,6 +43,12 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   /** What a receipt says about an event of a device that nobody can be named for. */
   private static final String SHARED_DEVICE = "shared-device";
 
+  /** How often it is asked whether a checkpoint holds what became of an identifier. */
+  private static final long LOOK_EVERY_MS = 60_000;
+
+  /** Beside the timers of links and messages, which are those of full hours. */
+  private static final long LOOK_AT_MS = 2;
+
   private static final String UUID_PREFIX = Identifier.uuid("").key();
 
   private final Rung rung;
@@ -45,6 +56,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private final OutputTag<Receipt> receipts;
   @Nullable private final LinkAudit audit;
 
+  private transient Checkpoints checkpoints;
   private transient ValueState<Link> links;
   private transient SeenMessages seenMessages;
   private transient Counter repeats;
@@ -74,6 +86,21 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   }
 
   @Override
+  public void initializeState(FunctionInitializationContext context) {
+    checkpoints = new Checkpoints(context);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    checkpoints.begin(context);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    checkpoints.complete(checkpointId);
+  }
+
+  @Override
   public void open(OpenContext context) {
     links =
         getRuntimeContext()
@@ -98,7 +125,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   public void processElement(Update update, Context context, Collector<Update> out)
       throws Exception {
     if (update.operation() == Operation.ERASE) {
-      erase(update);
+      erase(update, context);
       out.collect(update);
       return;
     }
@@ -198,7 +225,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private Update resolve(Update update, Identifier identifier, long now, Context context)
       throws Exception {
     Link known = links.value();
-    Link link = known == null ? Link.UNKNOWN : known;
+    Link link = known == null ? Link.UNKNOWN : asFarAsCertain(known);
     String named = update.namedUserId();
     EventOrder order = update.header().order();
     if (named != null) {
@@ -221,9 +248,43 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
           resolved.withKnownOptin(
               link.consent().of(resolved.owner(), identifier, link, settings.stitching()));
     }
+    if (settings.conflicts() == Conflicts.PROTECT && named == null && isInDoubt(update)) {
+      link = inDoubt(link, context);
+    }
     link = link.used(now);
     keep(known, link, context);
-    return withClaim(resolved, identifier, link.claimedBy());
+    return link.isUncertain()
+        ? with(resolved, identifier, identifier.withheld())
+        : withClaim(resolved, identifier, link.claimedBy());
+  }
+
+  private Link asFarAsCertain(Link link) {
+    return link.isUncertain() && checkpoints.hold(link.uncertainSince()) ? link.certain() : link;
+  }
+
+  /**
+   * Whether another rung is in doubt whose an event is that names no user: then what is decided
+   * here may be taken back with it.
+   */
+  private static boolean isInDoubt(Update update) {
+    List<Identifier> identifiers = update.identifiers();
+    for (int i = 0; i < identifiers.size(); i++) {
+      if (identifiers.get(i).isWithheld()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Until a checkpoint holds it; then a timer clears the doubt, and what was kept for it alone. */
+  private Link inDoubt(Link link, Context context) {
+    long now = context.timerService().currentProcessingTime();
+    context.timerService().registerProcessingTimeTimer(nextLook(now));
+    return link.uncertain(checkpoints.lastBegun(), now);
+  }
+
+  private static long nextLook(long now) {
+    return (Math.floorDiv(now, LOOK_EVERY_MS) + 1) * LOOK_EVERY_MS + LOOK_AT_MS;
   }
 
   private void keep(@Nullable Link known, Link link, Context context) throws Exception {
@@ -252,7 +313,12 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
   }
 
-  private void erase(Update update) throws Exception {
+  /**
+   * What became of the identifier now depends on when the erasure came, which a failure can take
+   * back. So nobody is sent with it before a checkpoint holds this: after the failure it may be
+   * another's.
+   */
+  private void erase(Update update, Context context) throws Exception {
     Identifier identifier = rung.identifierOf(update);
     boolean meant =
         identifier == null
@@ -263,15 +329,23 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     Link link = links.value();
     Link left = link == null ? Link.UNKNOWN : link.without(update.owner(), update.eventTime());
-    // An address of a forgotten person is not kept even as a key.
-    if (left.equals(Link.UNKNOWN) || (left.namesNobody() && !rung.isDevice())) {
-      links.clear();
+    if (link != null && settings.conflicts() == Conflicts.PROTECT) {
+      links.update(inDoubt(left, context));
     } else {
-      links.update(left);
+      keepOrForget(left);
     }
     // If anybody is left, the messages are those of others, too, or of the person who came back.
     if (remembersMessages() && left.namesNobody()) {
       seenMessages.clear();
+    }
+  }
+
+  /** An address of a forgotten person is not kept even as a key. */
+  private void keepOrForget(Link left) throws Exception {
+    if (left.namesNobody() && (left.owners().isEmpty() || !rung.isDevice())) {
+      links.clear();
+    } else {
+      links.update(left);
     }
   }
 
@@ -319,11 +393,12 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
 
   private static Update withClaim(
       Update update, Identifier identifier, @Nullable String claimedBy) {
-    if (claimedBy == null) {
-      return update;
-    }
+    return claimedBy == null ? update : with(update, identifier, identifier.claimed(claimedBy));
+  }
+
+  private static Update with(Update update, Identifier identifier, Identifier known) {
     List<Identifier> identifiers = new ArrayList<>(update.identifiers());
-    identifiers.set(identifiers.indexOf(identifier), identifier.claimed(claimedBy));
+    identifiers.set(identifiers.indexOf(identifier), known);
     return update.withIdentifiers(identifiers, update.data());
   }
 
@@ -340,12 +415,30 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     if (link == null) {
       return;
     }
+    if (isLook(timestamp)) {
+      look(link, context);
+      return;
+    }
     long due = endOf(link);
     if (due <= timestamp) {
       links.clear();
     } else {
       // The link was used since, or the time to live was shorter when the timer was set.
       context.timerService().registerProcessingTimeTimer(due);
+    }
+  }
+
+  private static boolean isLook(long timestamp) {
+    return Math.floorMod(timestamp, LOOK_EVERY_MS) == LOOK_AT_MS;
+  }
+
+  private void look(Link link, OnTimerContext context) throws Exception {
+    Link known = asFarAsCertain(link);
+    if (known.isUncertain()) {
+      long now = context.timerService().currentProcessingTime();
+      context.timerService().registerProcessingTimeTimer(nextLook(now));
+    } else if (!known.equals(link)) {
+      keepOrForget(known);
     }
   }
 

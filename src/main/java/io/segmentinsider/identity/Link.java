@@ -24,6 +24,9 @@ import javax.annotation.Nullable;
  *     never sent together with another identifier
  * @param confirmedAt when the identifier was last used, epoch milliseconds of the job's clock, at
  *     the start of the hour: its time to live counts from here
+ * @param uncertainSince the last checkpoint that had begun when an erasure came, or when something
+ *     else decided whose the identifier is that a failure could still take back: until a later one
+ *     has completed nobody is sent with the identifier; {@link #CERTAIN} if there is no such doubt
  */
 public record Link(
     List<Owner> owners,
@@ -31,13 +34,17 @@ public record Link(
     long sharedUntil,
     LinkConsent consent,
     @Nullable String claimedBy,
-    long confirmedAt) {
+    long confirmedAt,
+    long uncertainSince) {
 
   /** Owners kept per identifier: enough for a late event, and a bound for a shared device. */
   static final int MAX_OWNERS = 8;
 
   /** Before any time: zero is a time like any other, and so is one before 1970. */
   public static final long NEVER = Long.MIN_VALUE;
+
+  /** No checkpoint has such a number. */
+  static final long CERTAIN = -1;
 
   /** Nothing known. */
   static final Link UNKNOWN = new Link(List.of(), null, NEVER, LinkConsent.NONE, null, NEVER);
@@ -86,6 +93,17 @@ public record Link(
     owners = List.copyOf(owners);
   }
 
+  /** One of which there is no doubt. */
+  public Link(
+      List<Owner> owners,
+      @Nullable String forgottenFirst,
+      long sharedUntil,
+      LinkConsent consent,
+      @Nullable String claimedBy,
+      long confirmedAt) {
+    this(owners, forgottenFirst, sharedUntil, consent, claimedBy, confirmedAt, CERTAIN);
+  }
+
   /**
    * Learns that one event named the identifier together with a user.
    *
@@ -124,14 +142,15 @@ public record Link(
     int tooMany = Math.max(0, all.size() - MAX_OWNERS);
     String first = forgottenFirst == null && tooMany > 0 ? all.get(0).userId() : forgottenFirst;
     List<Owner> kept = all.subList(tooMany, all.size());
-    return new Link(kept, first, sharedUntil, consent, claimedBy, hourOf(now));
+    return new Link(kept, first, sharedUntil, consent, claimedBy, hourOf(now), uncertainSince);
   }
 
   /** Remembers who the identifier was first sent with. */
   Link claim(String ownerKey, long now) {
     return ownerKey.equals(claimedBy)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, ownerKey, hourOf(now));
+        : new Link(
+            owners, forgottenFirst, sharedUntil, consent, ownerKey, hourOf(now), uncertainSince);
   }
 
   /**
@@ -153,7 +172,7 @@ public record Link(
     long until = newest > Long.MAX_VALUE - windowMs ? Long.MAX_VALUE : newest + windowMs;
     return recent.size() <= users || sharedUntil >= until
         ? this
-        : new Link(owners, forgottenFirst, until, consent, claimedBy, confirmedAt);
+        : new Link(owners, forgottenFirst, until, consent, claimedBy, confirmedAt, uncertainSince);
   }
 
   /** Whether nobody can say who used the identifier at that time. */
@@ -165,7 +184,8 @@ public record Link(
   Link withConsent(LinkConsent answers) {
     return answers.equals(consent)
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, answers, claimedBy, confirmedAt);
+        : new Link(
+            owners, forgottenFirst, sharedUntil, answers, claimedBy, confirmedAt, uncertainSince);
   }
 
   /**
@@ -211,13 +231,47 @@ public record Link(
     LinkConsent answers = consent.without(ownerKey, at, this);
     List<Owner> kept = left.subList(Math.max(0, left.size() - MAX_OWNERS), left.size());
     String earliest = first ? NOBODY : forgottenFirst;
-    Link rest = new Link(kept, earliest, sharedUntil, answers, claim, confirmedAt);
+    Link rest = new Link(kept, earliest, sharedUntil, answers, claim, confirmedAt, uncertainSince);
     if (!rest.namesNobody()) {
       return rest;
     }
     return kept.isEmpty()
         ? UNKNOWN
-        : new Link(kept, null, NEVER, LinkConsent.NONE, null, confirmedAt);
+        : new Link(kept, null, NEVER, LinkConsent.NONE, null, confirmedAt, uncertainSince);
+  }
+
+  /**
+   * The same with a doubt, which nobody but time can clear up.
+   *
+   * @param checkpoint the last one that has begun
+   * @param now the job's clock, epoch milliseconds
+   */
+  Link uncertain(long checkpoint, long now) {
+    return checkpoint == uncertainSince
+        ? this
+        : new Link(
+            owners,
+            forgottenFirst,
+            sharedUntil,
+            consent,
+            claimedBy,
+            confirmedAt == NEVER ? hourOf(now) : confirmedAt,
+            checkpoint);
+  }
+
+  /** Whether a failure could take back what was decided, unless a checkpoint holds it. */
+  boolean isUncertain() {
+    return uncertainSince != CERTAIN;
+  }
+
+  /** The same without doubt. */
+  Link certain() {
+    if (!isUncertain()) {
+      return this;
+    }
+    return owners.isEmpty() && namesNobody()
+        ? UNKNOWN
+        : new Link(owners, forgottenFirst, sharedUntil, consent, claimedBy, confirmedAt);
   }
 
   /**
@@ -305,7 +359,8 @@ public record Link(
   private Link confirmed(long now) {
     return hourOf(now) <= confirmedAt
         ? this
-        : new Link(owners, forgottenFirst, sharedUntil, consent, claimedBy, hourOf(now));
+        : new Link(
+            owners, forgottenFirst, sharedUntil, consent, claimedBy, hourOf(now), uncertainSince);
   }
 
   private static long hourOf(long now) {

@@ -17,7 +17,7 @@ public final class LinkFormat implements ValueFormat<Link> {
 
   private static final long serialVersionUID = 1L;
   private static final int FIRST_VERSION = 1;
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   /** Up to this version an owner had a time only. */
   private static final int WITH_TIMES_ONLY = 2;
@@ -38,6 +38,9 @@ public final class LinkFormat implements ValueFormat<Link> {
   private static final int CLAIMED = 16;
   private static final int CLAIMED_BY_FIRST = 32;
   private static final int ONE_OWNER = 64;
+
+  /** Since version 4. */
+  private static final int UNCERTAIN = 128;
 
   @Override
   public Class<Link> type() {
@@ -67,6 +70,9 @@ public final class LinkFormat implements ValueFormat<Link> {
       BinaryFields.writeText(out, link.claimedBy());
     }
     BinaryFields.writeNumber(out, link.confirmedAt() / Link.HOUR_MS);
+    if ((parts & UNCERTAIN) != 0) {
+      BinaryFields.writeNumber(out, link.uncertainSince());
+    }
   }
 
   private static void writeOwner(DataOutputView out, Link.Owner owner) throws IOException {
@@ -96,7 +102,8 @@ public final class LinkFormat implements ValueFormat<Link> {
         | (link.consent().optIn() == null ? 0 : OPT_IN)
         | (link.consent().refusal() == null ? 0 : REFUSAL)
         | (claimedByFirst ? CLAIMED_BY_FIRST : link.claimedBy() == null ? 0 : CLAIMED)
-        | (link.owners().size() == 1 ? ONE_OWNER : 0);
+        | (link.owners().size() == 1 ? ONE_OWNER : 0)
+        | (link.isUncertain() ? UNCERTAIN : 0);
   }
 
   @Override
@@ -129,7 +136,8 @@ public final class LinkFormat implements ValueFormat<Link> {
         sharedUntil,
         consent,
         claimedBy,
-        BinaryFields.readNumber(in) * Link.HOUR_MS);
+        BinaryFields.readNumber(in) * Link.HOUR_MS,
+        (parts & UNCERTAIN) == 0 ? Link.CERTAIN : BinaryFields.readNumber(in));
   }
 
   private static LinkConsent readConsent(DataInputView in, int parts) throws IOException {

@@ -39,9 +39,13 @@ public final class ControlTopic {
 
   private ControlTopic() {}
 
-  /** Where erasures are written, in the transactions of the checkpoints. */
+  /**
+   * Where erasures are written, in the transactions of the checkpoints: whoever reads one knows
+   * that no failure makes the job ask for that deletion once more, with what came before it.
+   */
   public static Sink<Erasure> sink(JobSettings settings) {
-    return OutcomeSinks.sink(settings, settings.outcome().controlTopic(), "control", new Writer());
+    return OutcomeSinks.inTransactions(
+        settings, settings.outcome().controlTopic(), "control", new Writer());
   }
 
   /** Where they are read again. */

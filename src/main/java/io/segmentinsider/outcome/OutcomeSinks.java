@@ -92,19 +92,35 @@ public final class OutcomeSinks {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static <T> Sink<T> sink(
+  private static <T> Sink<T> sink(
       JobSettings settings, String topic, String name, SerializationSchema<T> json) {
-    return sink(
-        settings,
-        name,
-        KafkaRecordSerializationSchema.<T>builder()
-            .setTopic(topic)
-            .setValueSerializationSchema(json)
-            .build());
+    return sink(settings, name, values(topic, json));
+  }
+
+  /** In the transactions of the checkpoints, whatever {@code outcome.guarantee} says. */
+  static <T> Sink<T> inTransactions(
+      JobSettings settings, String topic, String name, SerializationSchema<T> json) {
+    return sink(settings, name, values(topic, json), Guarantee.EXACTLY_ONCE);
+  }
+
+  private static <T> KafkaRecordSerializationSchema<T> values(
+      String topic, SerializationSchema<T> json) {
+    return KafkaRecordSerializationSchema.<T>builder()
+        .setTopic(topic)
+        .setValueSerializationSchema(json)
+        .build();
   }
 
   private static <T> Sink<T> sink(
       JobSettings settings, String name, KafkaRecordSerializationSchema<T> records) {
+    return sink(settings, name, records, settings.outcome().guarantee());
+  }
+
+  private static <T> Sink<T> sink(
+      JobSettings settings,
+      String name,
+      KafkaRecordSerializationSchema<T> records,
+      Guarantee guarantee) {
     JobSettings.Outcome outcome = settings.outcome();
     Properties properties = new Properties();
     properties.putAll(settings.kafka());
@@ -116,7 +132,7 @@ public final class OutcomeSinks {
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
     properties.putIfAbsent(
         ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(TopicLimits.MAX_REQUEST_BYTES));
-    boolean exactlyOnce = outcome.guarantee() == Guarantee.EXACTLY_ONCE;
+    boolean exactlyOnce = guarantee == Guarantee.EXACTLY_ONCE;
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setKafkaProducerConfig(properties)

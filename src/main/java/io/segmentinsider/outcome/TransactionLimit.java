@@ -26,14 +26,14 @@ public final class TransactionLimit {
   private TransactionLimit() {}
 
   /**
-   * Compares {@code outcome.transaction-timeout} with the broker's limit, if receipts are written
-   * in transactions. That the limit can't be read, because the broker can't be reached or does not
-   * let this principal read it, is logged and is no error.
+   * Compares {@code outcome.transaction-timeout} with the broker's limit, if anything is written in
+   * transactions. That the limit can't be read, because the broker can't be reached or does not let
+   * this principal read it, is logged and is no error.
    *
    * @throws ConfigurationException if the option is above the limit
    */
   public static void check(Admin admin, JobSettings settings) throws InterruptedException {
-    if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
+    if (!settings.outcome().usesTransactions()) {
       return;
     }
     try {

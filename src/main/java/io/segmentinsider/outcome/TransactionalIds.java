@@ -43,7 +43,7 @@ public final class TransactionalIds {
    */
   public static void check(Admin admin, JobSettings settings, Duration checkpointInterval)
       throws InterruptedException {
-    if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
+    if (!settings.outcome().usesTransactions()) {
       return;
     }
     try {

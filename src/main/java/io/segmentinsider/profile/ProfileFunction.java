@@ -3,6 +3,7 @@ package io.segmentinsider.profile;
 import io.segmentinsider.config.JobOptions.ChangedIdentifierPolicy;
 import io.segmentinsider.config.JobOptions.Conflicts;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.identity.Checkpoints;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.Attribute;
@@ -14,11 +15,13 @@ import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueTypeInformation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.CheckpointListener;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.metrics.Counter;
@@ -35,7 +38,7 @@ import org.apache.flink.util.OutputTag;
  * and what is unchanged, and numbers the rest.
  */
 public final class ProfileFunction extends KeyedProcessFunction<String, Update, Update>
-    implements CheckpointedFunction {
+    implements CheckpointedFunction, CheckpointListener {
 
   private static final long serialVersionUID = 1L;
 
@@ -52,6 +55,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   private transient ValueState<ProfileState> profiles;
   private transient long restoredCheckpoint;
+  private transient Checkpoints checkpoints;
   private transient NewestWins newestWins;
   private transient UserData.Encoder encoder;
   private transient Counter conflicts;
@@ -88,11 +92,17 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   @Override
   public void initializeState(FunctionInitializationContext context) {
     restoredCheckpoint = context.getRestoredCheckpointId().orElse(0);
+    checkpoints = new Checkpoints(context);
   }
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) {
-    // All state is keyed, and Flink's own.
+    checkpoints.begin(context);
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) {
+    checkpoints.complete(checkpointId);
   }
 
   @Override
@@ -132,7 +142,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       return;
     }
     switch (arrived.operation()) {
-      case ERASE -> erased(arrived, before);
+      case ERASE -> erased(arrived, before, context);
       case DELETE -> delete(arrived, before, context, out);
       case FORGET -> forget(arrived, before, context, out);
       case MOVE, SUPPRESS, UNSUPPRESS ->
@@ -181,7 +191,9 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     } else if (before.sequence() > 0) {
       erase(request, List.of(userId), before, context, out);
     } else {
-      keep(before.forgotten(forgotten(request, List.of(userId), before)), context);
+      // The deletion of another id of the person takes along what this one had.
+      UserIds left = forgotten(request, List.of(userId), before);
+      keep(before.forgotten(erasing(left, request, List.of(Identifier.uuid(userId)))), context);
     }
   }
 
@@ -207,11 +219,13 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     for (String key : before.identifiers()) {
       identifiers.add(Identifier.ofKey(key));
     }
-    long sequence = before.sequence() + 1;
-    UserIds left = forgotten(deletion, userIds, before);
-    if (settings.awaitsErasures()) {
-      left = left.erasingSince(deletion.eventTime());
+    for (String key : before.userIds().awaited()) {
+      if (!key.equals(Erasing.OWN)) {
+        identifiers.add(Identifier.ofKey(key));
+      }
     }
+    long sequence = before.sequence() + 1;
+    UserIds left = erasing(forgotten(deletion, userIds, before), deletion, identifiers);
     keep(before.forgotten(left).withSequence(sequence), context);
     UserData.Content content =
         new UserData.Content(
@@ -219,11 +233,34 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     out.collect(deletion.numbered(sequence, encode(content)));
   }
 
+  /** The erasure of another user id comes to the record of that one. */
+  private UserIds erasing(UserIds left, Update deletion, Collection<Identifier> identifiers) {
+    if (!settings.awaitsErasures()) {
+      return left;
+    }
+    List<String> awaited = new ArrayList<>();
+    for (Identifier identifier : identifiers) {
+      if (identifier.kind() != Identifier.Kind.UUID || identifier.key().equals(deletion.owner())) {
+        awaited.add(identifier.key());
+      }
+    }
+    return left.erasingSince(deletion.eventTime(), awaited);
+  }
+
   /** What came up the ladder has ended what was known there, and has no source of its own. */
-  private void erased(Update erasure, ProfileState before) throws Exception {
-    Identifier identifier = erasure.identifiers().get(0);
-    if (before.userIds().erasing() && identifier.key().equals(erasure.owner())) {
-      profiles.update(before.withUserIds(before.userIds().erasedAt(erasure.eventTime())));
+  private void erased(Update erasure, ProfileState before, Context context) throws Exception {
+    if (before.userIds().erasing() == null) {
+      return;
+    }
+    long checkpoint = checkpoints.lastBegun();
+    long now = context.timerService().currentProcessingTime();
+    String key = erasure.identifiers().get(0).key();
+    UserIds left = before.userIds().erasedAt(key, erasure.eventTime(), checkpoint, now);
+    if (key.equals(erasure.owner())) {
+      left = left.erasedAt(Erasing.OWN, erasure.eventTime(), checkpoint, now);
+    }
+    if (!left.equals(before.userIds())) {
+      profiles.update(before.withUserIds(left));
     }
   }
 
@@ -302,10 +339,10 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     }
     String current = before.userIds().current();
     Update update = current == null ? arrived : arrived.named(current);
-    if (conflictPolicy == Conflicts.PROTECT && before.userIds().erasing()) {
-      List<Identifier> others = othersThanUserId(update);
-      content = optOut ? content : withForeignAsAttributes(content, others);
-      update = withoutIdentifiers(update, others);
+    List<Identifier> withheld = withheld(update, before);
+    if (!withheld.isEmpty()) {
+      content = optOut ? content : withForeignAsAttributes(content, withheld);
+      update = withoutIdentifiers(update, withheld);
     }
     List<Identifier> foreign =
         conflictPolicy == Conflicts.PROTECT
@@ -358,13 +395,27 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   }
 
   /**
-   * What the person used before a deletion is about to be anybody's. Sent again with the person who
-   * came back meanwhile, it would join that one with whoever uses it next.
+   * What can't be sent yet: what a rung is in doubt of; and with a person who came back after a
+   * deletion anything but the user id, as it would join that one with whoever uses it next.
    */
-  private static List<Identifier> othersThanUserId(Update update) {
-    return update.identifiers().stream()
-        .filter(identifier -> identifier.kind() != Identifier.Kind.UUID)
-        .toList();
+  private List<Identifier> withheld(Update update, ProfileState state) {
+    if (conflictPolicy != Conflicts.PROTECT) {
+      return List.of();
+    }
+    Erasing erasing = state.userIds().erasing();
+    boolean all = erasing != null && erasing.concerns(update, checkpoints);
+    List<Identifier> withheld = List.of();
+    for (Identifier identifier : update.identifiers()) {
+      boolean isWithheld =
+          all
+              ? identifier.kind() != Identifier.Kind.UUID
+              : identifier.isWithheld() && !identifier.key().equals(update.owner());
+      if (isWithheld) {
+        withheld = withheld.isEmpty() ? new ArrayList<>() : withheld;
+        withheld.add(identifier);
+      }
+    }
+    return withheld;
   }
 
   private ChangedIdentifiers.Policy policyFor(Update update) {

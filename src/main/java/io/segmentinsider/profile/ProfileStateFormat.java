@@ -20,7 +20,8 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
-  private static final int VERSION = 4;
+  private static final int FOURTH_VERSION = 4;
+  private static final int VERSION = 5;
 
   /** Name, value, event time, tie-break and sent time of an attribute in the first version. */
   private static final int FIRST_ATTRIBUTE_BYTES = 5 * Long.BYTES;
@@ -51,7 +52,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
             | (Boolean.TRUE.equals(state.consent()) ? OPTED_IN : 0)
             | (state.attributes().weak().length == 0 ? 0 : WEAK)
             | (state.attributes().dependents().isEmpty() ? 0 : DEPENDENTS)
-            | (userIds.erasing() ? ERASING : 0);
+            | (userIds.erasing() != null ? ERASING : 0);
     out.writeByte(parts);
     BinaryFields.writeNumber(out, state.sequence());
     BinaryFields.writeNumber(out, state.touchedAt() / ProfileState.DAY_MS);
@@ -82,9 +83,34 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
         BinaryFields.writeNumber(out, tombstone.at());
       }
     }
+    if (userIds.erasing() != null) {
+      writeErasing(out, userIds.erasing());
+    }
     if ((parts & CONSENT) != 0) {
       BinaryFields.writeNumber(out, state.consentAt());
     }
+  }
+
+  private static void writeErasing(DataOutputView out, Erasing erasing) throws IOException {
+    BinaryFields.writeCount(out, erasing.awaited().size());
+    for (String key : erasing.awaited()) {
+      BinaryFields.writeText(out, key);
+    }
+    BinaryFields.writeNumber(out, erasing.lastCheckpoint());
+    out.writeLong(erasing.lastAt());
+  }
+
+  /** Up to version 4 it was only said that there is one. */
+  private static Erasing readErasing(int version, DataInputView in) throws IOException {
+    if (version <= FOURTH_VERSION) {
+      return Erasing.of(List.of(Erasing.OWN));
+    }
+    int count = BinaryFields.readCount(in);
+    List<String> awaited = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      awaited.add(BinaryFields.readText(in));
+    }
+    return new Erasing(awaited, BinaryFields.readNumber(in), in.readLong());
   }
 
   /** With a single origin, which is the rule, no attribute says which is its. */
@@ -174,7 +200,11 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     }
     return later.isEmpty() && forgotten.isEmpty() && forgottenAt == ProfileState.NEVER
         ? UserIds.ONE
-        : new UserIds(later, forgottenAt, forgotten, (parts & ERASING) != 0);
+        : new UserIds(
+            later,
+            forgottenAt,
+            forgotten,
+            (parts & ERASING) == 0 ? null : readErasing(version, in));
   }
 
   private static SentAttributes readAttributes(int parts, DataInputView in) throws IOException {

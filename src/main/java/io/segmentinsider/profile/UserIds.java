@@ -13,14 +13,14 @@ import javax.annotation.Nullable;
  * @param forgottenAt when the first one asked to be forgotten, epoch milliseconds of event time:
  *     what happened until then is not sent; {@link ProfileState#NEVER} if it did not ask
  * @param forgotten the same of others that are, or were, in the record
- * @param erasing whether the ladder may still know whose the identifiers were, and is about to
- *     forget it
+ * @param erasing how far the ladder has forgotten whose the identifiers were; null if it had
+ *     nothing to forget
  */
 public record UserIds(
-    List<String> later, long forgottenAt, List<Tombstone> forgotten, boolean erasing) {
+    List<String> later, long forgottenAt, List<Tombstone> forgotten, @Nullable Erasing erasing) {
 
   /** Nothing but the id that the record is under. */
-  static final UserIds ONE = new UserIds(List.of(), ProfileState.NEVER, List.of(), false);
+  static final UserIds ONE = new UserIds(List.of(), ProfileState.NEVER, List.of(), null);
 
   /**
    * A user id that asked to be forgotten.
@@ -98,14 +98,34 @@ public record UserIds(
     return new UserIds(List.of(), Math.max(at, forgottenAt), tombstones, erasing);
   }
 
-  /** The same while the deletion of that time is on its way to Insider, and back to the ladder. */
-  UserIds erasingSince(long at) {
-    return new UserIds(later, forgottenAt, forgotten, erasing || at >= forgottenAt);
+  /**
+   * The same while the deletion of that time is on its way to Insider, and back to the ladder.
+   *
+   * @param awaited keys of the identifiers that will come back
+   */
+  UserIds erasingSince(long at, List<String> awaited) {
+    return at >= forgottenAt
+        ? new UserIds(later, forgottenAt, forgotten, Erasing.of(awaited))
+        : this;
   }
 
-  /** The same after the ladder forgot what it knew from before a deletion of that time. */
-  UserIds erasedAt(long at) {
-    return new UserIds(later, forgottenAt, forgotten, erasing && at < forgottenAt);
+  /**
+   * The same after the ladder forgot what it knew of an identifier from before a deletion.
+   *
+   * @param key the identifier's
+   * @param at when that deletion was asked for, epoch milliseconds of event time
+   * @param checkpoint the last one that has begun
+   * @param now the job's clock, epoch milliseconds
+   */
+  UserIds erasedAt(String key, long at, long checkpoint, long now) {
+    return erasing == null || at < forgottenAt
+        ? this
+        : new UserIds(later, forgottenAt, forgotten, erasing.without(key, checkpoint, now));
+  }
+
+  /** Keys of the identifiers that a deletion has not come back for yet. */
+  List<String> awaited() {
+    return erasing == null ? List.of() : erasing.awaited();
   }
 
   /** The same with the tombstone of an id that comes into the record. */

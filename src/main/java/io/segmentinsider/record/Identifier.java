@@ -10,7 +10,8 @@ import javax.annotation.Nullable;
  *     identifier's name for {@link Kind#CUSTOM}
  * @param value never null and never empty
  * @param claimedBy the owner key of whoever this value was first sent with, as its rung of the
- *     ladder knows; null before that rung, or if it was never sent with anything else
+ *     ladder knows; null before that rung, or if it was never sent with anything else; empty if
+ *     nobody may be sent with it yet
  */
 public record Identifier(Kind kind, String name, String value, @Nullable String claimedBy) {
 
@@ -76,6 +77,16 @@ public record Identifier(Kind kind, String name, String value, @Nullable String 
   /** This identifier with what its rung knows about who it was first sent with. */
   public Identifier claimed(@Nullable String ownerKey) {
     return new Identifier(kind, name, value, ownerKey);
+  }
+
+  /** This identifier while its rung can't be sure yet whose it is. */
+  public Identifier withheld() {
+    return claimed("");
+  }
+
+  /** Whether nobody may be sent with it yet. */
+  public boolean isWithheld() {
+    return claimedBy != null && claimedBy.isEmpty();
   }
 
   /**

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Receipt;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,7 @@ class LateErasureTest {
   void whatNobodyUsedSinceIsGone() throws Exception {
     job.take(ofType("delete").user("ann").at(5));
     job.erase();
+    job.pass(Duration.ofMinutes(1));
     assertThat(job.stateEntries()).as("two tombstones, a device of nobody").isEqualTo(3);
     job.take(
         optIn("bob").device("d").trait("email", "ann@shop.sg").trait("phone", "+6591234567").at(6));
@@ -175,6 +177,68 @@ class LateErasureTest {
     assertThat(job.user("ann").attribute("email")).isEqualTo("ann@shop.sg");
     job.take(track("Bought").user("ann").device("d2").at(9));
     assertThat(job.user("ann").hasDevice("d2")).as("as ever after it").isTrue();
+  }
+
+  private static TestEvent bobOnTheDevice(int minute) {
+    return optIn("bob").device("d").trait("email", "ann@shop.sg").at(minute);
+  }
+
+  private void assertBobHas(boolean any) throws Exception {
+    assertThat(job.user("bob").hasDevice("d")).isEqualTo(any);
+    assertThat(job.user("bob").has("email", "ann@shop.sg")).isEqualTo(any);
+  }
+
+  @Test
+  void nobodyIsSentWithWhatIsFreeBeforeACheckpointHoldsIt() throws Exception {
+    job.take(ofType("delete").user("ann").at(5));
+    job.checkpoint();
+    job.eraseSome(erasure -> true);
+    job.take(bobOnTheDevice(6));
+    assertBobHas(false);
+    assertThat(job.user("bob").attribute("email")).isEqualTo("ann@shop.sg");
+    job.savepoint();
+    job.take(bobOnTheDevice(7));
+    assertBobHas(false);
+    job.checkpoint();
+    job.take(bobOnTheDevice(8));
+    assertBobHas(true);
+  }
+
+  @Test
+  void whatTheJobGoesOnFromAfterAFailureIsInNoDoubt() throws Exception {
+    job.take(ofType("delete").user("ann").at(5));
+    job.checkpoint();
+    job.eraseSome(erasure -> true);
+    job.rescaledTo(2);
+    job.take(bobOnTheDevice(6));
+    assertBobHas(true);
+  }
+
+  @Test
+  void whoComesBackWaitsForAllErasuresAndTheCheckpointThatHoldsThem() throws Exception {
+    job.take(ofType("delete").user("ann").at(5));
+    job.checkpoint();
+    job.eraseSome(erasure -> !erasure.identifier().startsWith("phone_number"));
+    job.checkpoint();
+    job.take(optIn("ann").device("d2").at(7));
+    assertThat(job.user("ann").hasDevice("d2")).isFalse();
+    job.eraseSome(erasure -> true);
+    job.take(optIn("ann").device("d2").at(8));
+    assertThat(job.user("ann").hasDevice("d2")).isFalse();
+    job.checkpoint();
+    job.take(optIn("ann").device("d2").at(9));
+    assertThat(job.user("ann").hasDevice("d2")).isTrue();
+  }
+
+  /** An event that was in Kafka by then may have been on its way for longer than the erasures. */
+  @Test
+  void whoComesBackHasNothingInEventsThatWereOnTheirWayMeanwhile() throws Exception {
+    job.take(ofType("delete").user("ann").at(5));
+    job.pass(Duration.ofMinutes(1)).erase();
+    job.takeLate(optIn("ann").device("d2").at(7), 1, Duration.ofSeconds(30));
+    assertThat(job.user("ann").hasDevice("d2")).isFalse();
+    job.take(optIn("ann").device("d2").at(8));
+    assertThat(job.user("ann").hasDevice("d2")).isTrue();
   }
 
   private static List<String> namesOf(Stages job, String owner) {

@@ -35,13 +35,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 import javax.annotation.Nullable;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.core.execution.SavepointFormatType;
@@ -97,12 +101,15 @@ public final class Stages implements AutoCloseable {
   private final List<MockEnvironment> environments = new ArrayList<>();
   private final Map<String, CountedMetrics> metrics = new HashMap<>();
   private final List<Erasure> erasures = new ArrayList<>();
+  private Set<Erasure> arrived = identitySet();
   private final boolean onRocksDb;
   private int lastRung;
   private boolean holdsErasures;
+  private int committedErasures;
   private int parallelism = 1;
   private long offset;
   private long checkpoint;
+  private long restored;
   private long now = START;
 
   /** One keyed operator between its neighbours, at the job's parallelism. */
@@ -127,6 +134,12 @@ public final class Stages implements AutoCloseable {
       return states.length == 1
           ? states[0]
           : AbstractStreamOperatorTestHarness.repackageState(states);
+    }
+
+    void complete(long checkpoint) throws Exception {
+      for (KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask : subtasks) {
+        subtask.notifyOfCompletedCheckpoint(checkpoint);
+      }
     }
 
     void close() {
@@ -319,7 +332,8 @@ public final class Stages implements AutoCloseable {
       KeyedOneInputStreamOperatorTestHarness<String, Update, ?> subtask = made.make(i);
       subtask.setProcessingTime(now);
       if (state != null) {
-        subtask.setRestoredCheckpointId(checkpoint);
+        // In a harness each attempt is the first one, by which delivery tells them apart.
+        subtask.setRestoredCheckpointId(name.equals("delivery") ? checkpoint : restored);
         subtask.initializeState(
             AbstractStreamOperatorTestHarness.repartitionOperatorState(
                 state, MAX_PARALLELISM, previousParallelism, parallelism, i));
@@ -338,6 +352,7 @@ public final class Stages implements AutoCloseable {
     Map<String, OperatorSubtaskState> state = savepoint();
     closeStages();
     calls.drop();
+    restored = checkpoint;
     return reopened(state, newParallelism);
   }
 
@@ -349,20 +364,54 @@ public final class Stages implements AutoCloseable {
   /**
    * What a job goes on from after a failure.
    *
+   * @param id its number
    * @param state of all stages
    * @param parallelism of that time
    * @param receipts how many were committed
    * @param deadLetters how many were committed
+   * @param erasures how many were committed
+   * @param arrived which of them had come back to the ladder
    */
   public record Checkpoint(
-      Map<String, OperatorSubtaskState> state, int parallelism, int receipts, int deadLetters) {}
+      long id,
+      Map<String, OperatorSubtaskState> state,
+      int parallelism,
+      int receipts,
+      int deadLetters,
+      int erasures,
+      Set<Erasure> arrived) {}
 
   /** A checkpoint while calls are under way. */
   public Checkpoint checkpoint() throws Exception {
+    Checkpoint begun = begunCheckpoint();
+    for (Stage stage : stages) {
+      stage.complete(begun.id());
+    }
+    return begun;
+  }
+
+  /** The same, of whose completion some stages don't hear before the next one. */
+  public Checkpoint checkpoint(Random random) throws Exception {
+    Checkpoint begun = begunCheckpoint();
+    for (Stage stage : stages) {
+      if (random.nextBoolean()) {
+        stage.complete(begun.id());
+      }
+    }
+    return begun;
+  }
+
+  private Checkpoint begunCheckpoint() throws Exception {
     for (AbstractStreamOperatorTestHarness<?> delivery : stages.get(stages.size() - 1).subtasks()) {
       runMails(delivery);
+      collect(delivery);
     }
-    return new Checkpoint(savepoint(), parallelism, receipts.size(), deadLetters.size());
+    committedErasures = erasures.size();
+    Set<Erasure> now = identitySet();
+    now.addAll(arrived);
+    Map<String, OperatorSubtaskState> state = savepoint();
+    return new Checkpoint(
+        checkpoint, state, parallelism, receipts.size(), deadLetters.size(), erasures.size(), now);
   }
 
   /**
@@ -376,6 +425,11 @@ public final class Stages implements AutoCloseable {
     calls.drop();
     receipts.subList(last.receipts(), receipts.size()).clear();
     deadLetters.subList(last.deadLetters(), deadLetters.size()).clear();
+    erasures.subList(last.erasures(), erasures.size()).clear();
+    arrived = identitySet();
+    arrived.addAll(last.arrived());
+    checkpoint++;
+    restored = last.id();
     parallelism = last.parallelism();
     return reopened(last.state(), newParallelism);
   }
@@ -513,12 +567,35 @@ public final class Stages implements AutoCloseable {
     return this;
   }
 
-  /** Lets what goes back over the control topic arrive. */
+  /** Lets what goes back over the control topic arrive, and a checkpoint complete. */
   public Stages erase() throws Exception {
-    while (!erasures.isEmpty()) {
-      pass(0, erasures.remove(0).toUpdate());
+    if (arrived.size() < erasures.size()) {
+      checkpoint();
+      eraseSome(erasure -> true);
+      checkpoint();
     }
     return this;
+  }
+
+  /** Lets some of what goes back over the control topic, and is committed, arrive in any order. */
+  public Stages erase(Random random) throws Exception {
+    Collections.shuffle(erasures.subList(0, committedErasures), random);
+    return eraseSome(erasure -> random.nextBoolean());
+  }
+
+  /** Lets some of what goes back over the control topic, and is committed, arrive. */
+  public Stages eraseSome(Predicate<Erasure> which) throws Exception {
+    for (Erasure erasure : List.copyOf(erasures.subList(0, committedErasures))) {
+      if (!arrived.contains(erasure) && which.test(erasure)) {
+        arrived.add(erasure);
+        pass(0, erasure.toUpdate());
+      }
+    }
+    return this;
+  }
+
+  private static Set<Erasure> identitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   /** Lets everything that waits in delivery reach the sandbox. */
@@ -537,15 +614,19 @@ public final class Stages implements AutoCloseable {
     }
     for (AbstractStreamOperatorTestHarness<?> delivery : deliveries) {
       runMails(delivery);
-      List<Receipt> delivered = new ArrayList<>();
-      drain(delivery.getOutput(), delivered);
-      receipts.addAll(delivered);
-      drain(delivery.getSideOutput(DEAD_LETTERS), deadLetters);
-      drain(delivery.getSideOutput(ERASURES), erasures);
+      collect(delivery);
     }
     if (!holdsErasures) {
       erase();
     }
+  }
+
+  private void collect(AbstractStreamOperatorTestHarness<?> delivery) {
+    List<Receipt> delivered = new ArrayList<>();
+    drain(delivery.getOutput(), delivered);
+    receipts.addAll(delivered);
+    drain(delivery.getSideOutput(DEAD_LETTERS), deadLetters);
+    drain(delivery.getSideOutput(ERASURES), erasures);
   }
 
   private static void runMails(AbstractStreamOperatorTestHarness<?> operator) throws Exception {

@@ -60,6 +60,8 @@ final class Strangers {
     Boolean of(String user, String device, Random random);
   }
 
+  private int failuresInForty = 2;
+
   private Answers answers = (user, device, chance) -> null;
 
   /**
@@ -74,6 +76,12 @@ final class Strangers {
 
   Strangers answering(Answers given) {
     answers = given;
+    return this;
+  }
+
+  /** The job fails every few events. */
+  Strangers failingOften() {
+    failuresInForty = 6;
     return this;
   }
 
@@ -185,10 +193,8 @@ final class Strangers {
     all[options.length] = "delivery.trace=true";
     all[options.length + 1] = "source.trusted-topics=segment-events";
     Stages job = Stages.with(all);
-    boolean slowControlTopic = random.nextBoolean();
-    if (slowControlTopic) {
-      job.holdErasures();
-    }
+    job.holdErasures();
+    int slowness = random.nextInt(4);
     Stages.Checkpoint last = job.checkpoint();
     int readUntilThen = 0;
     for (int i = 0; i < events.size(); i++) {
@@ -197,20 +203,21 @@ final class Strangers {
       if (chance < 8) {
         job.settle();
       } else if (chance < 10) {
-        last = job.checkpoint();
+        last = job.checkpoint(random);
         readUntilThen = i + 1;
         job.failedBackTo(last, 1 + random.nextInt(3), random);
-      } else if (chance < 11) {
-        last = job.checkpoint();
+      } else if (chance < 12) {
+        last = job.checkpoint(random);
         readUntilThen = i + 1;
-      } else if (chance < 12 && !doings.contains(Doing.DELETION)) {
-        // Deletions may be confirmed sooner or later than before the failure, which is the
-        // exception
-        // that the guarantees name.
+      } else if (chance < 13) {
+        // One that fails.
+        job.savepoint();
+      } else if (chance < 13 + failuresInForty) {
         job.failedBackTo(last, 1 + random.nextInt(3), random);
         i = readUntilThen - 1;
-      } else if (chance < 14) {
-        job.erase();
+      }
+      if (random.nextInt(1 + 3 * slowness) == 0) {
+        job.erase(random);
       }
     }
     job.settle();

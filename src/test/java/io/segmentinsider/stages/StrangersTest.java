@@ -57,6 +57,15 @@ class StrangersTest {
     Strangers.Doing.DELETION
   };
 
+  private static final Strangers.Doing[] DELETED = {
+    Strangers.Doing.IDENTIFY,
+    Strangers.Doing.IDENTIFY,
+    Strangers.Doing.IDENTIFY,
+    Strangers.Doing.TRACK,
+    Strangers.Doing.DEVICE_ALIAS,
+    Strangers.Doing.DELETION
+  };
+
   /** Everything ended once, and in order. */
   private static void assertAccounted(Stages job, int events) {
     assertThat(job.outOfOrder()).isZero();
@@ -103,6 +112,32 @@ class StrangersTest {
           assertThat(Strangers.idsOf(userIds.get(0), events)).containsAll(userIds);
         }
       }
+    }
+  }
+
+  /**
+   * Two failures in three end before a deletion is through, and nobody may become another by it.
+   */
+  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  void deletionsAndFailuresMakeNoTwoPeopleOne(
+      @ForAll long seed, @ForAll("stitching") String stitching) throws Exception {
+    Strangers strangers = new Strangers(new Random(seed), DELETED).failingOften();
+    List<TestEvent> events = strangers.events(EVENTS);
+    try (Stages job = strangers.run(events, stitching)) {
+      assertThat(job.uuidMerges()).isZero();
+      assertAccounted(job, events.size());
+      assertDeletedStayDeleted(job, events);
+    }
+  }
+
+  /**
+   * Histories that went wrong once: an erasure that a failure took back, and what was not yet sent.
+   */
+  @Example
+  void whatWentWrongOnce() throws Exception {
+    for (long seed : new long[] {-197, -185, -174}) {
+      deletionsAndFailuresMakeNoTwoPeopleOne(seed, "identity.stitching=last-known");
+      changesAndDeletionsOfUserIdsMakeNoTwoPeopleOne(seed, "identity.stitching=first-known");
     }
   }
 

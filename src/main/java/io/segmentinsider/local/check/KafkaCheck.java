@@ -1,7 +1,6 @@
 package io.segmentinsider.local.check;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.mapping.Mapper;
@@ -247,7 +246,7 @@ final class KafkaCheck {
   }
 
   private void transactions() throws InterruptedException {
-    if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
+    if (!settings.outcome().usesTransactions()) {
       findings.add(Finding.ok(TRANSACTIONS, "none, as outcome.guarantee is at-least-once"));
       return;
     }
@@ -277,7 +276,7 @@ final class KafkaCheck {
   }
 
   private void otherJobs() throws InterruptedException {
-    if (settings.outcome().guarantee() != JobOptions.Guarantee.EXACTLY_ONCE) {
+    if (!settings.outcome().usesTransactions()) {
       return;
     }
     findings.add(TransactionalIdRights.of(admin, settings));

@@ -138,7 +138,7 @@ class SavepointInspectorTest {
         86_400_000,
         List.of(identifiers),
         SentAttributes.NONE,
-        new UserIds(List.of(), ProfileState.NEVER, List.of(), false),
+        new UserIds(List.of(), ProfileState.NEVER, List.of(), null),
         null,
         ProfileState.NEVER);
   }
