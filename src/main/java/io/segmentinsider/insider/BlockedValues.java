@@ -10,10 +10,11 @@ import java.util.Set;
  * custom identifiers and message ids.
  *
  * <p>Words are compared as a person reads them: without quotes and brackets around them, in any
- * case, and with any separator or none between their parts. Besides the configured words some forms
- * are always blocked: what shows no letter and no digit but zeros, {@code -1}, a UUID of one digit,
- * a template that was not filled in, what JavaScript prints for an object, the numbers at which
- * integers overflow, and ids that a platform hands out to everybody.
+ * case, with any dash, encoded for an address or not, and with any separator or none between their
+ * parts. Besides the configured words some forms are always blocked: what shows no letter and no
+ * digit but zeros, {@code -1}, a UUID of one digit, a template that was not filled in, what a
+ * programming language prints for an object or for nothing, the numbers at which integers overflow,
+ * and ids that a platform hands out to everybody.
  */
 public final class BlockedValues {
 
@@ -24,9 +25,6 @@ public final class BlockedValues {
   private static final int MIN_MAILBOX = 4;
 
   private static final int HEX_OF_UUID = 32;
-
-  /** What JavaScript makes of an object that is used as text. */
-  private static final String OBJECT = "[object ";
 
   /** What JavaScript makes of a missing part of a text; it is nobody's name. */
   private static final String MISSING_PART = "undefined";
@@ -75,6 +73,9 @@ public final class BlockedValues {
           "yourname",
           "example",
           "sample");
+
+  /** At least so much of a text without digits is looked at, whatever words are configured. */
+  private static final int MIN_LONGEST = 32;
 
   /** Words for whom an id is of: they say nothing beside a word that is blocked. */
   private static final Set<String> OWNERS =
@@ -144,7 +145,7 @@ public final class BlockedValues {
     this.anyAddress = bareWords.stream().anyMatch(word -> word.indexOf('@') > 0);
     this.longestWithDigit = withDigit;
     // A word may be said twice, or beside whom it is of, with separators and quotes.
-    this.longest = 3 * length;
+    this.longest = Math.max(MIN_LONGEST, 3 * length);
   }
 
   /** Whether the value, in its normal form or any other, identifies nobody. */
@@ -162,7 +163,18 @@ public final class BlockedValues {
     // Nearly all ids have digits, and hardly a word has.
     return value.length() <= longestWithDigit + AROUND
         ? isWord(folded(value))
-        : isShared(value) || (value.contains(MISSING_PART) && isWord(folded(value)));
+        : isShared(value) || (hasMissingPart(value) && isWord(folded(value)));
+  }
+
+  private static boolean hasMissingPart(String value) {
+    int length = MISSING_PART.length();
+    for (int i = 0; i + length <= value.length(); i++) {
+      if ((value.charAt(i) | 0x20) == 'u'
+          && value.regionMatches(true, i, MISSING_PART, 0, length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean containsUnusual(String value) {
@@ -170,8 +182,22 @@ public final class BlockedValues {
     return showsNothing(folded)
         || TemplateText.isUnresolved(folded)
         || isShared(folded)
-        || folded.contains(OBJECT)
+        || PrintedValue.isOne(value, folded)
+        || isFieldName(folded)
         || isWord(folded);
+  }
+
+  /** The field's name with a number behind it, in brackets of any kind: {@code {userId1}}. */
+  private static boolean isFieldName(String folded) {
+    String bare = bare(folded);
+    int end = bare.length();
+    while (end > 0 && bare.charAt(end - 1) >= '0' && bare.charAt(end - 1) <= '9') {
+      end--;
+    }
+    boolean inBrackets = folded.length() == bare.length() + 2 && folded.charAt(0) != '-';
+    return inBrackets
+        && end < bare.length()
+        && FIELD_NAMES.contains(joined(bare.substring(0, end)));
   }
 
   /**
@@ -227,6 +253,7 @@ public final class BlockedValues {
         || isShared(bare)
         || folded.equals(NO_VALUE)
         || FIELD_NAMES.contains(joined)
+        || PrintedValue.isNothing(joined)
         || isMinusOne(folded, bare);
   }
 
@@ -298,10 +325,12 @@ public final class BlockedValues {
   }
 
   /**
-   * What is visible of a text, without quotes around it and in small letters. An i has its dot,
-   * whatever the language of the machine that wrote it.
+   * What is visible of a text, without quotes around it, in small letters, with hyphens for dashes
+   * of any kind, and not encoded as for an address. An i has its dot, whatever the language of the
+   * machine that wrote it.
    */
-  private static String folded(String text) {
+  private static String folded(String written) {
+    String text = PercentEncoding.decoded(PercentEncoding.decoded(written));
     boolean ascii = true;
     for (int i = 0; i < text.length() && ascii; i++) {
       ascii = text.charAt(i) >= ' ' && text.charAt(i) < 0x7F;
@@ -309,11 +338,20 @@ public final class BlockedValues {
     String plain =
         ascii
             ? text
-            : UnicodeForm.compatible(IdentifierText.visible(text))
-                .replace('\u2212', '-')
+            : withHyphens(UnicodeForm.compatible(IdentifierText.visible(text)))
                 .replace('\u0131', 'i')
                 .replace('\u0130', 'i');
     return unquoted(plain.toLowerCase(Locale.ROOT));
+  }
+
+  private static String withHyphens(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean isDash = c == '\u2212' || Character.getType(c) == Character.DASH_PUNCTUATION;
+      plain.append(isDash ? '-' : c);
+    }
+    return plain.toString();
   }
 
   private static String unquoted(String text) {

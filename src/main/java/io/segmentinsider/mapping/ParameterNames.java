@@ -1,6 +1,6 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.mapping.value.PercentEncoding;
+import io.segmentinsider.insider.PercentEncoding;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
 import io.segmentinsider.config.JobSettings;
-import io.segmentinsider.mapping.value.PercentEncoding;
+import io.segmentinsider.insider.PercentEncoding;
 import io.segmentinsider.record.Sha256;
 import java.io.Serializable;
 

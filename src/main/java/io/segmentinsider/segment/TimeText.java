@@ -21,6 +21,9 @@ final class TimeText {
   /** No number of nanoseconds has more, and neither has any with a fraction. */
   private static final int MAX_NUMBER_LENGTH = 32;
 
+  /** Seconds of nine digits, in 1973. */
+  private static final double SECONDS_FROM = 1e8;
+
   private TimeText() {}
 
   /**
@@ -36,30 +39,41 @@ final class TimeText {
     return isNumber(text) ? readNumber(text) : new TimeTextReader(text).read();
   }
 
+  /** Digits, with a fraction and an exponent at most: {@code 1.793527208E9} of Java. */
   private static boolean isNumber(String text) {
-    int points = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      points += c == '.' ? 1 : 0;
-      if (c != '.' && (c < '0' || c > '9')) {
-        return false;
-      }
+    if (text.length() > MAX_NUMBER_LENGTH) {
+      return false;
     }
-    return points <= 1 && text.charAt(0) != '.' && text.length() <= MAX_NUMBER_LENGTH;
+    int whole = endOfDigits(text, 0);
+    int end =
+        whole < text.length() && text.charAt(whole) == '.' ? endOfDigits(text, whole + 1) : whole;
+    if (whole > 0 && end < text.length() && (text.charAt(end) == 'E' || text.charAt(end) == 'e')) {
+      int sign = end + 1 < text.length() && "+-".indexOf(text.charAt(end + 1)) >= 0 ? 1 : 0;
+      int exponent = end + 1 + sign;
+      end = endOfDigits(text, exponent);
+      return end > exponent && end == text.length();
+    }
+    return whole > 0 && end == text.length();
+  }
+
+  private static int endOfDigits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   /**
    * Eight digits are a date, as in ISO 8601. Fewer could be a year, or seconds in 1970 to 1973,
    * which nobody means.
    */
-  private static OptionalLong readNumber(String digits) {
-    int whole = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
-    if (whole > DATE_LENGTH) {
-      return EpochNumber.read(Double.parseDouble(digits));
+  private static OptionalLong readNumber(String number) {
+    if (number.length() == DATE_LENGTH && endOfDigits(number, 0) == DATE_LENGTH) {
+      return time(digits(number, 0, 4), digits(number, 4, 6), digits(number, 6, 8), 0);
     }
-    return digits.length() == DATE_LENGTH
-        ? time(digits(digits, 0, 4), digits(digits, 4, 6), digits(digits, 6, 8), 0)
-        : OptionalLong.empty();
+    double value = Double.parseDouble(number);
+    return value >= SECONDS_FROM ? EpochNumber.read(value) : OptionalLong.empty();
   }
 
   /** The form that nearly every event has, without the cost of any other. */

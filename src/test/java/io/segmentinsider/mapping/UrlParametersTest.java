@@ -7,7 +7,7 @@ import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
-import io.segmentinsider.mapping.value.PercentEncoding;
+import io.segmentinsider.insider.PercentEncoding;
 import io.segmentinsider.record.Sha256;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

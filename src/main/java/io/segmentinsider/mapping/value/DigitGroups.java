@@ -118,6 +118,11 @@ record DigitGroups(String whole, String decimals, char lone) {
     return lone != 0;
   }
 
+  /** The same number with a lone separator that groups. */
+  DigitGroups grouped() {
+    return hasTwoReadings() ? new DigitGroups(whole + decimals, "", (char) 0) : this;
+  }
+
   /**
    * The number as Java reads it.
    *

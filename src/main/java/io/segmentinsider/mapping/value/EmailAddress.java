@@ -5,6 +5,7 @@ import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.insider.UnicodeForm;
 import io.segmentinsider.json.WellFormed;
 import java.net.IDN;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
 import javax.annotation.Nullable;
@@ -28,7 +29,10 @@ public final class EmailAddress {
   private static final String BEHIND = "\"'`)]>,;:.";
 
   /** In no domain; some stand in addresses of pages, and behind an address in a text. */
-  private static final String IN_NO_DOMAIN = "[]()<>\"'`?/\\|&=#:,;";
+  private static final String IN_NO_DOMAIN = "[]()<>\"'`?/\\|&=#:,;%";
+
+  /** In no mailbox: they are what is left of another address in a link. */
+  private static final List<String> ENCODED = List.of("%40", "%2c", "%3b", "%20");
 
   private EmailAddress() {}
 
@@ -41,17 +45,21 @@ public final class EmailAddress {
   @Nullable
   public static String normalise(String text) {
     String address = isPlain(text) ? text : read(text);
-    return IdentifierForm.isEmail(address) && !holdsRest(address) ? address : null;
+    return address != null && IdentifierForm.isEmail(address) && !holdsRest(address)
+        ? address
+        : null;
   }
 
   /** Whether the part behind the sign goes on with what is no address. */
   private static boolean holdsRest(String address) {
-    for (int i = address.indexOf('@'); i < address.length(); i++) {
+    int at = address.indexOf('@');
+    for (int i = at; i < address.length(); i++) {
       if (IN_NO_DOMAIN.indexOf(address.charAt(i)) >= 0) {
         return true;
       }
     }
-    return false;
+    String mailbox = address.substring(0, at);
+    return mailbox.indexOf('%') >= 0 && ENCODED.stream().anyMatch(mailbox::contains);
   }
 
   /** Whether nothing of the text could be read in another way. */
@@ -72,9 +80,31 @@ public final class EmailAddress {
     return plain;
   }
 
+  @Nullable
   private static String read(String text) {
     String visible = isAscii(text) ? text : composed(IdentifierText.visible(WellFormed.text(text)));
-    String address = withoutSurroundings(inAngles(visible.strip()));
+    String written = visible.strip();
+    int open = written.lastIndexOf('<');
+    int close = written.lastIndexOf('>');
+    if (open < 0 || close < open) {
+      return address(written);
+    }
+    String inside = address(written.substring(open + 1, close));
+    boolean alone =
+        isNoOther(written.substring(0, open), inside)
+            && isNoOther(written.substring(close + 1), inside);
+    return alone ? inside : null;
+  }
+
+  /** Whether what stands beside an address in angle brackets is no address, or the same one. */
+  private static boolean isNoOther(String beside, String address) {
+    boolean mayBeOne = beside.indexOf('@') >= 0 || beside.contains("%40");
+    return !mayBeOne || address(beside.strip()).equals(address);
+  }
+
+  /** What stands for an address, without what is around it. */
+  private static String address(String text) {
+    String address = withoutSurroundings(ofLink(text));
     if (address.indexOf('@') < 0) {
       address = address.replaceFirst("%40", "@");
     }
@@ -86,20 +116,17 @@ public final class EmailAddress {
     return mailbox + '@' + domain(lowerCase(address.substring(at + 1).strip()));
   }
 
-  /** {@code Ann <ann@shop.sg>}: the address of a header; and a link's, which may go on. */
-  private static String inAngles(String text) {
-    int open = text.lastIndexOf('<');
-    int close = text.lastIndexOf('>');
-    String inside = open >= 0 && close > open ? text.substring(open + 1, close) : text;
-    if (!inside.regionMatches(true, 0, MAIL_LINK, 0, MAIL_LINK.length())) {
-      return inside;
+  /** The address of a link, which may go on. */
+  private static String ofLink(String text) {
+    if (!text.regionMatches(true, 0, MAIL_LINK, 0, MAIL_LINK.length())) {
+      return text;
     }
-    int end = inside.length();
+    int end = text.length();
     for (char mark : new char[] {'?', '|'}) {
-      int found = inside.indexOf(mark);
+      int found = text.indexOf(mark);
       end = found >= 0 ? Math.min(end, found) : end;
     }
-    return inside.substring(MAIL_LINK.length(), end);
+    return text.substring(MAIL_LINK.length(), end);
   }
 
   private static String withoutSurroundings(String text) {

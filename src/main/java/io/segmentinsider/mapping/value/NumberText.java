@@ -27,7 +27,8 @@ public record NumberText(Number value, boolean byOption, String before, String a
    * Reads {@code 12.5}, {@code -3}, {@code 1e3}, {@code €1,299.00}, {@code 1.299,00 TL}, {@code 1
    * 299,00}, {@code 1'299.50}, {@code 12,34,567}, {@code (5.00)}, {@code 5.00-}, {@code 19,-},
    * {@code 12½}, and the same with the digits of other alphabets. Of two kinds of separator the
-   * last one is the decimal separator.
+   * last one is the decimal separator, and before {@code ,-}, {@code .–} or {@code /-}, which say
+   * that there are no decimals, a single one before three digits can only group.
    *
    * @param separator the decimal separator where both readings are possible; null if none is chosen
    * @return null if it is no number, {@link #TWO_READINGS} if it is one of two
@@ -110,6 +111,12 @@ public record NumberText(Number value, boolean byOption, String before, String a
     Surroundings around = Surroundings.of(written.substring(0, first), written.substring(end));
     DigitGroups groups = DigitGroups.of(written.substring(first, end));
     if (around == null || groups == null) {
+      return null;
+    }
+    if (!around.end().isEmpty()) {
+      groups = groups.grouped();
+    }
+    if (around.standsForCents() && !groups.decimals().isEmpty()) {
       return null;
     }
     if (groups.hasTwoReadings() && separator == null) {

@@ -3,18 +3,20 @@ package io.segmentinsider.mapping.value;
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber;
 import io.segmentinsider.insider.IdentifierForm;
 import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.insider.UnicodeForm;
 import java.util.List;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
  * Phone numbers in any spelling as E.164. A number that names its country code is taken as it is
- * read, even if its country has not given it out: numbers are given out faster than lists of them
- * are published. Also one that looks finished goes through the library, as only that knows that the
- * zero of {@code +90 0532 …} is not dialled from abroad.
+ * read, even if its country has not given it out, if it has a length that the country uses: numbers
+ * are given out faster than lists of them are published. Also one that looks finished goes through
+ * the library, as only that knows that the zero of {@code +90 0532 …} is not dialled from abroad.
  */
 public final class PhoneNumber {
 
@@ -31,6 +33,19 @@ public final class PhoneNumber {
 
   private static final int MIN_RUN = 7;
 
+  /** Shorter numbers of one digit are sold, as {@code 8888 8888} is in Singapore. */
+  private static final int MIN_ONE_DIGIT = 9;
+
+  /** Stand in forms and manuals as the example of a number, though somebody may have them. */
+  private static final Set<String> EXAMPLES =
+      Set.of(
+          "+31612345678",
+          "+33612345678",
+          "+34612345678",
+          "+61412345678",
+          "+5511999999999",
+          "+5511987654321");
+
   private PhoneNumber() {}
 
   /**
@@ -38,8 +53,9 @@ public final class PhoneNumber {
    *
    * @param text any spelling; {@code 00} in front means {@code +}
    * @param region two-letter country of numbers without a country code; null if it is not known
-   * @return null if it is no number, one with an extension, which is not one person's, or a
-   *     national one whose country is not known
+   * @return null if it is no number, more than one, one that is too long or too short for its
+   *     country, one with an extension, which is not one person's, or a national one whose country
+   *     is not known
    */
   @Nullable
   public static String normalise(String text, @Nullable String region) {
@@ -54,8 +70,9 @@ public final class PhoneNumber {
   }
 
   /**
-   * Whether a number is what stands in forms of people who give none: one digit again and again, or
-   * digits in a row. What its country may have given out is not, however it looks.
+   * Whether a number is what stands in forms of people who give none: one digit throughout behind
+   * the country code, the example of a form, and, unless its country may have given it out, one
+   * digit again and again, or digits in a row.
    *
    * @param e164 a number as {@link #normalise} gives it
    */
@@ -68,11 +85,14 @@ public final class PhoneNumber {
     if (run < MIN_RUN && IN_ROWS.stream().noneMatch(e164::contains)) {
       return false;
     }
-    try {
-      return !LIBRARY.isValidNumber(LIBRARY.parse(e164, null));
-    } catch (NumberParseException e) {
-      return true;
-    }
+    Phonenumber.PhoneNumber number = parsed(e164, null);
+    return EXAMPLES.contains(e164)
+        || !isValid(number)
+        || isOneDigit(LIBRARY.getNationalSignificantNumber(number));
+  }
+
+  private static boolean isOneDigit(String number) {
+    return number.length() >= MIN_ONE_DIGIT && number.chars().allMatch(c -> c == number.charAt(0));
   }
 
   @Nullable
@@ -92,11 +112,70 @@ public final class PhoneNumber {
       String rest = spelled.substring(plus ? 1 : 0);
       spelled = '+' + (rest.startsWith("00") ? rest.substring(2) : rest);
     }
+    String of = international ? null : region;
+    Phonenumber.PhoneNumber number = ofContext ? parsed(spelled, of) : certain(spelled, of);
+    if (number == null || number.hasExtension()) {
+      return null;
+    }
+    String e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
+    // One that is not finished may still lose a digit.
+    boolean isFinal = of != null || e164.equals(text);
+    boolean isPossible =
+        !isFinal || LIBRARY.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+    return isPossible && IdentifierForm.isPhoneNumber(e164) ? e164 : null;
+  }
+
+  /**
+   * The one number of a text that begins with it. The library makes digits of words and one number
+   * of two; nobody wrote these.
+   */
+  @Nullable
+  private static Phonenumber.PhoneNumber certain(String text, @Nullable String region) {
+    Phonenumber.PhoneNumber all = parsed(text, region);
+    if (all != null && all.hasExtension()) {
+      return all;
+    }
+    int letter = PhoneText.firstLetter(text);
+    if (letter >= 0) {
+      return beforeWords(text, letter, all, region);
+    }
+    for (int slash = text.indexOf('/'); slash > 0; slash = text.indexOf('/', slash + 1)) {
+      if (PhoneText.hasDigit(text, slash) && isValid(parsed(text.substring(0, slash), region))) {
+        return null;
+      }
+    }
+    int dash = PhoneText.lastDash(text);
+    boolean isTwo =
+        dash > 0
+            && PhoneText.hasDigit(text, dash)
+            && !isValid(all)
+            && isValid(parsed(text.substring(0, dash), region));
+    return isTwo ? null : all;
+  }
+
+  /** A number with words behind it, or one that is written as a word. */
+  @Nullable
+  private static Phonenumber.PhoneNumber beforeWords(
+      String text, int letter, @Nullable Phonenumber.PhoneNumber all, @Nullable String region) {
+    Phonenumber.PhoneNumber front =
+        PhoneText.hasDigit(text, letter) ? null : certain(text.substring(0, letter), region);
+    if (isValid(front)) {
+      return front;
+    }
+    if (isValid(all) && PhoneText.holdsWord(text)) {
+      return all;
+    }
+    return region == null ? front : null;
+  }
+
+  private static boolean isValid(@Nullable Phonenumber.PhoneNumber number) {
+    return number != null && LIBRARY.isValidNumber(number);
+  }
+
+  @Nullable
+  private static Phonenumber.PhoneNumber parsed(String text, @Nullable String region) {
     try {
-      Phonenumber.PhoneNumber number = LIBRARY.parse(spelled, international ? null : region);
-      String e164 = LIBRARY.format(number, PhoneNumberFormat.E164);
-      boolean possible = international || LIBRARY.isPossibleNumber(number);
-      return possible && !number.hasExtension() && IdentifierForm.isPhoneNumber(e164) ? e164 : null;
+      return LIBRARY.parse(text, region);
     } catch (NumberParseException e) {
       return null;
     }

@@ -7,10 +7,11 @@ import javax.annotation.Nullable;
  * What stands around the digits of a number.
  *
  * @param isNegative whether a minus says so, on either side, or parentheses
+ * @param end what says that there are no cents, as in {@code 19,-}; empty if nothing does
  * @param before what is left in front, trimmed
  * @param after what is left behind, trimmed
  */
-record Surroundings(boolean isNegative, String before, String after) {
+record Surroundings(boolean isNegative, String end, String before, String after) {
 
   /** What stands for no cents at all: {@code 19,-}, {@code 19.–}, {@code 500/-}, {@code 19:-}. */
   private static final List<String> NO_DECIMALS =
@@ -24,7 +25,8 @@ record Surroundings(boolean isNegative, String before, String after) {
    */
   @Nullable
   static Surroundings of(String before, String after) {
-    String behind = withoutNoDecimals(after);
+    String end = endOf(after);
+    String behind = after.substring(end.length());
     int minus = count(before, '-') + count(behind, '-');
     int plus = count(before, '+');
     int open = count(before, '(');
@@ -34,16 +36,21 @@ record Surroundings(boolean isNegative, String before, String after) {
     if (minus + plus + open > 1 || !paired || stray || orMore) {
       return null;
     }
-    return new Surroundings(minus + open > 0, words(before), behindNumber(behind));
+    return new Surroundings(minus + open > 0, end, words(before), behindNumber(behind));
   }
 
-  private static String withoutNoDecimals(String after) {
+  /** Whether the separators in front can only group: the end stands where cents would stand. */
+  boolean standsForCents() {
+    return !end.isEmpty() && end.charAt(0) != '/';
+  }
+
+  private static String endOf(String after) {
     for (String end : NO_DECIMALS) {
       if (after.startsWith(end)) {
-        return after.substring(end.length());
+        return end;
       }
     }
-    return after;
+    return "";
   }
 
   private static int count(String text, char sign) {

@@ -56,6 +56,22 @@ class ValuesTest {
           ann@example.test?x=1, none
           ann@example.test/reset, none
           'ann@x.co, bob@x.co', none
+          'Ann <ann@x.co>, Bob <bob@x.co>', none
+          <ann@x.co> <bob@x.co>, none
+          ann@x.co <bob@x.co>, none
+          <bob@x.co> ann@x.co, none
+          ann%40x.co <bob@x.co>, none
+          ann%40x.co%2Cbob@y.co, none
+          ann%40x.co%2Cbob%40y.co, none
+          ann@x.co%2Cbob%40y.co, none
+          ann%2c%20bob@y.co, none
+          ann%40x.co;bob@y.co, none
+          Ann@x.co <ann@x.co>, ann@x.co
+          '"ann@x.co" <ann@x.co>', ann@x.co
+          ann@x.co<mailto:ann@x.co>, ann@x.co
+          Ann <Smith> <ann@x.co>, ann@x.co
+          <<ann@x.co>>, ann@x.co
+          ann%2Bshop@x.co, ann%2bshop@x.co
           ann@x.co;bob@x.co, none
           ann smith@x.co, none
           .@., none
@@ -126,6 +142,35 @@ class ValuesTest {
           +1 415 555 0100 x5, none, none
           '', TR, none
           +, TR, none
+          +14155550100 Bob, none, +14155550100
+          +6591234567 mum, none, +6591234567
+          +90 532 123 45 67 Ali, none, +905321234567
+          +90 532 123 45 67 (Ali), none, +905321234567
+          0171 1234567 Max, DE, +491711234567
+          'Max: 0171 1234567, Jürgen', DE, +491711234567
+          +445253868988 Ann, none, +445253868988
+          415 555 01 Bob, US, none
+          0171 1234567 Max 2, DE, none
+          +14155550100 or 14155550101, none, none
+          1-800-FLOWERS, US, +18003569377
+          +1 800 FLOWERS, none, +18003569377
+          +1415555xxxx, none, none
+          +1415555XXXX Bob, none, none
+          0532 111 22 33-34, TR, none
+          0532 111 22 33 – 34, TR, none
+          0532 111 22 33/34, TR, none
+          +90 532 111 22 33-34, none, none
+          0532 111 22 33-34 Ali, TR, none
+          05321112233 / 05334445566, TR, none
+          05321112233 / x 05334445566, TR, none
+          05321112233/, TR, +905321112233
+          030/1234567, DE, +49301234567
+          0171/1234567, DE, +491711234567
+          030 123456-78, DE, +493012345678
+          0532-111-22-33, TR, +905321112233
+          +141555501000, none, none
+          +1 555 0100, none, none
+          555 0100, US, none
           """)
   void phoneNumbers(String text, String region, String expected) {
     assertThat(PhoneNumber.normalise(text, region)).isEqualTo(expected);
@@ -139,6 +184,18 @@ class ValuesTest {
     "+6512345678, true",
     "+900000000000, true",
     "+449876543210, true",
+    "+905555555555, true",
+    "+447777777777, true",
+    "+33666666666, true",
+    "+33612345678, true",
+    "+31612345678, true",
+    "+5511999999999, true",
+    "+905555555554, false",
+    "+447777777770, false",
+    "+33612345679, false",
+    "+61412345679, false",
+    "+5511999999998, false",
+    "+6566666666, false",
     "+14155550100, false",
     "+905321234567, false",
     "+6591234567, false",

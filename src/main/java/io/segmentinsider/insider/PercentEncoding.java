@@ -1,4 +1,4 @@
-package io.segmentinsider.mapping.value;
+package io.segmentinsider.insider;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
