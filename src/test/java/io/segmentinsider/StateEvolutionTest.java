@@ -34,6 +34,7 @@ import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.KeyFormat;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.ReceiptFormat;
@@ -42,6 +43,7 @@ import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UpdateFormat;
+import io.segmentinsider.record.UpdateHeader;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.record.ValueFormat;
 import io.segmentinsider.record.ValueSerializer;
@@ -121,7 +123,7 @@ class StateEvolutionTest {
                 List.of(
                     new Suppression.Request(new EventOrder(900, 900, 77, 4711, 0), true),
                     new Suppression.Request(new EventOrder(1_100, 1_100, 78, 5, 2, 0), false)))),
-        new Kept<>("update-4", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
+        new Kept<>("update-5", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
         new Kept<>("receipt-3", new ReceiptFormat(), receipt(REPAIRS_OF_FIELDS)),
         new Kept<>(
             "known-name-1",
@@ -165,6 +167,7 @@ class StateEvolutionTest {
         new Kept<>("update-1", new UpdateFormat(), update(null, null, Repairs.NONE)),
         new Kept<>("update-2", new UpdateFormat(), update(null, null, REPAIRS)),
         new Kept<>("update-3", new UpdateFormat(), update(true, OPTIN, REPAIRS)),
+        new Kept<>("update-4", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
         new Kept<>("receipt-2", new ReceiptFormat(), receipt(REPAIRS)),
         new Kept<>("receipt-1", new ReceiptFormat(), receipt(Repairs.NONE)));
   }
@@ -346,34 +349,30 @@ class StateEvolutionTest {
   private static Update update(
       @Nullable Boolean optin, @Nullable GdprOptin known, Repairs repairs) {
     return new Update(
-        SOURCE,
-        1_000,
-        "message-1",
-        "Order Completed",
+        UpdateHeader.of(
+            1_000,
+            900,
+            false,
+            new UpdateHeader.Texts(SOURCE, "message-1", "Order Completed", "device-1", "user-1")),
         Operation.UPSERT,
-        900,
-        "device-1",
-        "user-1",
-        List.of(
-            Identifier.uuid("user-1"),
-            Identifier.email("a@b.co").claimed("uuid:user-1"),
-            Identifier.phoneNumber("+6598765432"),
-            Identifier.device("device-1"),
-            Identifier.custom("user_loyalty_id", "xyz")),
-        "user-2",
-        "user-0",
+        new Person(
+            List.of(
+                Identifier.uuid("user-1"),
+                Identifier.email("a@b.co").claimed("uuid:user-1"),
+                Identifier.phoneNumber("+6598765432"),
+                Identifier.device("device-1"),
+                Identifier.custom("user_loyalty_id", "xyz")),
+            "user-2",
+            "user-0",
+            optin,
+            known),
         "integrations",
-        optin,
-        known,
         true,
-        false,
-        2,
-        12,
+        new Update.Progress(2, 12, repairs),
         UserData.of(
             new UserData.Shape(false, true, false, true, false),
             List.of(new Attribute("city", false, utf8("\"Zürich\""))),
-            List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))),
-        repairs);
+            List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))));
   }
 
   private static Receipt receipt(Repairs repairs) {

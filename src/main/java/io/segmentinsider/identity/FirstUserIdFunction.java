@@ -54,7 +54,7 @@ public final class FirstUserIdFunction extends KeyedProcessFunction<String, Upda
   @Nullable
   public static String keyOf(Update update) {
     String user = update.ownerUserId();
-    return user != null ? user : update.claimingUserId();
+    return user != null ? user : update.person().claimingUserId();
   }
 
   @Override

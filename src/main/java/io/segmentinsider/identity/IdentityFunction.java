@@ -165,7 +165,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       Update change, Identifier device, @Nullable Link known, long now, Context context)
       throws Exception {
     Link before = known == null ? Link.UNKNOWN : known;
-    EventOrder order = EventOrder.ofRecord(change);
+    EventOrder order = change.header().order();
     Link link = before.learn(change.namedUserId(), order, now, rung.noteEveryMs());
     if (link.hasOtherUsersThan(before)) {
       count(change, device, order, before, context);
@@ -200,7 +200,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     Link known = links.value();
     Link link = known == null ? Link.UNKNOWN : known;
     String named = update.namedUserId();
-    EventOrder order = EventOrder.ofRecord(update);
+    EventOrder order = update.header().order();
     if (named != null) {
       Link before = link;
       link =

@@ -37,7 +37,7 @@ public record Suppression(List<Request> requests) {
 
     /** A request of the same place as an update. */
     static Request at(Update update, boolean suppresses) {
-      EventOrder place = EventOrder.ofRecord(update);
+      EventOrder place = update.header().order();
       return new Request(
           new EventOrder(
               place.recordTime(),

@@ -3,6 +3,7 @@ package io.segmentinsider.identity;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -212,7 +213,7 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
     String end = aliases.endOf(current);
     if (aliases.isUnknown(previous)) {
       // An older change of it may be forgotten here, and still be in use behind.
-      out.collect(Update.ofUserId(Operation.MOVE, previous, previous, request.eventTime()));
+      out.collect(ofUserId(Operation.MOVE, previous, previous, request.eventTime()));
     }
     List<String> joined = aliases.replace(previous, current);
     String first = aliases.of(previous).first();
@@ -220,10 +221,10 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
     for (String userId : joined) {
       long forgottenAt = aliases.of(userId).forgottenAt();
       if (forgottenAt != UserAlias.NEVER) {
-        out.collect(Update.ofUserId(Operation.FORGET, userId, first, forgottenAt));
+        out.collect(ofUserId(Operation.FORGET, userId, first, forgottenAt));
       }
       if (!userId.equals(end)) {
-        out.collect(Update.ofUserId(Operation.MOVE, userId, first, request.eventTime()));
+        out.collect(ofUserId(Operation.MOVE, userId, first, request.eventTime()));
       }
     }
     out.collect(request.decided(first, names(request, end)));
@@ -263,8 +264,8 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
     out.collect(person.size() == 1 ? request : request.decided(first, names));
     for (String userId : person) {
       if (!userId.equals(first)) {
-        out.collect(Update.ofUserId(Operation.FORGET, userId, userId, request.eventTime()));
-        out.collect(Update.ofUserId(Operation.MOVE, userId, userId, request.eventTime()));
+        out.collect(ofUserId(Operation.FORGET, userId, userId, request.eventTime()));
+        out.collect(ofUserId(Operation.MOVE, userId, userId, request.eventTime()));
       }
     }
   }
@@ -284,5 +285,11 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
 
   private static long endOfDay(long now) {
     return (Math.floorDiv(now, FirstUserId.DAY_MS) + 1) * FirstUserId.DAY_MS;
+  }
+
+  /** What the steps behind this one are told of a user id. */
+  private static Update ofUserId(Operation operation, String userId, String first, long eventTime) {
+    Person person = new Person(List.of(Identifier.uuid(userId)), null, first, null, null);
+    return Update.message("user-id", operation, eventTime, null, userId, person);
   }
 }

@@ -3,8 +3,8 @@ package io.segmentinsider.mapping;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
-import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.Regulation;
@@ -94,25 +94,10 @@ final class RegulationRequests {
   private Update update(
       SegmentEvent event, String mappingName, Operation operation, @Nullable String suppression) {
     return new Update(
-        event.origin(),
-        event.recordTime(),
-        event.messageId(),
-        mappingName,
+        event.header(mappingName),
         operation,
-        event.eventTime(),
-        event.anonymousId(),
-        event.userId(),
-        List.of(Identifier.uuid(event.userId())),
-        null,
-        null,
+        Person.named(List.of(Identifier.uuid(event.userId()))),
         trusted.suppressionOf(event, suppression),
-        null,
-        null,
-        false,
-        event.replay() != null,
-        0,
-        0,
-        UserData.of(UserData.Shape.COMPACT, List.of(), List.of()),
-        Repairs.NONE);
+        UserData.NONE);
   }
 }

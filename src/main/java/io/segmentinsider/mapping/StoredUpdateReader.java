@@ -9,10 +9,11 @@ import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
-import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UpdateHeader;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.SegmentEvent;
 import io.segmentinsider.segment.StoredUpdate;
@@ -97,26 +98,20 @@ final class StoredUpdateReader {
     Boolean gdprOptin = gdprOptin(user);
     Boolean notAppend = user.get("not_append") instanceof Boolean given ? given : null;
     return new Update(
-        event.origin(),
-        event.recordTime(),
-        stored.messageId(),
-        stored.action(),
+        UpdateHeader.of(
+            event.recordTime(),
+            event.eventTime(),
+            true,
+            new UpdateHeader.Texts(
+                event.origin(),
+                stored.messageId(),
+                stored.action(),
+                stored.anonymousId(),
+                stored.userId())),
         Operation.UPSERT,
-        event.eventTime(),
-        stored.anonymousId(),
-        stored.userId(),
-        identifiers,
-        filledIn,
+        new Person(identifiers, filledIn, null, gdprOptin, null),
         null,
-        null,
-        gdprOptin,
-        null,
-        false,
-        true,
-        0,
-        0,
-        UserData.of(new UserData.Shape(notAppend, false, false, false, false), attributes, events),
-        Repairs.NONE);
+        UserData.of(new UserData.Shape(notAppend, false, false, false, false), attributes, events));
   }
 
   /**

@@ -19,9 +19,9 @@ import io.segmentinsider.mapping.value.PhoneNumber;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
-import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import io.segmentinsider.segment.SegmentEvent;
@@ -127,26 +127,11 @@ final class StrictAction implements Action {
             ? optin
             : null;
     return new Update(
-        event.origin(),
-        event.recordTime(),
-        event.messageId(),
-        name,
+        event.header(name),
         saysNothing ? Operation.LINK : Operation.UPSERT,
-        event.eventTime(),
-        event.anonymousId(),
-        event.userId(),
-        identifiers,
-        null,
-        null,
+        new Person(identifiers, null, null, gdprOptin, null),
         suppression,
-        gdprOptin,
-        null,
-        false,
-        event.replay() != null,
-        0,
-        0,
-        encoder.of(shape(user), attributes, events),
-        Repairs.NONE);
+        encoder.of(shape(user), attributes, events));
   }
 
   private static Set<String> namesIn(JsonObject source) {

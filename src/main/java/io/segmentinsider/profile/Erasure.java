@@ -2,10 +2,8 @@ package io.segmentinsider.profile;
 
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
-import io.segmentinsider.record.Repairs;
-import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Update;
-import io.segmentinsider.record.UserData;
 import java.util.List;
 
 /**
@@ -16,8 +14,6 @@ import java.util.List;
  * @param eventTime when the person asked, epoch milliseconds
  */
 public record Erasure(String identifier, String owner, long eventTime) {
-
-  private static final SourcePosition NO_SOURCE = new SourcePosition("", 0, 0);
 
   /**
    * Refuses what names nobody.
@@ -44,27 +40,13 @@ public record Erasure(String identifier, String owner, long eventTime) {
     Identifier erased = Identifier.ofKey(identifier);
     String uuid = Identifier.uuid("").key();
     String user = owner.startsWith(uuid) ? owner.substring(uuid.length()) : null;
-    return new Update(
-        NO_SOURCE,
-        eventTime,
-        "",
+    return Update.message(
         "erase",
         Operation.ERASE,
         eventTime,
         erased.isDevice() ? erased.value() : null,
         erased.kind() == Identifier.Kind.UUID ? erased.value() : null,
-        List.of(erased),
-        user,
-        null,
-        null,
-        null,
-        null,
-        false,
-        false,
-        0,
-        0,
-        UserData.of(UserData.Shape.COMPACT, List.of(), List.of()),
-        Repairs.NONE);
+        new Person(List.of(erased), user, null, null, null));
   }
 
   /** Leaves out the identifiers, which are personal data. */

@@ -151,7 +151,11 @@ public final class BinaryFields {
   /** Reads what {@link #writeConstant} wrote, given the enum's constants in their order. */
   public static <E extends Enum<E>> E readConstant(DataInputView in, E[] constants)
       throws IOException {
-    int index = in.readByte();
+    return constant(in.readByte(), constants);
+  }
+
+  /** The constant at this place. */
+  static <E extends Enum<E>> E constant(int index, E[] constants) throws IOException {
     if (index < 0 || index >= constants.length) {
       throw new IOException("no constant " + index + ": a newer release wrote this data");
     }

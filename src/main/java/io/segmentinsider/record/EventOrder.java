@@ -32,26 +32,15 @@ public record EventOrder(
 
   /** The place of an update's event. */
   public static EventOrder of(Update update) {
-    return of(
-        update,
+    EventOrder ofRecord = update.header().order();
+    return new EventOrder(
+        ofRecord.eventTime,
+        ofRecord.recordTime,
+        ofRecord.partition,
+        ofRecord.offset,
+        ofRecord.index,
         ((long) update.messageId().hashCode() << Integer.SIZE)
             | Integer.toUnsignedLong(update.mappingName().hashCode()));
-  }
-
-  /** The same without its message: all updates of one record have one place. */
-  public static EventOrder ofRecord(Update update) {
-    return of(update, 0);
-  }
-
-  private static EventOrder of(Update update, long message) {
-    SourcePosition origin = update.origin();
-    return new EventOrder(
-        update.eventTime(),
-        update.recordTime(),
-        31 * origin.topic().hashCode() + origin.partition(),
-        origin.offset(),
-        origin.index(),
-        message);
   }
 
   /** Whether both are one message, mapped alike: a replay stands at another place. */

@@ -8,56 +8,22 @@ import javax.annotation.Nullable;
  * What one matching mapping makes of one event: one user object with identifiers, attributes and
  * events, on its way to its owner.
  *
- * @param origin where the event stands in Kafka
- * @param recordTime the Kafka timestamp, epoch milliseconds
- * @param messageId the event's message id, or {@code sha256:} and a digest of its canonical JSON
- * @param mappingName the name of the mapping
+ * @param header where it comes from
  * @param operation what is asked of Insider
- * @param eventTime when it happened, epoch milliseconds
- * @param anonymousId the event's own {@code anonymousId}, whatever the mapping makes of it; null if
- *     it has none
- * @param userId the event's own {@code userId}, whatever the mapping makes of it; null if it has
- *     none
- * @param identifiers what the mapping names as identifiers; at most one of each default kind, but
- *     for a change or deletion of user ids that was decided: then the new id and the one that it
- *     replaces, or all ids of the person
- * @param stitchedUserId the user id that a link filled in; null if none did. Never overrides an
- *     identifier
- * @param previousUserId an earlier user id of the same person, in whose record and queue it is: the
- *     first one; of an alias, until that is decided, the id that it replaces; null otherwise
+ * @param person whose it is
  * @param suppression the rule that keeps this update back, decided at mapping; null if none does
- * @param gdprOptin what the event itself answers when its person is asked for consent; null if
- *     nothing
- * @param knownOptin what a link knows to have been answered before by the person that it took for
- *     the owner; null if nothing
  * @param skipHook whether it is history that must not start journeys
- * @param replayed whether a replay marked it: it passes the repeat check
- * @param refusedEvents events of it that became dead letters of their own so far
- * @param sequence its number among its owner's updates, given by the profile stage; 0 before
+ * @param progress what happened to it so far
  * @param data attributes and events
- * @param repairs what was put right on the way so far
  */
 public record Update(
-    SourcePosition origin,
-    long recordTime,
-    String messageId,
-    String mappingName,
+    UpdateHeader header,
     Operation operation,
-    long eventTime,
-    @Nullable String anonymousId,
-    @Nullable String userId,
-    List<Identifier> identifiers,
-    @Nullable String stitchedUserId,
-    @Nullable String previousUserId,
+    Person person,
     @Nullable String suppression,
-    @Nullable Boolean gdprOptin,
-    @Nullable GdprOptin knownOptin,
     boolean skipHook,
-    boolean replayed,
-    int refusedEvents,
-    long sequence,
-    UserData data,
-    Repairs repairs) {
+    Progress progress,
+    UserData data) {
 
   /**
    * The suppression of a deletion or a change of a user id from a topic that is not trusted with
@@ -68,12 +34,125 @@ public record Update(
   /** The suppression of an event whose user's data the company has asked to keep back. */
   public static final String SUPPRESSED_USER = "suppressed-user";
 
-  /** What the key of a user begins with. */
-  private static final String USER_KEY = Identifier.uuid("").key();
+  /** A new update, to which nothing has happened yet. */
+  public Update(
+      UpdateHeader header,
+      Operation operation,
+      Person person,
+      @Nullable String suppression,
+      UserData data) {
+    this(header, operation, person, suppression, false, Progress.NONE, data);
+  }
 
-  /** Copies the identifiers, so that nobody can change them on the way. */
-  public Update {
-    identifiers = List.copyOf(identifiers);
+  /**
+   * What happened to an update so far.
+   *
+   * @param refusedEvents events of it that became dead letters of their own
+   * @param sequence its number among its owner's updates, given by the profile stage; 0 before
+   * @param repairs what was put right
+   */
+  public record Progress(int refusedEvents, long sequence, Repairs repairs) {
+
+    /** Nothing happened. */
+    public static final Progress NONE = new Progress(0, 0, Repairs.NONE);
+  }
+
+  /** Where the event stands in Kafka. */
+  public SourcePosition origin() {
+    return header.texts().origin();
+  }
+
+  /** The Kafka timestamp, epoch milliseconds. */
+  public long recordTime() {
+    return header.order().recordTime();
+  }
+
+  /** When it happened, epoch milliseconds. */
+  public long eventTime() {
+    return header.order().eventTime();
+  }
+
+  /** The event's message id, or {@code sha256:} and a digest of its canonical JSON. */
+  public String messageId() {
+    return header.texts().messageId();
+  }
+
+  /** The name of the mapping. */
+  public String mappingName() {
+    return header.texts().mappingName();
+  }
+
+  /** The event's own {@code anonymousId}, whatever the mapping makes of it; null without one. */
+  @Nullable
+  public String anonymousId() {
+    return header.texts().anonymousId();
+  }
+
+  /** The event's own {@code userId}, whatever the mapping makes of it; null without one. */
+  @Nullable
+  public String userId() {
+    return header.texts().userId();
+  }
+
+  /** Whether a replay marked it: it passes the repeat check. */
+  public boolean replayed() {
+    return header.replayed();
+  }
+
+  /** What the mapping names as identifiers. */
+  public List<Identifier> identifiers() {
+    return person.identifiers();
+  }
+
+  /** The first identifier of a kind; null if the event names none. */
+  @Nullable
+  public Identifier identifier(Identifier.Kind kind) {
+    return person.identifier(kind);
+  }
+
+  /** The custom identifier of that name; null if the event does not name it. */
+  @Nullable
+  public Identifier customIdentifier(String name) {
+    return person.customIdentifier(name);
+  }
+
+  /** The user id that the event names; null if it names none. */
+  @Nullable
+  public String namedUserId() {
+    return person.namedUserId();
+  }
+
+  /** The user id that a link filled in; null if none did. */
+  @Nullable
+  public String stitchedUserId() {
+    return person.stitchedUserId();
+  }
+
+  /** The user id in whose record and queue it is, or that an alias replaces; null if neither. */
+  @Nullable
+  public String previousUserId() {
+    return person.previousUserId();
+  }
+
+  /** What the event itself answers when its person is asked for consent; null if nothing. */
+  @Nullable
+  public Boolean gdprOptin() {
+    return person.gdprOptin();
+  }
+
+  /** Events of it that became dead letters of their own so far. */
+  public int refusedEvents() {
+    return progress.refusedEvents();
+  }
+
+  /** Its number among its owner's updates, given by the profile stage; 0 before. */
+  public long sequence() {
+    return progress.sequence();
+  }
+
+  /** What was put right on the way so far. */
+  public Repairs repairs() {
+    return progress.repairs();
   }
 
   /**
@@ -81,41 +160,10 @@ public record Update(
    * that repeats of it meet there.
    */
   public String repeatKey() {
-    if (anonymousId != null) {
-      return Identifier.device(anonymousId).key();
+    if (anonymousId() != null) {
+      return Identifier.device(anonymousId()).key();
     }
-    return userId != null ? Identifier.uuid(userId).key() : "message:" + messageId;
-  }
-
-  /** The first identifier of a kind; null if the event names none. */
-  @Nullable
-  public Identifier identifier(Identifier.Kind kind) {
-    for (int i = 0; i < identifiers.size(); i++) {
-      Identifier identifier = identifiers.get(i);
-      if (identifier.kind() == kind) {
-        return identifier;
-      }
-    }
-    return null;
-  }
-
-  /** The custom identifier of that name; null if the event does not name it. */
-  @Nullable
-  public Identifier customIdentifier(String name) {
-    for (int i = 0; i < identifiers.size(); i++) {
-      Identifier identifier = identifiers.get(i);
-      if (identifier.kind() == Identifier.Kind.CUSTOM && identifier.name().equals(name)) {
-        return identifier;
-      }
-    }
-    return null;
-  }
-
-  /** The user id that the event names; null if it names none. */
-  @Nullable
-  public String namedUserId() {
-    Identifier uuid = identifier(Identifier.Kind.UUID);
-    return uuid == null ? null : uuid.value();
+    return userId() != null ? Identifier.uuid(userId()).key() : "message:" + messageId();
   }
 
   /**
@@ -124,8 +172,8 @@ public record Update(
    * changed stays under the first one.
    */
   public String owner() {
-    String user = previousUserId == null ? ownerUserId() : previousUserId;
-    return user != null ? USER_KEY + user : strongestIdentifier();
+    String owner = person.ownerKey();
+    return owner != null ? owner : repeatKey();
   }
 
   /**
@@ -133,114 +181,7 @@ public record Update(
    */
   @Nullable
   public String ownerUserId() {
-    String named = namedUserId();
-    return named != null ? named : stitchedUserId;
-  }
-
-  /**
-   * The user in whose profile Insider puts it although it names none: the one that an identifier of
-   * it was first sent with; null if there is none.
-   */
-  @Nullable
-  public String claimingUserId() {
-    for (Identifier identifier : identifiers) {
-      String owner = identifier.claimedBy();
-      if (owner != null && owner.startsWith(USER_KEY)) {
-        return owner.substring(USER_KEY.length());
-      }
-    }
-    return null;
-  }
-
-  private String strongestIdentifier() {
-    Identifier strongest = null;
-    for (int i = 0; i < identifiers.size(); i++) {
-      Identifier identifier = identifiers.get(i);
-      if (strongest == null || identifier.strength() > strongest.strength()) {
-        strongest = identifier;
-      }
-    }
-    return strongest == null ? repeatKey() : strongest.key();
-  }
-
-  /** This update with the user id that a link knows. */
-  public Update withStitchedUserId(String user) {
-    return copy(identifiers, user, refusedEvents, sequence, data);
-  }
-
-  /** This update as history, which starts no journeys. */
-  public Update withSkipHook() {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        stitchedUserId,
-        previousUserId,
-        suppression,
-        gdprOptin,
-        knownOptin,
-        true,
-        replayed,
-        refusedEvents,
-        sequence,
-        data,
-        repairs);
-  }
-
-  /** This update kept back by a rule. */
-  public Update withSuppression(String rule) {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        stitchedUserId,
-        previousUserId,
-        rule,
-        gdprOptin,
-        knownOptin,
-        skipHook,
-        replayed,
-        refusedEvents,
-        sequence,
-        data,
-        repairs);
-  }
-
-  /** This update with what was put right on the way to it. */
-  public Update withRepairs(Repairs made) {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        stitchedUserId,
-        previousUserId,
-        suppression,
-        gdprOptin,
-        knownOptin,
-        skipHook,
-        replayed,
-        refusedEvents,
-        sequence,
-        data,
-        made);
+    return person.userId();
   }
 
   /**
@@ -252,18 +193,42 @@ public record Update(
    */
   @Nullable
   public GdprOptin ownersOptin() {
-    if (gdprOptin == null && knownOptin == null) {
+    Boolean own = person.gdprOptin();
+    GdprOptin known = person.knownOptin();
+    if (own == null && known == null) {
       return null;
     }
     String owner = owner();
     return GdprOptin.newer(
-        gdprOptin == null ? null : new GdprOptin(gdprOptin, eventTime, owner),
-        knownOptin == null || !knownOptin.owner().equals(owner) ? null : knownOptin);
+        own == null ? null : new GdprOptin(own, eventTime(), owner),
+        known == null || !known.owner().equals(owner) ? null : known);
+  }
+
+  /** This update with the user id that a link knows. */
+  public Update withStitchedUserId(String user) {
+    return of(person.withStitchedUserId(user));
+  }
+
+  /** This update as history, which starts no journeys. */
+  public Update withSkipHook() {
+    return new Update(header, operation, person, suppression, true, progress, data);
+  }
+
+  /** This update kept back by a rule. */
+  public Update withSuppression(String rule) {
+    return new Update(header, operation, person, rule, skipHook, progress, data);
+  }
+
+  /** This update with what was put right on the way to it. */
+  public Update withRepairs(Repairs made) {
+    return with(new Progress(progress.refusedEvents(), progress.sequence(), made), data);
   }
 
   /** This update without its own opt-in, which its owner did not give; a refusal stays. */
   public Update withoutOptIn() {
-    return Boolean.TRUE.equals(gdprOptin) ? withOptins(null, knownOptin) : this;
+    return Boolean.TRUE.equals(gdprOptin())
+        ? of(person.withOptins(null, person.knownOptin()))
+        : this;
   }
 
   /**
@@ -275,32 +240,9 @@ public record Update(
     if (known == null) {
       return this;
     }
-    boolean ofAnother = knownOptin == null || !knownOptin.owner().equals(known.owner());
-    return withOptins(gdprOptin, ofAnother ? known : GdprOptin.newer(known, knownOptin));
-  }
-
-  private Update withOptins(@Nullable Boolean newGdprOptin, @Nullable GdprOptin newKnownOptin) {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        stitchedUserId,
-        previousUserId,
-        suppression,
-        newGdprOptin,
-        newKnownOptin,
-        skipHook,
-        replayed,
-        refusedEvents,
-        sequence,
-        data,
-        repairs);
+    GdprOptin before = person.knownOptin();
+    boolean ofAnother = before == null || !before.owner().equals(known.owner());
+    return of(person.withOptins(gdprOptin(), ofAnother ? known : GdprOptin.newer(known, before)));
   }
 
   /**
@@ -310,24 +252,28 @@ public record Update(
   public Update ownedBy(String first) {
     GdprOptin known = ownersOptin();
     String owner = Identifier.uuid(first).key();
-    return moved(
-        operation,
-        identifiers,
-        stitchedUserId,
-        first,
-        suppression,
-        known == null ? null : new GdprOptin(known.optedIn(), known.at(), owner));
+    return of(
+        new Person(
+            identifiers(),
+            stitchedUserId(),
+            first,
+            gdprOptin(),
+            known == null ? null : new GdprOptin(known.optedIn(), known.at(), owner)));
   }
 
   /** This update under the user id that Insider has of its person now, in the same queue. */
   public Update named(String current) {
-    List<Identifier> named = new ArrayList<>(identifiers.size());
-    for (Identifier identifier : identifiers) {
+    List<Identifier> named = new ArrayList<>(identifiers().size());
+    for (Identifier identifier : identifiers()) {
       named.add(identifier.kind() == Identifier.Kind.UUID ? Identifier.uuid(current) : identifier);
     }
-    String first = previousUserId == null ? ownerUserId() : previousUserId;
-    return moved(
-        operation, named, stitchedUserId == null ? null : current, first, suppression, knownOptin);
+    return of(
+        new Person(
+            named,
+            stitchedUserId() == null ? null : current,
+            previousUserId() == null ? ownerUserId() : previousUserId(),
+            gdprOptin(),
+            person.knownOptin()));
   }
 
   /**
@@ -337,7 +283,7 @@ public record Update(
    * @param names what it is about
    */
   public Update decided(String first, List<Identifier> names) {
-    return moved(operation, names, null, first, suppression, knownOptin);
+    return of(new Person(names, null, first, gdprOptin(), person.knownOptin()));
   }
 
   /**
@@ -346,7 +292,8 @@ public record Update(
    * @param newOperation what becomes of that id
    */
   public Update aboutUser(Operation newOperation, String user) {
-    return moved(newOperation, List.of(Identifier.uuid(user)), null, null, null, null);
+    Person about = new Person(List.of(Identifier.uuid(user)), null, null, gdprOptin(), null);
+    return new Update(header, newOperation, about, null, skipHook, progress, data);
   }
 
   /**
@@ -357,117 +304,65 @@ public record Update(
    */
   public Update asLink(List<Identifier> names) {
     String rule = UNTRUSTED_SOURCE.equals(suppression) ? null : suppression;
-    return moved(Operation.LINK, names, null, null, rule, knownOptin);
+    Person linked = new Person(names, null, null, gdprOptin(), person.knownOptin());
+    return new Update(header, Operation.LINK, linked, rule, skipHook, progress, data);
   }
 
   /**
-   * What the step that decides on user ids tells the steps behind it. It has no origin of its own.
+   * What one step tells those behind or before it. It has no origin of its own.
    *
-   * @param userId whose it is
-   * @param first the user id under whose record it belongs
+   * @param mappingName stands for the step
    * @param eventTime epoch milliseconds
    */
-  public static Update ofUserId(Operation operation, String userId, String first, long eventTime) {
+  public static Update message(
+      String mappingName,
+      Operation operation,
+      long eventTime,
+      @Nullable String anonymousId,
+      @Nullable String userId,
+      Person person) {
+    SourcePosition nowhere = new SourcePosition("", 0, 0);
     return new Update(
-        new SourcePosition("", 0, 0),
-        eventTime,
-        "",
-        "user-id",
+        UpdateHeader.of(
+            eventTime,
+            eventTime,
+            false,
+            new UpdateHeader.Texts(nowhere, "", mappingName, anonymousId, userId)),
         operation,
-        eventTime,
+        person,
         null,
-        userId,
-        List.of(Identifier.uuid(userId)),
-        null,
-        first,
-        null,
-        null,
-        null,
-        false,
-        false,
-        0,
-        0,
-        UserData.of(UserData.Shape.COMPACT, List.of(), List.of()),
-        Repairs.NONE);
-  }
-
-  private Update moved(
-      Operation newOperation,
-      List<Identifier> newIdentifiers,
-      @Nullable String newStitchedUserId,
-      @Nullable String newPreviousUserId,
-      @Nullable String newSuppression,
-      @Nullable GdprOptin newKnownOptin) {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        newOperation,
-        eventTime,
-        anonymousId,
-        userId,
-        newIdentifiers,
-        newStitchedUserId,
-        newPreviousUserId,
-        newSuppression,
-        gdprOptin,
-        newKnownOptin,
-        skipHook,
-        replayed,
-        refusedEvents,
-        sequence,
-        data,
-        repairs);
+        UserData.NONE);
   }
 
   /** This update with other identifiers, and the content that goes with them. */
   public Update withIdentifiers(List<Identifier> newIdentifiers, UserData newData) {
-    return copy(newIdentifiers, stitchedUserId, refusedEvents, sequence, newData);
+    Person other = person.withIdentifiers(newIdentifiers);
+    return new Update(header, operation, other, suppression, skipHook, progress, newData);
   }
 
   /** This update with its number among its owner's updates and what is left of its content. */
   public Update numbered(long number, UserData newData) {
-    return copy(identifiers, stitchedUserId, refusedEvents, number, newData);
+    return with(new Progress(progress.refusedEvents(), number, progress.repairs()), newData);
   }
 
   /** This update with less content, after some of its events were refused. */
   public Update withRefusedEvents(int refused, UserData newData) {
-    return copy(identifiers, stitchedUserId, refusedEvents + refused, sequence, newData);
+    return with(
+        new Progress(progress.refusedEvents() + refused, progress.sequence(), progress.repairs()),
+        newData);
   }
 
-  private Update copy(
-      List<Identifier> newIdentifiers,
-      @Nullable String newStitchedUserId,
-      int newRefusedEvents,
-      long newSequence,
-      UserData newData) {
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        newIdentifiers,
-        newStitchedUserId,
-        previousUserId,
-        suppression,
-        gdprOptin,
-        knownOptin,
-        skipHook,
-        replayed,
-        newRefusedEvents,
-        newSequence,
-        newData,
-        repairs);
+  private Update of(Person other) {
+    return new Update(header, operation, other, suppression, skipHook, progress, data);
+  }
+
+  private Update with(Progress newProgress, UserData newData) {
+    return new Update(header, operation, person, suppression, skipHook, newProgress, newData);
   }
 
   /** Leaves out identifiers and content, which are personal data. */
   @Override
   public String toString() {
-    return "Update[" + mappingName + ", " + origin + "]";
+    return "Update[" + mappingName() + ", " + origin() + "]";
   }
 }

@@ -11,7 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class UpdateFormat implements ValueFormat<Update> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   /** The version that knew no repairs. */
   private static final int FIRST_VERSION = 1;
@@ -22,8 +22,14 @@ public final class UpdateFormat implements ValueFormat<Update> {
   /** Up to this version repairs had no fields. */
   private static final int WITH_KINDS_ALONE = 3;
 
+  /** Up to this version each field stood in a row of its own. */
+  private static final int IN_ROWS = 4;
+
   private static final Operation[] OPERATIONS = Operation.values();
   private static final Identifier.Kind[] KINDS = Identifier.Kind.values();
+
+  /** Stands for the kind and the name of a device. */
+  private static final int DEVICE = 0x7F;
 
   @Override
   public Class<Update> type() {
@@ -33,48 +39,50 @@ public final class UpdateFormat implements ValueFormat<Update> {
   @Override
   public void write(Update update, DataOutputView out) throws IOException {
     out.writeByte(VERSION);
-    BinaryFields.writeOrigin(out, update.origin());
-    out.writeLong(update.recordTime());
-    BinaryFields.writeText(out, update.messageId());
-    BinaryFields.writeText(out, update.mappingName());
+    update.header().write(out);
     BinaryFields.writeConstant(out, update.operation());
-    out.writeLong(update.eventTime());
-    BinaryFields.writeNullableText(out, update.anonymousId());
-    BinaryFields.writeNullableText(out, update.userId());
-    BinaryFields.writeCount(out, update.identifiers().size());
-    for (Identifier identifier : update.identifiers()) {
-      BinaryFields.writeConstant(out, identifier.kind());
-      if (identifier.kind() == Identifier.Kind.CUSTOM) {
-        BinaryFields.writeText(out, identifier.name());
-      }
-      BinaryFields.writeText(out, identifier.value());
-      BinaryFields.writeNullableText(out, identifier.claimedBy());
-    }
-    BinaryFields.writeNullableText(out, update.stitchedUserId());
-    BinaryFields.writeNullableText(out, update.previousUserId());
+    writePerson(out, update.person());
     BinaryFields.writeNullableText(out, update.suppression());
-    writeNullableBoolean(out, update.gdprOptin());
-    writeOptin(out, update.knownOptin());
     out.writeBoolean(update.skipHook());
-    out.writeBoolean(update.replayed());
     BinaryFields.writeCount(out, update.refusedEvents());
-    out.writeLong(update.sequence());
-    BinaryFields.writeBytes(out, update.data().encoded());
+    BinaryFields.writeNumber(out, update.sequence());
     RepairsFormat.write(out, update.repairs());
+    BinaryFields.writeBytes(out, update.data().encoded());
   }
 
   @Override
   public Update read(DataInputView in) throws IOException {
     int version = in.readByte();
     BinaryFields.requireVersion(Update.class, version, VERSION);
+    return version > IN_ROWS
+        ? new Update(
+            UpdateHeader.read(in),
+            BinaryFields.readConstant(in, OPERATIONS),
+            readPerson(in),
+            BinaryFields.readNullableText(in),
+            in.readBoolean(),
+            new Update.Progress(
+                BinaryFields.readCount(in),
+                BinaryFields.readNumber(in),
+                RepairsFormat.read(in, true)),
+            UserData.fromEncoded(BinaryFields.readBytes(in)))
+        : readRows(version, in);
+  }
+
+  private static Update readRows(int version, DataInputView in) throws IOException {
     SourcePosition origin = BinaryFields.readOrigin(in);
     long recordTime = in.readLong();
     String messageId = BinaryFields.readText(in);
     String mappingName = BinaryFields.readText(in);
     Operation operation = BinaryFields.readConstant(in, OPERATIONS);
     long eventTime = in.readLong();
-    String anonymousId = BinaryFields.readNullableText(in);
-    String userId = BinaryFields.readNullableText(in);
+    UpdateHeader.Texts texts =
+        new UpdateHeader.Texts(
+            origin,
+            messageId,
+            mappingName,
+            BinaryFields.readNullableText(in),
+            BinaryFields.readNullableText(in));
     List<Identifier> identifiers = readIdentifiers(in);
     String stitchedUserId = BinaryFields.readNullableText(in);
     String previousUserId = BinaryFields.readNullableText(in);
@@ -87,46 +95,75 @@ public final class UpdateFormat implements ValueFormat<Update> {
       // What a link handed on, and nobody can say whose it was.
       gdprOptin = null;
     }
-    return new Update(
-        origin,
-        recordTime,
-        messageId,
-        mappingName,
-        operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        stitchedUserId,
-        previousUserId,
-        suppression,
-        gdprOptin,
-        knownOptin,
-        in.readBoolean(),
-        in.readBoolean(),
-        BinaryFields.readCount(in),
-        in.readLong(),
-        UserData.fromEncoded(BinaryFields.readBytes(in)),
+    boolean skipHook = in.readBoolean();
+    boolean replayed = in.readBoolean();
+    int refusedEvents = BinaryFields.readCount(in);
+    long sequence = in.readLong();
+    UserData data = UserData.fromEncoded(BinaryFields.readBytes(in));
+    Repairs repairs =
         version == FIRST_VERSION
             ? Repairs.NONE
-            : RepairsFormat.read(in, version > WITH_KINDS_ALONE));
+            : RepairsFormat.read(in, version > WITH_KINDS_ALONE);
+    return new Update(
+        UpdateHeader.of(recordTime, eventTime, replayed, texts),
+        operation,
+        new Person(identifiers, stitchedUserId, previousUserId, gdprOptin, knownOptin),
+        suppression,
+        skipHook,
+        new Update.Progress(refusedEvents, sequence, repairs),
+        data);
+  }
+
+  @SuppressWarnings("EnumOrdinal")
+  private static void writePerson(DataOutputView out, Person person) throws IOException {
+    List<Identifier> identifiers = person.identifiers();
+    BinaryFields.writeCount(out, identifiers.size());
+    for (int i = 0; i < identifiers.size(); i++) {
+      Identifier identifier = identifiers.get(i);
+      out.writeByte(identifier.isDevice() ? DEVICE : identifier.kind().ordinal());
+      if (identifier.kind() == Identifier.Kind.CUSTOM && !identifier.isDevice()) {
+        BinaryFields.writeText(out, identifier.name());
+      }
+      BinaryFields.writeText(out, identifier.value());
+      BinaryFields.writeNullableText(out, identifier.claimedBy());
+    }
+    BinaryFields.writeNullableText(out, person.stitchedUserId());
+    BinaryFields.writeNullableText(out, person.previousUserId());
+    writeNullableBoolean(out, person.gdprOptin());
+    writeOptin(out, person.knownOptin());
+  }
+
+  private static Person readPerson(DataInputView in) throws IOException {
+    return new Person(
+        readIdentifiers(in),
+        BinaryFields.readNullableText(in),
+        BinaryFields.readNullableText(in),
+        readNullableBoolean(in),
+        readOptin(in));
   }
 
   private static List<Identifier> readIdentifiers(DataInputView in) throws IOException {
     int count = BinaryFields.readCount(in);
     List<Identifier> identifiers = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      Identifier.Kind kind = BinaryFields.readConstant(in, KINDS);
-      Identifier identifier =
-          switch (kind) {
-            case UUID -> Identifier.uuid(BinaryFields.readText(in));
-            case EMAIL -> Identifier.email(BinaryFields.readText(in));
-            case PHONE_NUMBER -> Identifier.phoneNumber(BinaryFields.readText(in));
-            case CUSTOM -> Identifier.custom(BinaryFields.readText(in), BinaryFields.readText(in));
-          };
-      identifiers.add(identifier.claimed(BinaryFields.readNullableText(in)));
+      Identifier identifier = readIdentifier(in);
+      String claimedBy = BinaryFields.readNullableText(in);
+      identifiers.add(claimedBy == null ? identifier : identifier.claimed(claimedBy));
     }
     return identifiers;
+  }
+
+  private static Identifier readIdentifier(DataInputView in) throws IOException {
+    int kind = in.readByte();
+    if (kind == DEVICE) {
+      return Identifier.device(BinaryFields.readText(in));
+    }
+    return switch (BinaryFields.constant(kind, KINDS)) {
+      case UUID -> Identifier.uuid(BinaryFields.readText(in));
+      case EMAIL -> Identifier.email(BinaryFields.readText(in));
+      case PHONE_NUMBER -> Identifier.phoneNumber(BinaryFields.readText(in));
+      case CUSTOM -> Identifier.custom(BinaryFields.readText(in), BinaryFields.readText(in));
+    };
   }
 
   private static void writeOptin(DataOutputView out, @Nullable GdprOptin optin) throws IOException {

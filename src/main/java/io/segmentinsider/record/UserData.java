@@ -33,6 +33,9 @@ public final class UserData {
   /** Events that share text take less than they seem to. */
   private static final int MAX_FIRST_CAPACITY = 1 << 14;
 
+  /** Neither attributes nor events. */
+  public static final UserData NONE = of(Shape.COMPACT, List.of(), List.of());
+
   private final byte[] encoded;
   private final int size;
 

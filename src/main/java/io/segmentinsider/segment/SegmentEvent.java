@@ -3,6 +3,7 @@ package io.segmentinsider.segment;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.Repairs;
 import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.record.UpdateHeader;
 import javax.annotation.Nullable;
 
 /**
@@ -62,6 +63,15 @@ public record SegmentEvent(
         original,
         null,
         Repairs.NONE);
+  }
+
+  /** The header of the update that a mapping makes of it. */
+  public UpdateHeader header(String mappingName) {
+    return UpdateHeader.of(
+        recordTime,
+        eventTime,
+        replay != null,
+        new UpdateHeader.Texts(origin, messageId, mappingName, anonymousId, userId));
   }
 
   /** Whether JavaScript reads it as it is written, as it nearly always does. */

@@ -141,26 +141,20 @@ public final class Updates {
   }
 
   public Update build() {
+    UpdateHeader.Texts texts =
+        new UpdateHeader.Texts(
+            new SourcePosition("segment-events", partition, offset),
+            messageId,
+            action,
+            anonymousId,
+            userId);
     return new Update(
-        new SourcePosition("segment-events", partition, offset),
-        recordTime,
-        messageId,
-        action,
+        UpdateHeader.of(recordTime, eventTime, replayed, texts),
         operation,
-        eventTime,
-        anonymousId,
-        userId,
-        identifiers,
-        null,
-        previousUserId,
-        null,
-        gdprOptin,
+        new Person(identifiers, null, previousUserId, gdprOptin, null),
         null,
         skipHook,
-        replayed,
-        0,
-        sequence,
-        UserData.of(new UserData.Content(UserData.Shape.COMPACT, attributes, events, replaced)),
-        Repairs.NONE);
+        new Update.Progress(0, sequence, Repairs.NONE),
+        UserData.of(new UserData.Content(UserData.Shape.COMPACT, attributes, events, replaced)));
   }
 }

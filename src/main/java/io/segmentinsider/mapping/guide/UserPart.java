@@ -7,6 +7,7 @@ import io.segmentinsider.mapping.UpdateBudget;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
+import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Repairs;
@@ -111,26 +112,14 @@ final class UserPart {
       @Nullable String previousUserId,
       @Nullable String suppression,
       int refusedEvents) {
+    Boolean gdprOptin = user.attributes().attributes().answer(DefaultAttribute.GDPR_OPTIN.key());
     return new Update(
-        event.origin(),
-        event.recordTime(),
-        event.messageId(),
-        action,
+        event.header(action),
         operation,
-        event.eventTime(),
-        event.anonymousId(),
-        event.userId(),
-        user.identifiers(),
-        null,
-        previousUserId,
+        new Person(user.identifiers(), null, previousUserId, gdprOptin, null),
         suppression,
-        user.attributes().attributes().answer(DefaultAttribute.GDPR_OPTIN.key()),
-        null,
         false,
-        event.replay() != null,
-        refusedEvents,
-        0,
-        encoder.of(shape, user.attributes().attributes(), events),
-        Repairs.NONE);
+        new Update.Progress(refusedEvents, 0, Repairs.NONE),
+        encoder.of(shape, user.attributes().attributes(), events));
   }
 }
