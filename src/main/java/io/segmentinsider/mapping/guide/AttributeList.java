@@ -132,9 +132,10 @@ final class AttributeList implements FieldSink {
     if ((filter & JsonNames.bit(name)) == 0) {
       return false;
     }
-    return custom && attributes.size() > SEARCHED_WITHOUT_INDEX
-        ? customNames().contains(name)
-        : attributes.has(name, custom);
+    if (custom && attributes.size() > SEARCHED_WITHOUT_INDEX) {
+      return customNames().contains(name);
+    }
+    return attributes.has(name, custom);
   }
 
   /** The list for attributes that have a mark in common. */
