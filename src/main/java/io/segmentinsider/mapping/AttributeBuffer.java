@@ -137,8 +137,9 @@ public final class AttributeBuffer implements UserData.Attributes {
   @Nullable
   public Boolean answer(String name) {
     int place = indexOf(name, false);
-    return place < 0 || length(place) == 0
-        ? null
-        : (Boolean) (values.byteAt(bounds[2 * place]) == 't');
+    if (place < 0 || length(place) == 0) {
+      return null;
+    }
+    return values.byteAt(bounds[2 * place]) == 't';
   }
 }

@@ -42,7 +42,8 @@ final class DateLike {
     for (int i = 0; i < USUAL.length(); i++) {
       char form = USUAL.charAt(i);
       char c = text.charAt(i);
-      if (form == '0' ? c < '0' || c > '9' : c != form) {
+      boolean isDigit = c >= '0' && c <= '9';
+      if (form == '0' ? !isDigit : c != form) {
         return false;
       }
     }
