@@ -3,7 +3,6 @@ package io.segmentinsider.json;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import javax.annotation.Nullable;
 
@@ -38,34 +37,65 @@ final class ByteReading {
 
   private static final int END = -1;
 
-  private final byte[] text;
-  private final int maxDepth;
+  /** Stands for a text without escapes, which is not decoded yet. */
+  private static final Object TEXT = new Object();
+
+  /** Of what a single large event needed, this much is kept for the next one. */
+  private static final int KEPT_CAPACITY = 1 << 10;
+
   private final KnownNames known;
+  private byte[] text = {};
+  private int maxDepth;
   private int at;
   private boolean anyExact;
   private boolean anyHalves;
 
-  /** The members so far of all objects that are open. */
+  /** The members so far of all objects that are open; null for a text that is not decoded yet. */
   private Object[] open = new Object[32];
+
+  /** Where these texts stand, as {@link JsonObject} has it. */
+  private int[] spans = new int[64];
 
   private int openSize;
 
+  /** No place from here on holds a text that is not decoded yet. */
+  private int endOfTexts;
+
+  /** Where the last {@link #TEXT} stands. */
+  private int textFrom;
+
+  private int textEnd;
+
   /**
-   * A reading.
+   * Reads one text after another.
    *
-   * @param maxDepth how deep arrays and objects may be nested
    * @param known names that objects share
    */
-  ByteReading(byte[] utf8, int maxDepth, KnownNames known) {
-    this.text = utf8;
-    this.maxDepth = maxDepth;
+  ByteReading(KnownNames known) {
     this.known = known;
   }
 
-  /** Null if it gave up. */
+  /**
+   * Reads a text.
+   *
+   * @param utf8 must not change as long as its document is in use
+   * @param deepest how deep arrays and objects may be nested
+   * @return null if it gave up
+   */
   @Nullable
-  JsonDocument document() {
-    Object value = value(0);
+  JsonDocument document(byte[] utf8, int deepest) {
+    text = utf8;
+    maxDepth = deepest;
+    at = 0;
+    anyExact = false;
+    anyHalves = false;
+    openSize = 0;
+    endOfTexts = 0;
+    if (open.length > KEPT_CAPACITY) {
+      open = new Object[KEPT_CAPACITY];
+      spans = new int[2 * KEPT_CAPACITY];
+    }
+    Object value = decoded(value(0));
     if (value == null || token() != END) {
       return null;
     }
@@ -92,10 +122,7 @@ final class ByteReading {
   @Nullable
   private Object value(int depth) {
     return switch (token()) {
-      case '"' -> {
-        at++;
-        yield string();
-      }
+      case '"' -> text();
       case '{' -> depth == maxDepth ? null : object(depth + 1);
       case '[' -> depth == maxDepth ? null : array(depth + 1);
       case 't' -> word("true") ? Boolean.TRUE : null;
@@ -156,17 +183,36 @@ final class ByteReading {
     return value(depth);
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private void push(Object value) {
     if (openSize == open.length) {
       open = Arrays.copyOf(open, openSize * 2);
+      spans = Arrays.copyOf(spans, openSize * 4);
     }
-    open[openSize++] = value;
+    boolean isText = value == TEXT;
+    open[openSize] = isText ? null : value;
+    spans[2 * openSize] = isText ? textFrom : 0;
+    spans[2 * openSize + 1] = isText ? textEnd : 0;
+    openSize++;
+    endOfTexts = isText ? openSize : endOfTexts;
   }
 
   private JsonObject closed(JsonNames names, int first) {
-    JsonObject object = new JsonObject(names, Arrays.copyOfRange(open, first, openSize));
+    Object[] values = Arrays.copyOfRange(open, first, openSize);
+    JsonObject object =
+        endOfTexts > first
+            ? new JsonObject(
+                names, values, text, Arrays.copyOfRange(spans, 2 * first, 2 * openSize))
+            : new JsonObject(names, values, null, null);
     openSize = first;
+    endOfTexts = Math.min(endOfTexts, first);
     return object;
+  }
+
+  @Nullable
+  @SuppressWarnings("ReferenceEquality")
+  private Object decoded(@Nullable Object value) {
+    return value == TEXT ? Texts.decoded(text, textFrom, textEnd) : value;
   }
 
   /** An object whose names are not shared, from behind one of its names on. */
@@ -178,7 +224,7 @@ final class ByteReading {
       if (value == null) {
         return null;
       }
-      object.put(name, value);
+      object.put(name, decoded(value));
       int separator = token();
       at++;
       if (separator == '}') {
@@ -208,7 +254,7 @@ final class ByteReading {
       if (value == null) {
         return null;
       }
-      array.add(value);
+      array.add(decoded(value));
       int next = token();
       at++;
       if (next == ']') {
@@ -239,10 +285,17 @@ final class ByteReading {
     return next == ',' || next == '}' || next == ']' || next == END;
   }
 
-  /** A text, from behind its first quote to behind the last one. */
+  /** A name, from behind its first quote to behind the last one. */
   @Nullable
   private String string() {
-    int from = at;
+    at--;
+    return (String) decoded(text());
+  }
+
+  /** A text, from its first quote to behind the last one: {@link #TEXT}, or what it says. */
+  @Nullable
+  private Object text() {
+    int from = at + 1;
     int end = endOfPlain(from);
     boolean ascii = true;
     while (end < text.length && text[end] < 0) {
@@ -254,7 +307,9 @@ final class ByteReading {
     }
     if (text[end] == '"') {
       at = end + 1;
-      return decoded(from, end, ascii);
+      textFrom = from;
+      textEnd = ascii ? end : ~end;
+      return ascii || Utf8.firstFault(text, from, end) < 0 ? TEXT : null;
     }
     return text[end] == '\\' ? escaped(from, end, ascii) : null;
   }
@@ -286,11 +341,8 @@ final class ByteReading {
 
   @Nullable
   private String decoded(int from, int end, boolean ascii) {
-    if (ascii) {
-      return new String(text, from, end - from, StandardCharsets.ISO_8859_1);
-    }
-    return Utf8.firstFault(text, from, end) < 0
-        ? new String(text, from, end - from, StandardCharsets.UTF_8)
+    return ascii || Utf8.firstFault(text, from, end) < 0
+        ? Texts.decoded(text, from, ascii ? end : ~end)
         : null;
   }
 
@@ -450,7 +502,7 @@ final class ByteReading {
   }
 
   private String ascii(int from, int end) {
-    return new String(text, from, end - from, StandardCharsets.ISO_8859_1);
+    return Texts.decoded(text, from, end);
   }
 
   private Number kept(Number number) {

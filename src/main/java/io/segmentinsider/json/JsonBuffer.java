@@ -1,11 +1,16 @@
 package io.segmentinsider.json;
 
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
+import javax.annotation.Nullable;
 
 /**
- * Bytes of JSON under construction, in the same form as {@link JsonWriter} but without the text in
- * between. It is made to be used again: {@link #clear()} keeps the memory.
+ * Bytes of JSON under construction, as {@code JSON.stringify} prints it: no white space, numbers in
+ * JavaScript's form, NaN and infinities as {@code null}, lone surrogates escaped, members without a
+ * value left out. It is made to be used again: {@link #clear()} keeps the memory.
  */
 public final class JsonBuffer {
 
@@ -22,9 +27,23 @@ public final class JsonBuffer {
   private byte[] bytes;
   private int size;
 
-  /** An empty buffer with room for that many bytes. */
+  private final Order order;
+
+  /** In which order the members of an object are printed. */
+  enum Order {
+    INSERTION,
+    JAVASCRIPT,
+    SORTED
+  }
+
+  /** An empty buffer with room for that many bytes; members stand in the order of their object. */
   public JsonBuffer(int capacity) {
+    this(capacity, Order.INSERTION);
+  }
+
+  JsonBuffer(int capacity, Order order) {
     this.bytes = new byte[capacity];
+    this.order = order;
   }
 
   /** Number of bytes in it. */
@@ -52,6 +71,16 @@ public final class JsonBuffer {
       hash = 31 * hash + bytes[i];
     }
     return hash;
+  }
+
+  /** One of the bytes in it. */
+  public byte byteAt(int place) {
+    return bytes[Objects.checkIndex(place, size)];
+  }
+
+  /** Writes a part of it. */
+  public void writeTo(DataOutput out, int from, int to) throws IOException {
+    out.write(bytes, from, to - from);
   }
 
   /** A copy of what is in it. */
@@ -98,10 +127,17 @@ public final class JsonBuffer {
     return this;
   }
 
-  /** Appends a value: one of those that {@link JsonReader} makes. */
-  public JsonBuffer value(Object value) {
+  /**
+   * Appends a value: one of those that the package lists, or a {@link TextSlice}; null, a place
+   * without a value, as {@code null}.
+   */
+  public JsonBuffer value(@Nullable Object value) {
     if (value instanceof String text) {
       return text(text);
+    }
+    if (value instanceof TextSlice slice) {
+      slice.appendTo(this);
+      return this;
     }
     if (value instanceof Long number) {
       return integer(number);
@@ -109,13 +145,19 @@ public final class JsonBuffer {
     if (value instanceof Number number) {
       return Double.isFinite(number.doubleValue()) ? ascii(JsonNumbers.text(number)) : json(NULL);
     }
-    if (value instanceof Boolean bool) {
-      return json(bool ? TRUE : FALSE);
+    if (value instanceof JsonObject object) {
+      return object(object);
     }
     if (value instanceof JsonArray array) {
       return array(array);
     }
-    return value instanceof JsonObject object ? object(object) : json(NULL);
+    if (value instanceof Boolean bool) {
+      return json(bool ? TRUE : FALSE);
+    }
+    if (value == null || value == JsonNull.NULL) {
+      return json(NULL);
+    }
+    throw new IllegalArgumentException("Not a JSON value: " + value.getClass().getName());
   }
 
   /** Appends a text in quotes. */
@@ -213,25 +255,43 @@ public final class JsonBuffer {
   }
 
   private JsonBuffer array(JsonArray array) {
-    ascii("[");
+    one('[');
     for (int i = 0; i < array.size(); i++) {
       if (i > 0) {
-        ascii(",");
+        one(',');
       }
       value(array.get(i));
     }
-    return ascii("]");
+    return one(']');
   }
 
   private JsonBuffer object(JsonObject object) {
-    ascii("{");
+    one('{');
+    int[] places =
+        switch (order) {
+          case INSERTION -> null;
+          case JAVASCRIPT -> JavaScriptOrder.places(object);
+          case SORTED -> JavaScriptOrder.sortedPlaces(object);
+        };
+    boolean first = true;
     for (int i = 0; i < object.size(); i++) {
-      if (i > 0) {
-        ascii(",");
+      int place = places == null ? i : places[i];
+      Object value = object.valueAt(place);
+      if (value != null) {
+        if (!first) {
+          one(',');
+        }
+        first = false;
+        text(object.nameAt(place)).one(':').value(value);
       }
-      text(object.nameAt(i)).ascii(":").value(object.valueAt(i));
     }
-    return ascii("}");
+    return one('}');
+  }
+
+  private JsonBuffer one(char c) {
+    reserve(1);
+    bytes[size++] = (byte) c;
+    return this;
   }
 
   private void reserve(int more) {

@@ -15,6 +15,8 @@ import javax.annotation.Nullable;
  * scan; an index appears only beyond {@value #SCANNED_SIZE} members. Most look-ups are for names
  * that are not there, so a filter of one bit per name comes before the scan.
  *
+ * <p>A text that was read stays where it stands until somebody asks for it; nobody asks for most.
+ *
  * <p>A member may be present without a value (null), as in JavaScript: it counts in {@link #size},
  * reads as absent, and is not written.
  */
@@ -29,6 +31,16 @@ public final class JsonObject {
 
   private String[] names;
   @Nullable private Object[] values;
+
+  /** Holds the texts among the values that nobody has asked for; null if there are none. */
+  @Nullable private byte[] source;
+
+  /**
+   * Where they stand in it: for each place the first byte and the one behind the last, or its
+   * complement if the text is not ASCII; 0 for other values.
+   */
+  @Nullable private int[] spans;
+
   private int size;
 
   /** Has the bit of every name that was put; a name whose bit is missing is not there. */
@@ -50,19 +62,23 @@ public final class JsonObject {
   /**
    * An object that was read.
    *
-   * @param values one for each name; not copied
+   * @param values one for each name, null for a text that is not decoded yet; not copied
+   * @param source what these texts stand in; null if there is none; not copied
+   * @param spans where they stand: see there
    */
-  JsonObject(JsonNames names, Object[] values) {
+  JsonObject(JsonNames names, Object[] values, @Nullable byte[] source, @Nullable int[] spans) {
     this.shared = names;
     this.names = NO_NAMES;
     this.values = values;
+    this.source = source;
+    this.spans = spans;
     this.size = values.length;
   }
 
   /** A new object with the same members; the values themselves are shared. */
   public JsonObject copy() {
     if (shared != null) {
-      return new JsonObject(shared, Arrays.copyOf(values, size));
+      return new JsonObject(shared, Arrays.copyOf(values, size), source, spans);
     }
     JsonObject copy = new JsonObject(size + 2);
     System.arraycopy(names, 0, copy.names, 0, size);
@@ -83,7 +99,33 @@ public final class JsonObject {
   @Nullable
   public Object get(String name) {
     int place = place(name);
-    return place < 0 ? null : values[place];
+    return place < 0 ? null : value(place);
+  }
+
+  @Nullable
+  private Object value(int place) {
+    Object value = values[place];
+    return value == null && source != null ? decoded(place) : value;
+  }
+
+  @Nullable
+  private Object decoded(int place) {
+    int from = spans[2 * place];
+    if (from > 0) {
+      values[place] = Texts.decoded(source, from, spans[2 * place + 1]);
+    }
+    return values[place];
+  }
+
+  /** Decodes all texts: what is put from now on may have no value. */
+  private void decodeAll() {
+    if (source != null) {
+      for (int i = 0; i < size; i++) {
+        value(i);
+      }
+      source = null;
+      spans = null;
+    }
   }
 
   /** Whether there is such a member, with or without a value. */
@@ -97,6 +139,7 @@ public final class JsonObject {
    * @param value null for a member without a value
    */
   public JsonObject put(String name, @Nullable Object value) {
+    decodeAll();
     int place = place(name);
     if (place >= 0) {
       values[place] = value;
@@ -143,7 +186,33 @@ public final class JsonObject {
    */
   @Nullable
   public Object valueAt(int place) {
-    return values[Objects.checkIndex(place, size)];
+    return value(Objects.checkIndex(place, size));
+  }
+
+  /**
+   * The same, as {@link TextSlice} if it is a text that nobody has to look into and nobody has
+   * asked for yet.
+   */
+  @Nullable
+  public Object rawAt(int place) {
+    Object value = values[Objects.checkIndex(place, size)];
+    return value == null && source != null ? raw(place) : value;
+  }
+
+  /** The value of a member as {@link #rawAt} has it; null if there is no such member. */
+  @Nullable
+  public Object raw(String name) {
+    int place = place(name);
+    return place < 0 ? null : rawAt(place);
+  }
+
+  @Nullable
+  private Object raw(int place) {
+    int from = spans[2 * place];
+    int end = spans[2 * place + 1];
+    return from > 0 && Texts.isPlain(source, from, end)
+        ? new TextSlice(source, from, end)
+        : value(place);
   }
 
   private void append(String name, @Nullable Object value) {
@@ -215,7 +284,7 @@ public final class JsonObject {
     }
     for (int i = 0; i < size; i++) {
       int place = that.place(nameAt(i));
-      if (place < 0 || !Objects.equals(values[i], that.values[place])) {
+      if (place < 0 || !Objects.equals(value(i), that.value(place))) {
         return false;
       }
     }
@@ -226,7 +295,7 @@ public final class JsonObject {
   public int hashCode() {
     int hash = 0;
     for (int i = 0; i < size; i++) {
-      hash += nameAt(i).hashCode() ^ Objects.hashCode(values[i]);
+      hash += nameAt(i).hashCode() ^ Objects.hashCode(value(i));
     }
     return hash;
   }

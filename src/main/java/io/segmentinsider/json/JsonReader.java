@@ -100,11 +100,13 @@ public record JsonReader(int maxDepth) implements Serializable {
   /**
    * The same for one of many texts whose objects have the same names.
    *
+   * @param utf8 must not change as long as the document is in use: texts are decoded when they are
+   *     asked for
    * @param known what their objects share
    * @throws JsonException if the bytes are anything but one JSON value
    */
   public JsonDocument document(byte[] utf8, KnownNames known) throws JsonException {
-    JsonDocument document = new ByteReading(utf8, maxDepth, known).document();
+    JsonDocument document = known.reading().document(utf8, maxDepth);
     return document == null ? document(utf8) : document;
   }
 

@@ -14,7 +14,13 @@ public final class KnownNames {
   private static final int LONGEST_NAME = 100;
 
   private final JsonNames none = JsonNames.none(this);
+  private final ByteReading reading = new ByteReading(this);
   private int count = 1;
+
+  /** Reads texts whose objects have these names. */
+  ByteReading reading() {
+    return reading;
+  }
 
   /** The names of an object without members. */
   JsonNames none() {

@@ -13,6 +13,7 @@ import javax.annotation.Nullable;
  * @param place in the index of event names
  * @param name of the mapping
  * @param condition which events it is for, for people
+ * @param events the names of events that it is for; null for any
  * @param trigger what it asks of an event
  * @param thresholds the amounts that an event must reach
  * @param action what is made of an event; null if nothing is, as the entry is switched off
@@ -22,6 +23,7 @@ record CompiledEntry(
     int place,
     String name,
     String condition,
+    @Nullable EventNames events,
     Trigger trigger,
     Thresholds thresholds,
     @Nullable Action action,
@@ -30,12 +32,14 @@ record CompiledEntry(
   /**
    * Which mapping an event goes to: this one, or one of its splits.
    *
-   * @param left what the event's name leaves, by place
+   * @param left what the event's type and name leave
    * @return null if the event is not for it at all
    */
   @Nullable
-  CompiledEntry takes(SegmentEvent event, boolean[] left) {
-    if (!left[place] || !trigger.matches(event.json()) || !thresholds.areReachedBy(event)) {
+  CompiledEntry takes(SegmentEvent event, EventNameIndex.Left left) {
+    Boolean decided = left.matches()[place];
+    boolean matches = decided == null ? trigger.matches(event.json()) : decided;
+    if (!matches || !thresholds.areReachedBy(event)) {
       return null;
     }
     for (int i = 0; i < splits.size(); i++) {
@@ -47,11 +51,9 @@ record CompiledEntry(
     return this;
   }
 
-  /** Tells of this one and all splits below it that are not switched off, in order. */
-  void forEachInUse(Consumer<CompiledEntry> consumer) {
-    if (action != null) {
-      consumer.accept(this);
-    }
-    splits.forEach(split -> split.forEachInUse(consumer));
+  /** Tells of this one and all splits below it, in order. */
+  void forEach(Consumer<CompiledEntry> consumer) {
+    consumer.accept(this);
+    splits.forEach(split -> split.forEach(consumer));
   }
 }

@@ -2,19 +2,22 @@ package io.segmentinsider.mapping;
 
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.value.EventName;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.annotation.Nullable;
 
 /**
- * Which mappings of a file the name of an event leaves: one look-up, whatever their number. Names
- * repeat from event to event, so what was found out about one is kept.
+ * Which mappings of a file the type and the name of an event leave: two look-ups, whatever their
+ * number. Both repeat from event to event, so what was found out about them is kept.
  */
 final class EventNameIndex {
 
+  private static final String TYPE = "type";
   private static final String EVENT = "event";
 
   /** Enough for any tracking plan; what goes beyond is worked out again each time. */
@@ -22,47 +25,71 @@ final class EventNameIndex {
 
   private static final int MAX_KNOWN_LENGTH = 200;
 
-  private final List<EventNames> mappings;
+  private final CompiledEntry[] entries;
+  private final CompiledEntry[] places;
   private final Set<String> listed = new HashSet<>();
-  private final boolean[] unnamed;
-  private final Map<String, boolean[]> known = new HashMap<>();
+  private final Map<String, Map<String, Left>> known = new HashMap<>();
+  private int knownNames;
 
   /**
    * An index.
    *
    * @param file the members {@code events} of all entries, also of those that are not used: what an
    *     operator has switched off is not one of the other events
-   * @param mappings those of the mappings in use, in order; null for one that is for any name
+   * @param entries those in use, with their splits below them
    */
-  EventNameIndex(List<EventNames> file, List<EventNames> mappings) {
-    this.mappings = mappings;
+  EventNameIndex(List<EventNames> file, List<CompiledEntry> entries) {
+    this.entries = entries.toArray(CompiledEntry[]::new);
+    Map<Integer, CompiledEntry> byPlace = new TreeMap<>();
+    entries.forEach(entry -> entry.forEach(one -> byPlace.put(one.place(), one)));
+    this.places = byPlace.values().toArray(CompiledEntry[]::new);
     for (EventNames names : file) {
       listed.addAll(names == null ? Set.of() : names.keys());
     }
-    this.unnamed = left("");
   }
 
-  /** For each mapping whether it is for events of that name. Not to be changed. */
-  boolean[] left(JsonObject event) {
-    if (listed.isEmpty() || !(event.get(EVENT) instanceof String name)) {
-      return unnamed;
-    }
-    boolean[] left = known.get(name);
+  /**
+   * What the type and name of an event leave.
+   *
+   * @param entries those that may take it, in order, without splits
+   * @param named for each entry and split, by its place, whether it is for events of that name
+   * @param matches the same with its trigger; null if something else in the event decides
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Left(CompiledEntry[] entries, boolean[] named, Boolean[] matches) {}
+
+  /** What the type and name of an event leave. Not to be changed. */
+  Left left(JsonObject event) {
+    String type = event.get(TYPE) instanceof String text ? text : null;
+    String name = event.get(EVENT) instanceof String text ? text : null;
+    Map<String, Left> ofType = known.get(type);
+    Left left = ofType == null ? null : ofType.get(name);
     if (left == null) {
-      left = left(EventName.key(name));
-      if (known.size() < MAX_KNOWN && name.length() <= MAX_KNOWN_LENGTH) {
-        known.put(name, left);
+      left = left(type, name);
+      boolean mayKeep =
+          knownNames < MAX_KNOWN && (name == null || name.length() <= MAX_KNOWN_LENGTH);
+      if (mayKeep) {
+        known.computeIfAbsent(type, unused -> new HashMap<>()).put(name, left);
+        knownNames++;
       }
     }
     return left;
   }
 
-  private boolean[] left(String key) {
-    boolean[] left = new boolean[mappings.size()];
-    for (int i = 0; i < left.length; i++) {
-      left[i] = isFor(mappings.get(i), key);
+  private Left left(@Nullable String type, @Nullable String name) {
+    String key = name == null ? "" : EventName.key(name);
+    boolean[] named = new boolean[places.length];
+    Boolean[] matches = new Boolean[places.length];
+    for (CompiledEntry entry : places) {
+      named[entry.place()] = isFor(entry.events(), key);
+      matches[entry.place()] =
+          named[entry.place()] ? entry.trigger().decidedBy(type, name) : (Boolean) false;
     }
-    return left;
+    CompiledEntry[] taking =
+        Arrays.stream(entries)
+            .filter(entry -> !Boolean.FALSE.equals(matches[entry.place()]))
+            .toArray(CompiledEntry[]::new);
+    return new Left(taking, named, matches);
   }
 
   private boolean isFor(@Nullable EventNames names, String key) {

@@ -2,6 +2,7 @@ package io.segmentinsider.mapping;
 
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.TextSlice;
 import io.segmentinsider.mapping.value.CustomName;
 import io.segmentinsider.record.Sha256;
 import java.util.HashSet;
@@ -143,7 +144,8 @@ public record FieldRules(
   public Object apply(String name, Object value) {
     Object kept = withoutParameters(value);
     if (hashes(name)) {
-      return Sha256.hex(kept instanceof String text ? text : JsonWriter.text(kept));
+      boolean isText = kept instanceof String || kept instanceof TextSlice;
+      return Sha256.hex(isText ? kept.toString() : JsonWriter.text(kept));
     }
     return kept;
   }

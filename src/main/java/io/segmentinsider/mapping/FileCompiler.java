@@ -18,7 +18,7 @@ final class FileCompiler {
   private final Map<String, List<MappingEntry>> splits = new LinkedHashMap<>();
   private final List<CompiledEntry> compiled = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
-  private final List<EventNames> names = new ArrayList<>();
+  private int places;
 
   /**
    * A compiler for one file.
@@ -35,13 +35,13 @@ final class FileCompiler {
    * A file that can be used.
    *
    * @param entries those that take part, without the splits, which stand below them
-   * @param names which mappings an event's name leaves
+   * @param index which of them the type and name of an event leave
    * @param warnings what the file says and hardly anybody means
    * @param ownNames the custom names that it gives, and those that the configuration knows
    */
   record Compiled(
       List<CompiledEntry> entries,
-      EventNameIndex names,
+      EventNameIndex index,
       List<String> warnings,
       List<KnownName> ownNames) {}
 
@@ -70,7 +70,8 @@ final class FileCompiler {
       throw new InvalidMappingFileException(
           text, "/", "has no mapping that is enabled, so that nothing would be sent");
     }
-    return new Compiled(compiled, new EventNameIndex(listed, names), warnings, actions.ownNames());
+    return new Compiled(
+        compiled, new EventNameIndex(listed, compiled), warnings, actions.ownNames());
   }
 
   /** One that is switched off still says which events its splits can be for. */
@@ -80,8 +81,7 @@ final class FileCompiler {
   }
 
   private CompiledEntry compile(MappingEntry entry, Trigger whole) {
-    int place = names.size();
-    names.add(entry.events());
+    int place = places++;
     Trigger trigger = trigger(entry, whole);
     Thresholds thresholds = actions.thresholds(entry);
     Action action = entry.enabled() ? actions.compile(entry) : null;
@@ -93,6 +93,7 @@ final class FileCompiler {
         place,
         entry.name(),
         inWords(entry, thresholds),
+        entry.events(),
         trigger,
         thresholds,
         action,

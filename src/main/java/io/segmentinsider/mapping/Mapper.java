@@ -9,6 +9,7 @@ import io.segmentinsider.segment.Regulation;
 import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +20,8 @@ import java.util.Set;
  */
 public final class Mapper {
 
-  private final CompiledEntry[] entries;
   private final List<CompiledEntry> mappings;
-  private final EventNameIndex names;
+  private final EventNameIndex index;
   private final List<String> warnings;
   private final List<KnownName> ownNames;
   private final CustomNames customNames;
@@ -33,13 +33,10 @@ public final class Mapper {
   private final JobFaults faults = new JobFaults();
 
   private Mapper(FileCompiler.Compiled file, CustomNames customNames, MapperSettings settings) {
-    this.entries = file.entries().toArray(CompiledEntry[]::new);
-    List<CompiledEntry> inUse = new ArrayList<>();
-    for (CompiledEntry entry : entries) {
-      entry.forEachInUse(inUse::add);
-    }
-    this.mappings = List.copyOf(inUse);
-    this.names = file.names();
+    List<CompiledEntry> all = new ArrayList<>();
+    file.entries().forEach(entry -> entry.forEach(all::add));
+    this.mappings = all.stream().filter(entry -> entry.action() != null).toList();
+    this.index = file.index();
     this.warnings = List.copyOf(file.warnings());
     this.ownNames = List.copyOf(file.ownNames());
     this.customNames = customNames;
@@ -151,8 +148,8 @@ public final class Mapper {
     }
     List<Update> updates = null;
     Notes notes = null;
-    boolean[] left = names.left(event.json());
-    for (CompiledEntry entry : entries) {
+    EventNameIndex.Left left = index.left(event.json());
+    for (CompiledEntry entry : left.entries()) {
       CompiledEntry mapping = entry.takes(event, left);
       if (mapping != null && mapping.action() != null) {
         if (notes == null) {
@@ -197,16 +194,13 @@ public final class Mapper {
     Notes notes = Notes.inDetailOn(event, customNames);
     List<Explanation.Considered> considered = new ArrayList<>();
     boolean any = false;
-    boolean[] left = names.left(event.json());
-    boolean[] taking = new boolean[left.length];
-    for (CompiledEntry entry : entries) {
-      CompiledEntry mapping = entry.takes(event, left);
-      if (mapping != null) {
-        taking[mapping.place()] = true;
-      }
+    EventNameIndex.Left left = index.left(event.json());
+    Set<CompiledEntry> taking = new HashSet<>();
+    for (CompiledEntry entry : left.entries()) {
+      taking.add(entry.takes(event, left));
     }
     for (CompiledEntry mapping : mappings) {
-      boolean matched = taking[mapping.place()];
+      boolean matched = taking.contains(mapping);
       if (matched) {
         any = true;
         run(mapping, event, notes, updates);
@@ -224,9 +218,9 @@ public final class Mapper {
    */
   public List<String> numbersThatAreText(SegmentEvent event) {
     List<String> found = new ArrayList<>();
-    boolean[] left = names.left(event.json());
+    boolean[] named = index.left(event.json()).named();
     for (CompiledEntry mapping : mappings) {
-      if (left[mapping.place()]) {
+      if (named[mapping.place()]) {
         for (String comparison : mapping.trigger().numbersThatAreText(event.json())) {
           found.add(comparison + " of " + mapping.name());
         }

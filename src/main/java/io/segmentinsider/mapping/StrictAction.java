@@ -5,6 +5,7 @@ import io.segmentinsider.insider.CustomIdentifierName;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.IdentifierForm;
 import io.segmentinsider.insider.IdentifierText;
+import io.segmentinsider.json.JsonBuffer;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
@@ -15,7 +16,6 @@ import io.segmentinsider.mapping.action.PayloadRejectedException;
 import io.segmentinsider.mapping.action.UserObject;
 import io.segmentinsider.mapping.language.MappingFailedException;
 import io.segmentinsider.mapping.value.PhoneNumber;
-import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
@@ -54,6 +54,8 @@ final class StrictAction implements Action {
   private final FieldRules attributeRules;
   private final FieldRules parameterRules;
   private final UpdateBudget budget;
+  private final AttributeBuffer attributes = new AttributeBuffer();
+  private final JsonBuffer buffer = new JsonBuffer(512);
   private final UserData.Encoder encoder = new UserData.Encoder();
 
   /**
@@ -105,7 +107,11 @@ final class StrictAction implements Action {
       named = CertainIdentifiers.of(named, exactIdentifiers(event), notes);
     }
     List<Identifier> identifiers = identifiers(named, notes);
-    List<Attribute> attributes = attributes(user.attributes(), notes);
+    attributes.clear();
+    addAttributes(user.attributes(), false, notes);
+    if (user.attributes().get(CUSTOM) instanceof JsonObject custom) {
+      addAttributes(custom, true, notes);
+    }
     List<EventEntry> events = events(user.events(), notes);
     if (identifiers.isEmpty()) {
       notes.refuse(Reason.NO_IDENTIFIER, NO_IDENTIFIER, JsonWriter.write(user.toJson()));
@@ -238,17 +244,7 @@ final class StrictAction implements Action {
     };
   }
 
-  private List<Attribute> attributes(JsonObject mapped, Notes notes) {
-    List<Attribute> attributes = new ArrayList<>(mapped.size());
-    addAttributes(mapped, false, attributes, notes);
-    if (mapped.get(CUSTOM) instanceof JsonObject custom) {
-      addAttributes(custom, true, attributes, notes);
-    }
-    return attributes;
-  }
-
-  private void addAttributes(
-      JsonObject from, boolean custom, List<Attribute> attributes, Notes notes) {
+  private void addAttributes(JsonObject from, boolean custom, Notes notes) {
     for (int i = 0; i < from.size(); i++) {
       String name = from.nameAt(i);
       Object value = from.valueAt(i);
@@ -257,10 +253,9 @@ final class StrictAction implements Action {
           && !isContainer
           && !attributeRules.drops(name)
           && (!custom || notes.admits(CustomNames.Place.ATTRIBUTE, name))) {
-        byte[] json = JsonWriter.write(attributeRules.apply(name, value));
-        budget.take("attributes." + name, json.length);
-        attributes.add(new Attribute(name, custom, json));
-        budget.requireNames("attributes." + name, attributes.size());
+        int bytes = attributes.add(name, custom, attributeRules.apply(name, value), false, null);
+        budget.take("attributes.", name, bytes - name.length());
+        budget.requireNames("attributes.", name, attributes.size());
       }
     }
   }
@@ -280,7 +275,8 @@ final class StrictAction implements Action {
           event = event.copy().put("event_params", allowed(parameters, false, notes));
         }
       }
-      byte[] json = JsonWriter.write(event);
+      buffer.clear();
+      byte[] json = buffer.value(event).toBytes();
       budget.take("events", json.length);
       events.add(ending.entry(mapped.name(), json));
     }

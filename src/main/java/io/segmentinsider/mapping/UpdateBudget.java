@@ -31,10 +31,19 @@ public final class UpdateBudget {
    * @throws UpdateTooLargeException if there are too many
    */
   public void take(String field, long more) {
+    take(field, "", more);
+  }
+
+  /**
+   * The same for a member of a block.
+   *
+   * @param block with the sign that stands before its members
+   */
+  void take(String block, String name, long more) {
     bytes += more;
     if (bytes > bounds.maxBytes()) {
       throw tooLarge(
-          field, "makes the update larger than mapping.max-update-size", bounds.maxBytes());
+          block + name, "makes the update larger than mapping.max-update-size", bounds.maxBytes());
     }
   }
 
@@ -56,8 +65,17 @@ public final class UpdateBudget {
    * @throws UpdateTooLargeException if there are too many
    */
   public void requireNames(String field, int names) {
+    requireNames(field, "", names);
+  }
+
+  /**
+   * The same for a member of a block.
+   *
+   * @param block with the sign that stands before its members
+   */
+  void requireNames(String block, String name, int names) {
     if (names > bounds.maxNames()) {
-      throw tooLarge(field, "is one name more than mapping.max-names", bounds.maxNames());
+      throw tooLarge(block + name, "is one name more than mapping.max-names", bounds.maxNames());
     }
   }
 

@@ -1,10 +1,12 @@
 package io.segmentinsider.record;
 
+import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
@@ -52,7 +54,7 @@ public final class UserData {
    * @param showEvents whether {@code events} stands there without an entry
    */
   public record Shape(
-      @javax.annotation.Nullable Boolean notAppend,
+      @Nullable Boolean notAppend,
       boolean showAttributes,
       boolean showCustomAttributes,
       boolean showCustomIdentifiers,
@@ -154,8 +156,34 @@ public final class UserData {
   /** Encodes user data; all lists keep their order. */
   public static UserData of(Content content) {
     int members = content.attributes().size() + content.events().size();
-    int size = Math.min(sizeOf(content.attributes(), content.events()), MAX_FIRST_CAPACITY);
+    int size = Math.min(sizeOf(sizeOf(content.attributes()), content.events()), MAX_FIRST_CAPACITY);
     return encoded(content, new DataOutputSerializer(size + 24 * members + 32));
+  }
+
+  /** Attributes under construction, each as {@link Attribute} has it. */
+  public interface Attributes {
+
+    /** How many there are. */
+    int size();
+
+    /** The name of one of them, counted from 0. */
+    String name(int place);
+
+    /** Whether one of them stands in {@code custom}. */
+    boolean isCustom(int place);
+
+    /** Whether one of them is weak. */
+    boolean isWeak(int place);
+
+    /** The attribute that one of them belongs to; null if it belongs to none. */
+    @Nullable
+    String endsWith(int place);
+
+    /** Bytes of the value of one of them; 0 if it is to be removed. */
+    int length(int place);
+
+    /** Writes the value of one of them, as JSON. */
+    void writeValue(int place, DataOutput out) throws IOException;
   }
 
   /** Encodes one after another in memory that it uses again. For one thread. */
@@ -164,6 +192,7 @@ public final class UserData {
     /** Of what a single large event needed, this much is kept for the next one. */
     private static final int KEPT_CAPACITY = 1 << 16;
 
+    private final NameBytes names = new NameBytes();
     private DataOutputSerializer memory = new DataOutputSerializer(1 << 10);
 
     /** Encodes user data; both lists keep their order. */
@@ -173,7 +202,37 @@ public final class UserData {
 
     /** Encodes user data; all lists keep their order. */
     public UserData of(Content content) {
-      UserData data = encoded(content, memory);
+      return freed(encoded(content, memory));
+    }
+
+    /** Encodes user data; attributes and events keep their order. */
+    public UserData of(Shape shape, Attributes attributes, List<EventEntry> events) {
+      boolean shared = EventEntries.shareText(events);
+      try {
+        writeHead(memory, shared, shape, sizeOf(attributes), events);
+        write(attributes);
+        writeEvents(memory, shared, events);
+      } catch (IOException e) {
+        throw new IllegalStateException("writing to memory cannot fail", e);
+      }
+      return freed(fromEncoded(memory.getCopyOfBuffer()));
+    }
+
+    private void write(Attributes attributes) throws IOException {
+      BinaryFields.writeCount(memory, attributes.size());
+      for (int i = 0; i < attributes.size(); i++) {
+        String endsWith = attributes.endsWith(i);
+        memory.writeByte(marks(attributes.isCustom(i), attributes.isWeak(i), endsWith));
+        BinaryFields.writeBytes(memory, names.of(attributes.name(i)));
+        if (endsWith != null) {
+          BinaryFields.writeBytes(memory, names.of(endsWith));
+        }
+        BinaryFields.writeCount(memory, attributes.length(i));
+        attributes.writeValue(i, memory);
+      }
+    }
+
+    private UserData freed(UserData data) {
       if (memory.length() > KEPT_CAPACITY) {
         memory = new DataOutputSerializer(KEPT_CAPACITY);
       }
@@ -185,29 +244,18 @@ public final class UserData {
   private static UserData encoded(Content content, DataOutputSerializer out) {
     boolean shared = EventEntries.shareText(content.events());
     try {
-      out.writeByte(shared ? VERSION : WHOLE_EVENTS);
-      out.writeByte(content.shape().toBits());
-      if (shared) {
-        BinaryFields.writeCount(out, sizeOf(content.attributes(), content.events()));
-      }
+      writeHead(out, shared, content.shape(), sizeOf(content.attributes()), content.events());
       BinaryFields.writeCount(out, content.attributes().size());
       for (Attribute attribute : content.attributes()) {
         String endsWith = attribute.endsWith();
-        out.writeByte(
-            (attribute.custom() ? CUSTOM : 0)
-                | (attribute.weak() ? WEAK : 0)
-                | (endsWith == null ? 0 : ENDS_WITH));
+        out.writeByte(marks(attribute.custom(), attribute.weak(), endsWith));
         BinaryFields.writeText(out, attribute.name());
         if (endsWith != null) {
           BinaryFields.writeText(out, endsWith);
         }
         BinaryFields.writeBytes(out, attribute.json());
       }
-      if (shared) {
-        EventEntries.write(out, content.events());
-      } else {
-        EventEntries.writeWhole(out, content.events());
-      }
+      writeEvents(out, shared, content.events());
       for (Identifier identifier : content.replaced()) {
         BinaryFields.writeConstant(out, identifier.kind());
         BinaryFields.writeText(out, identifier.name());
@@ -219,11 +267,52 @@ public final class UserData {
     return fromEncoded(out.getCopyOfBuffer());
   }
 
-  private static int sizeOf(List<Attribute> attributes, List<EventEntry> events) {
+  /** What one byte in front of an attribute says about it. */
+  private static byte marks(boolean custom, boolean weak, @Nullable String endsWith) {
+    return (byte) ((custom ? CUSTOM : 0) | (weak ? WEAK : 0) | (endsWith == null ? 0 : ENDS_WITH));
+  }
+
+  private static void writeHead(
+      DataOutputSerializer out,
+      boolean shared,
+      Shape shape,
+      long sizeOfAttributes,
+      List<EventEntry> events)
+      throws IOException {
+    out.writeByte(shared ? VERSION : WHOLE_EVENTS);
+    out.writeByte(shape.toBits());
+    if (shared) {
+      BinaryFields.writeCount(out, sizeOf(sizeOfAttributes, events));
+    }
+  }
+
+  private static void writeEvents(DataOutputSerializer out, boolean shared, List<EventEntry> events)
+      throws IOException {
+    if (shared) {
+      EventEntries.write(out, events);
+    } else {
+      EventEntries.writeWhole(out, events);
+    }
+  }
+
+  private static long sizeOf(Attributes attributes) {
+    long size = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      size += attributes.name(i).length() + attributes.length(i);
+    }
+    return size;
+  }
+
+  private static long sizeOf(List<Attribute> attributes) {
     long size = 0;
     for (Attribute attribute : attributes) {
       size += attribute.name().length() + attribute.json().length;
     }
+    return size;
+  }
+
+  private static int sizeOf(long sizeOfAttributes, List<EventEntry> events) {
+    long size = sizeOfAttributes;
     for (EventEntry event : events) {
       size += event.sizeInBytes();
     }

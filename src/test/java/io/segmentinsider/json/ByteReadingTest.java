@@ -35,7 +35,7 @@ class ByteReadingTest {
   }
 
   private JsonDocument byBytes(byte[] utf8) {
-    return new ByteReading(utf8, MAX_DEPTH, names).document();
+    return names.reading().document(utf8, MAX_DEPTH);
   }
 
   private void assertSame(byte[] utf8) {
@@ -163,6 +163,20 @@ class ByteReadingTest {
       })
   void whatJacksonRefusesIsGivenUp(String text) {
     assertThat(byBytes(utf8(text))).isNull();
+  }
+
+  /** Texts are decoded when they are asked for, whatever became of their object until then. */
+  @Test
+  void anObjectMayChangeBeforeItsTextsAreAskedFor() {
+    String text = "{\"a\":\"x\",\"b\":1,\"c\":\"ş\",\"d\":{\"e\":\"y\"}}";
+    JsonObject read = (JsonObject) byBytes(utf8(text)).value();
+    JsonObject copy = read.copy();
+    copy.put("a", null).put("c", 2L).put("f", "z");
+    assertThat(JsonWriter.text(copy))
+        .isEqualTo("{\"b\":1,\"c\":2,\"d\":{\"e\":\"y\"},\"f\":\"z\"}");
+    assertThat(copy.get("a")).isNull();
+    assertThat(JsonWriter.text(read)).isEqualTo(text);
+    assertThat(byBytes(utf8(text)).value()).isEqualTo(read).hasSameHashCodeAs(read);
   }
 
   @Test

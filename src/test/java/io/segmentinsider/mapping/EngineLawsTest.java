@@ -196,9 +196,15 @@ class EngineLawsTest {
     try {
       Trigger trigger = Trigger.compile(fql);
       assertThat(trigger.matches(event)).isEqualTo(trigger.matches(event));
+      Boolean decided = trigger.decidedBy(text(event.get("type")), text(event.get("event")));
+      assertThat(decided).isIn(null, trigger.matches(event));
     } catch (InvalidTriggerException e) {
       assertThat(e.getMessage()).isNotBlank();
     }
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : null;
   }
 
   @Provide

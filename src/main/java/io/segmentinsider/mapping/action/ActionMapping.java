@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An action with its mapping: makes user objects of events. Immutable; safe to share. */
+/** An action with its mapping: makes user objects of events. For one thread. */
 public final class ActionMapping {
 
   private final SegmentAction action;

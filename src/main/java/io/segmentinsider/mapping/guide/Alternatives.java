@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.language.SharedPaths;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
@@ -43,6 +44,12 @@ final class Alternatives implements Source {
   @Nullable
   public Object of(JsonObject event, int place) {
     return alternatives[place].source().of(event);
+  }
+
+  @Override
+  @Nullable
+  public Object raw(JsonObject event, int place) {
+    return alternatives[place].source().raw(event, 0);
   }
 
   @Override

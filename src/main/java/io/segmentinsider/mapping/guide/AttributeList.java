@@ -1,16 +1,15 @@
 package io.segmentinsider.mapping.guide;
 
-import io.segmentinsider.json.JsonBuffer;
 import io.segmentinsider.json.JsonNames;
+import io.segmentinsider.mapping.AttributeBuffer;
 import io.segmentinsider.mapping.UpdateBudget;
-import io.segmentinsider.record.Attribute;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.annotation.Nullable;
 
-/** The attributes of one user object under construction. */
+/** The attributes of one user object under construction; one after another. */
 final class AttributeList implements FieldSink {
 
   private static final String BLOCK = "attributes";
@@ -18,9 +17,8 @@ final class AttributeList implements FieldSink {
   /** Up to here a search along the list beats a set. */
   private static final int SEARCHED_WITHOUT_INDEX = 24;
 
-  private final JsonBuffer buffer;
   private final UpdateBudget budget;
-  private final List<Attribute> attributes = new ArrayList<>(16);
+  private final AttributeBuffer attributes = new AttributeBuffer();
   private final List<NullTrait> nullTraits = new ArrayList<>(0);
 
   /** Has the bit of every name; a name whose bit is missing is not there. */
@@ -32,12 +30,19 @@ final class AttributeList implements FieldSink {
   /**
    * An empty list.
    *
-   * @param buffer memory to write values in; free again after each call
    * @param budget bounds what is added
    */
-  AttributeList(JsonBuffer buffer, UpdateBudget budget) {
-    this.buffer = buffer;
+  AttributeList(UpdateBudget budget) {
     this.budget = budget;
+  }
+
+  /** Takes everything out. */
+  void clear() {
+    attributes.clear();
+    nullTraits.clear();
+    filter = 0;
+    customNames = null;
+    identifiers = null;
   }
 
   @Override
@@ -46,23 +51,21 @@ final class AttributeList implements FieldSink {
   }
 
   private boolean add(
-      String name, boolean custom, Object value, boolean weak, @Nullable String endsWith) {
+      String name,
+      boolean custom,
+      @Nullable Object value,
+      boolean weak,
+      @Nullable String endsWith) {
     if (has(name, custom)) {
       return false;
     }
-    buffer.clear();
-    add(new Attribute(name, custom, buffer.value(value).toBytes(), weak, endsWith));
-    return true;
-  }
-
-  private void add(Attribute attribute) {
-    budget.take(BLOCK, attribute.name().length() + attribute.json().length);
-    attributes.add(attribute);
-    filter |= JsonNames.bit(attribute.name());
+    budget.take(BLOCK, attributes.add(name, custom, value, weak, endsWith));
+    filter |= JsonNames.bit(name);
     budget.requireNames(BLOCK, attributes.size());
-    if (customNames != null && attribute.custom()) {
-      customNames.add(attribute.name());
+    if (customNames != null && custom) {
+      customNames.add(name);
     }
+    return true;
   }
 
   /**
@@ -87,12 +90,8 @@ final class AttributeList implements FieldSink {
 
   /** Removes an attribute at Insider, unless the person gave a value for it. */
   void remove(String name, boolean custom) {
-    attributes.removeIf(
-        attribute ->
-            attribute.weak() && attribute.custom() == custom && attribute.name().equals(name));
-    if (!has(name, custom)) {
-      add(Attribute.removed(name, custom));
-    }
+    attributes.dropWeak(name, custom);
+    add(name, custom, null, false, null);
   }
 
   @Override
@@ -136,13 +135,7 @@ final class AttributeList implements FieldSink {
     if (custom && attributes.size() > SEARCHED_WITHOUT_INDEX) {
       return customNames().contains(name);
     }
-    for (int i = 0; i < attributes.size(); i++) {
-      Attribute attribute = attributes.get(i);
-      if (attribute.custom() == custom && attribute.name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return attributes.has(name, custom);
   }
 
   /** The list for attributes that have a mark in common. */
@@ -188,16 +181,16 @@ final class AttributeList implements FieldSink {
   private Set<String> customNames() {
     if (customNames == null) {
       customNames = new HashSet<>();
-      for (Attribute attribute : attributes) {
-        if (attribute.custom()) {
-          customNames.add(attribute.name());
+      for (int i = 0; i < attributes.size(); i++) {
+        if (attributes.isCustom(i)) {
+          customNames.add(attributes.name(i));
         }
       }
     }
     return customNames;
   }
 
-  List<Attribute> attributes() {
+  AttributeBuffer attributes() {
     return attributes;
   }
 

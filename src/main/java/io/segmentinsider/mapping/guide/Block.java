@@ -6,10 +6,12 @@ import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.TextSlice;
 import io.segmentinsider.mapping.CustomNames;
 import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.ValueClass;
+import io.segmentinsider.mapping.language.PresentFields;
 import io.segmentinsider.mapping.value.CustomName;
 import io.segmentinsider.mapping.value.OptInName;
 import io.segmentinsider.record.Repair;
@@ -263,7 +265,7 @@ final class Block {
     boolean anyLeftOut = false;
     String nullFrom = null;
     for (int i = 0; i < field.source().alternatives(); i++) {
-      Object raw = found && !filling.notes().isDetailed() ? null : field.source().of(event, i);
+      Object raw = found && !filling.notes().isDetailed() ? null : raw(field, event, i);
       if (raw != null) {
         String from = field.source().words(i, field.from());
         if (found) {
@@ -282,6 +284,29 @@ final class Block {
     if (nullFrom != null && !found && !anyLeftOut) {
       addNull(field.name(), false, rules.drops(field.name()), nullFrom, filling);
     }
+  }
+
+  /** What is sent as it stands need not be decoded. */
+  @Nullable
+  private Object raw(Field field, JsonObject event, int alternative) {
+    if (field.type() != FieldType.TEXT) {
+      return field.source().of(event, alternative);
+    }
+    Object raw = field.source().raw(event, alternative);
+    return raw instanceof TextSlice text && ValueConverter.mayBeNothing(text)
+        ? text.toString()
+        : raw;
+  }
+
+  /** Whether a field with several places has looked at an equal value. */
+  private boolean isTried(Object value) {
+    for (int i = 0; i < tried.size(); i++) {
+      Object one = tried.get(i);
+      if (one instanceof TextSlice text ? text.toString().equals(value) : one.equals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void explainPassedOver(Field field, Object raw, String from, Filling filling) {
@@ -471,12 +496,12 @@ final class Block {
       String from,
       FieldRules rules,
       Filling filling) {
-    Object value = object.valueAt(place);
+    Object value = member.isPassedOn() ? object.rawAt(place) : object.valueAt(place);
     boolean isRead = member.isRead() || (member.isOptIn() && !(value instanceof JsonObject));
     if (value == null || isRead || filling.isTaken(value)) {
       return;
     }
-    if (member.isAlternative() && (member.type() != null || tried.contains(value))) {
+    if (member.isAlternative() && (member.type() != null || isTried(value))) {
       return;
     }
     if (member.isTooLong()) {
@@ -619,6 +644,11 @@ final class Block {
         addOwn(member, type, defaults.isOpen(member), value, origin, below, filling);
       }
     }
+  }
+
+  /** Whether text in a custom field of that name may be read as a number. */
+  static boolean isSpecNumber(String fieldName) {
+    return SPEC_AMOUNTS.contains(fieldName) || SPEC_NUMBERS.contains(fieldName);
   }
 
   /** The name itself would fill the note about it. */

@@ -2,6 +2,7 @@ package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.json.JsonNumbers;
+import io.segmentinsider.json.TextSlice;
 import io.segmentinsider.mapping.UpdateBudget;
 import io.segmentinsider.mapping.value.Amount;
 import java.math.BigDecimal;
@@ -72,9 +73,10 @@ final class Parameters implements FieldSink {
     budget.requireNames(block, defaults.size() + custom.size() + 1);
     if (isCustom) {
       custom.add(name, value);
-      if (value instanceof String text && isNamedLikeCurrency(name, text)) {
+      boolean isText = value instanceof String || value instanceof TextSlice;
+      if (isText && isNamedLikeCurrency(name, value)) {
         otherCurrencies = otherCurrencies == null ? new ArrayList<>(2) : otherCurrencies;
-        otherCurrencies.add(text);
+        otherCurrencies.add(value.toString());
       }
     } else if (!(value instanceof Number number) || !keepApart(name, number)) {
       defaults.add(name, value);
@@ -86,12 +88,12 @@ final class Parameters implements FieldSink {
   }
 
   /** The id of a currency may be a code, or a number of the shop's own. */
-  private static boolean isNamedLikeCurrency(String name, String text) {
+  private static boolean isNamedLikeCurrency(String name, Object text) {
     return name.endsWith("currency")
         || name.endsWith("currency_code")
         || name.endsWith("currencycode")
         || name.endsWith("currency_iso")
-        || (name.endsWith("currency_id") && !Character.isDigit(text.charAt(0)));
+        || (name.endsWith("currency_id") && !Character.isDigit(text.toString().charAt(0)));
   }
 
   private boolean keepApart(String name, Number value) {

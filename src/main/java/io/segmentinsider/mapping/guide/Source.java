@@ -1,6 +1,7 @@
 package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.language.SharedPaths;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -31,6 +32,15 @@ interface Source {
   @Nullable
   default Object of(JsonObject event, int place) {
     return of(event);
+  }
+
+  /**
+   * The same, as {@link io.segmentinsider.json.TextSlice} if it is a text that nobody has to look
+   * into.
+   */
+  @Nullable
+  default Object raw(JsonObject event, int place) {
+    return of(event, place);
   }
 
   /**

@@ -8,20 +8,16 @@ import io.segmentinsider.mapping.language.CompiledMapping;
 import io.segmentinsider.mapping.language.InvalidMappingException;
 import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
 import io.segmentinsider.mapping.language.MappingFailedException;
+import io.segmentinsider.mapping.language.PresentFields;
+import io.segmentinsider.mapping.language.SharedPaths;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Compiles single fields of a mapping, so that one that fails costs itself alone. */
 final class Sources {
 
   private static final String PATH = "@path";
-
-  /** Directives that read the event only through the directives in them. */
-  private static final Set<String> TRANSPARENT = Set.of("@if", "@replace", "@case");
-
-  private static final Source NOTHING = event -> null;
 
   private final SharedPaths paths = new SharedPaths();
 
@@ -34,11 +30,11 @@ final class Sources {
   Source compile(Spec spec) {
     if (spec.value() instanceof JsonObject directive) {
       Source language = silent(directive, resolving(compiled(directive, spec.path())));
-      Source direct =
+      SharedPaths.Place place =
           directive.size() == 1 && directive.get(PATH) instanceof String path
-              ? paths.source(path, language)
+              ? paths.place(path)
               : null;
-      return direct == null ? language : direct;
+      return place == null ? language : new Plain(place, language);
     }
     if (spec.value() instanceof JsonArray list) {
       String name = spec.name();
@@ -72,7 +68,9 @@ final class Sources {
 
   /** Tells which of several fields an event may have a value for. */
   PresentFields presentFields(List<Source> sources) {
-    return new PresentFields(sources, paths);
+    List<List<SharedPaths.Place>> places = new ArrayList<>(sources.size());
+    sources.forEach(source -> places.add(source.places()));
+    return new PresentFields(places, paths);
   }
 
   /**
@@ -80,9 +78,9 @@ final class Sources {
    * by plain paths only.
    */
   private Source silent(JsonObject directive, Source language) {
-    List<SharedPaths.Place> places = new ArrayList<>();
-    boolean isSilent = addPlaces(directive, places) && language.of(new JsonObject()) == null;
-    return isSilent ? new Silent(language, List.copyOf(places)) : language;
+    List<SharedPaths.Place> places = paths.places(directive);
+    boolean isSilent = places != null && language.of(new JsonObject()) == null;
+    return isSilent ? new Silent(language, places) : language;
   }
 
   private record Silent(Source language, List<SharedPaths.Place> places) implements Source {
@@ -94,26 +92,43 @@ final class Sources {
     }
   }
 
-  /** Whether all paths of a piece of a mapping could be told. */
-  private boolean addPlaces(@Nullable Object piece, List<SharedPaths.Place> places) {
-    if (!(piece instanceof JsonObject object)) {
-      return !(piece instanceof JsonArray);
+  /** A plain path: the language is asked only where something else than an object is on the way. */
+  private final class Plain implements Source {
+
+    private final SharedPaths.Place place;
+    private final int parent;
+    private final String name;
+    private final Source language;
+
+    Plain(SharedPaths.Place place, Source language) {
+      this.place = place;
+      this.parent = place.parent();
+      this.name = place.name();
+      this.language = language;
     }
-    for (int i = 0; i < object.size(); i++) {
-      String name = object.nameAt(i);
-      Object value = object.valueAt(i);
-      boolean known;
-      if (name.equals(PATH)) {
-        Source plain = value instanceof String path ? paths.source(path, NOTHING) : null;
-        known = plain != null && places.addAll(plain.places());
-      } else {
-        known = (!name.startsWith("@") || TRANSPARENT.contains(name)) && addPlaces(value, places);
+
+    @Override
+    @Nullable
+    public Object of(JsonObject input) {
+      Object object = paths.find(parent, input);
+      if (object instanceof JsonObject members) {
+        return members.get(name);
       }
-      if (!known) {
-        return false;
-      }
+      return ValueConverter.isAbsent(object) ? null : language.of(input);
     }
-    return true;
+
+    @Override
+    @Nullable
+    public Object raw(JsonObject input, int alternative) {
+      return paths.find(parent, input) instanceof JsonObject members
+          ? members.raw(name)
+          : of(input);
+    }
+
+    @Override
+    public List<SharedPaths.Place> places() {
+      return List.of(place);
+    }
   }
 
   private static CompiledMapping compiled(JsonObject source, String path) {

@@ -23,7 +23,7 @@ final class UnreadMembers {
 
   /** Stands for all names that are too long to be sent. */
   private static final Member TOO_LONG =
-      new Member(false, false, false, null, "", null, null, false);
+      new Member(false, false, false, null, "", null, null, false, false);
 
   private final String prefix;
   private final ReadPaths read;
@@ -93,6 +93,7 @@ final class UnreadMembers {
    * @param distinctName what is sent if that name is taken; null for a name in plain letters
    * @param type what the default field of that name holds; null if it is a custom name
    * @param isOpen whether that default field may be filled without a mapping that says so
+   * @param isPassedOn whether a text goes on as it is, whatever it says
    */
   record Member(
       boolean isRead,
@@ -102,7 +103,8 @@ final class UnreadMembers {
       String name,
       @Nullable String distinctName,
       @Nullable FieldType type,
-      boolean isOpen) {
+      boolean isOpen,
+      boolean isPassedOn) {
 
     /** Whether the name is too long to be sent. */
     @SuppressWarnings("ReferenceEquality")
@@ -114,7 +116,8 @@ final class UnreadMembers {
     Member distinct() {
       return distinctName == null
           ? this
-          : new Member(isRead, isAlternative, isOptIn, partlyRead, distinctName, null, null, true);
+          : new Member(
+              isRead, isAlternative, isOptIn, partlyRead, distinctName, null, null, true, false);
     }
   }
 
@@ -176,6 +179,7 @@ final class UnreadMembers {
     boolean isAlternative = below != null && below.isAlternative();
     String own = isAlternative ? null : defaults.ofOneWord(name);
     String sent = own == null ? name : own;
+    FieldType type = defaults.typeOf(sent);
     return new Member(
         isRead,
         isAlternative,
@@ -183,8 +187,9 @@ final class UnreadMembers {
         isRead || isAlternative ? null : partlyRead(eventName, name + "_", below),
         sent,
         name.equals(distinctName) ? null : distinctName,
-        defaults.typeOf(sent),
-        defaults.isOpen(sent));
+        type,
+        defaults.isOpen(sent),
+        type == null && !isAlternative && !Block.isSpecNumber(sent));
   }
 
   private boolean isOptIn(String eventName) {

@@ -2,10 +2,8 @@ package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.insider.DefaultAttribute;
-import io.segmentinsider.json.JsonBuffer;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.UpdateBudget;
-import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
@@ -29,7 +27,7 @@ final class UserPart {
   private final UserData.Shape shape;
   private final JobOptions.Nulls nulls;
   private final UpdateBudget budget;
-  private final JsonBuffer buffer = new JsonBuffer(128);
+  private final AttributeList list;
   private final UserData.Encoder encoder = new UserData.Encoder();
 
   /**
@@ -53,10 +51,11 @@ final class UserPart {
     this.shape = shape;
     this.nulls = nulls;
     this.budget = budget;
+    this.list = new AttributeList(budget);
   }
 
   /**
-   * The user of one event.
+   * The user of one event, up to the next one.
    *
    * @param identifiers the usable ones
    * @param attributes in the order of the mapping
@@ -65,7 +64,7 @@ final class UserPart {
 
   User of(SegmentEvent event, Notes notes) {
     budget.start();
-    AttributeList list = new AttributeList(buffer, budget);
+    list.clear();
     Circumstances about = circumstances(event);
     List<Identifier> usable = identifiers.of(event, list, about, notes);
     if (attributes != null) {
@@ -113,7 +112,7 @@ final class UserPart {
       @Nullable String previousUserId,
       @Nullable String suppression,
       int refusedEvents) {
-    Boolean gdprOptin = gdprOptin(user.attributes().attributes());
+    Boolean gdprOptin = user.attributes().attributes().answer(DefaultAttribute.GDPR_OPTIN.key());
     return new Update(
         event.header(action),
         operation,
@@ -122,17 +121,5 @@ final class UserPart {
         false,
         new Update.Progress(refusedEvents, 0, Repairs.NONE),
         encoder.of(shape, user.attributes().attributes(), events));
-  }
-
-  @Nullable
-  private static Boolean gdprOptin(List<Attribute> attributes) {
-    for (Attribute attribute : attributes) {
-      boolean isAnswer =
-          !attribute.custom() && attribute.name().equals(DefaultAttribute.GDPR_OPTIN.key());
-      if (isAnswer && !attribute.isRemoved()) {
-        return attribute.json()[0] == 't';
-      }
-    }
-    return null;
   }
 }

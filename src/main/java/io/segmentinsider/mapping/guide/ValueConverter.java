@@ -9,6 +9,7 @@ import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.TextSlice;
 import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.value.Age;
@@ -88,6 +89,7 @@ final class ValueConverter {
   /**
    * Converts a value.
    *
+   * @param raw a {@link TextSlice} if the type is text, and {@link #mayBeNothing} is not true of it
    * @param about what else is known
    * @return the value in the form of the type, or as {@link Converted} if there is something to say
    *     about it; null if it says nothing, {@link #UNREADABLE} if it has no such form, {@link
@@ -95,8 +97,8 @@ final class ValueConverter {
    */
   @Nullable
   Object convert(FieldType type, @Nullable Object raw, Circumstances about) {
-    if (raw == UNREADABLE) {
-      return UNREADABLE;
+    if (raw == UNREADABLE || raw instanceof TextSlice) {
+      return raw;
     }
     Object value = raw instanceof JsonArray list && list.size() == 1 ? list.get(0) : raw;
     if (isAbsent(value)) {
@@ -118,6 +120,14 @@ final class ValueConverter {
           blocked.contains((String) value) || PhoneNumber.isNobodys((String) value);
       case ADVERTISING_ID -> blocked.contains((String) value);
       case TEXT, TEXT_OR_NUMBER -> value instanceof String text && isNothing(text);
+      default -> false;
+    };
+  }
+
+  /** Whether a text may be the one in which a program writes that it has none, by its length. */
+  static boolean mayBeNothing(TextSlice text) {
+    return switch (text.length()) {
+      case 3, 4, 6, 9, 15 -> true;
       default -> false;
     };
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 
-/** A mapping, checked and ready to be resolved against events. Immutable; safe to share. */
+/** A mapping, checked and ready to be resolved against events. For one thread. */
 public final class CompiledMapping {
 
   /** Its value is the directive to run; all other members become that directive's mapping. */

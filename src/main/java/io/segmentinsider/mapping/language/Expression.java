@@ -2,7 +2,7 @@ package io.segmentinsider.mapping.language;
 
 import javax.annotation.Nullable;
 
-/** A compiled piece of a mapping. Immutable and shared by all events. */
+/** A compiled piece of a mapping, shared by all events. For one thread. */
 interface Expression {
 
   /**

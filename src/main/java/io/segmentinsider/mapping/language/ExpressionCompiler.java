@@ -13,6 +13,10 @@ import javax.annotation.Nullable;
  */
 final class ExpressionCompiler {
 
+  /** Of fewer members each is asked. */
+  private static final int WORTH_FINDING = 4;
+
+  private final SharedPaths paths = new SharedPaths();
   private final List<Fault> deferred = new ArrayList<>();
   private int keepingDepth;
   private boolean leavesMissing;
@@ -96,7 +100,30 @@ final class ExpressionCompiler {
       names[i] = object.nameAt(i);
       values[i] = compile(object.valueAt(i), Rule.child(path, names[i]));
     }
-    return constantIfParts(values, new ObjectExpression(names, values, keepingDepth > 0));
+    boolean worthFinding = keepingDepth == 0 && names.length >= WORTH_FINDING;
+    return constantIfParts(
+        values,
+        keepingDepth > 0
+            ? ObjectExpression.keepingMissing(names, values)
+            : new ObjectExpression(names, values, worthFinding ? present(object, values) : null));
+  }
+
+  /** Tells which members an event may have a value for. */
+  private PresentFields present(JsonObject object, Expression[] values) {
+    List<List<SharedPaths.Place>> places = new ArrayList<>(values.length);
+    for (int i = 0; i < values.length; i++) {
+      places.add(isSilent(values[i]) ? paths.places(object.valueAt(i)) : null);
+    }
+    return new PresentFields(places, paths);
+  }
+
+  /** Whether a piece has no value, and does not fail, for an event without members. */
+  private static boolean isSilent(Expression value) {
+    try {
+      return value.resolve(new JsonObject(0)) == null;
+    } catch (MappingFailedException e) {
+      return false;
+    }
   }
 
   /** What depends on no event is resolved once. */

@@ -29,6 +29,7 @@ final class IfDirective {
             ? compiler.compile(exists, Rule.child(path, "exists"))
             : compiler.compile(blank, Rule.child(path, "blank"));
     Expression then = compiler.compile(options.get("then"), Rule.child(path, "then"));
+    boolean thenIsTested = testsExistence && exists.equals(options.get("then"));
     Object otherwise = options.get("else");
     Expression orElse =
         Conversions.isTruthy(otherwise)
@@ -37,7 +38,10 @@ final class IfDirective {
     return input -> {
       Object value = tested.resolve(input);
       boolean holds = testsExistence ? !Conversions.isNullish(value) : !isBlank(value);
-      return holds ? then.resolve(input) : orElse.resolve(input);
+      if (!holds) {
+        return orElse.resolve(input);
+      }
+      return thenIsTested ? value : then.resolve(input);
     };
   }
 

@@ -3,6 +3,7 @@ package io.segmentinsider.mapping.trigger;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.trigger.Operators.Expected;
 import java.util.List;
+import javax.annotation.Nullable;
 
 /** A piece of a subscription. */
 sealed interface Condition {
@@ -41,7 +42,12 @@ sealed interface Condition {
 
     @Override
     public Outcome of(JsonObject event) {
-      return operation.holds(field.in(event), expected) ? Outcome.HOLDS : Outcome.FAILS;
+      return outcome(field.in(event));
+    }
+
+    /** What it says about a value of the field; null is no value. */
+    Outcome outcome(@Nullable Object actual) {
+      return operation.holds(actual, expected) ? Outcome.HOLDS : Outcome.FAILS;
     }
   }
 

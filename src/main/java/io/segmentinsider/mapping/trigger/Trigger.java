@@ -3,8 +3,10 @@ package io.segmentinsider.mapping.trigger;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.trigger.Condition.Comparison;
 import io.segmentinsider.mapping.trigger.Condition.Group;
+import io.segmentinsider.mapping.trigger.Condition.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 
 /** A compiled subscription: which events a mapping is for. Immutable; safe to share. */
 public final class Trigger {
@@ -47,6 +49,51 @@ public final class Trigger {
   /** Whether the mapping is for this event. */
   public boolean matches(JsonObject event) {
     return condition.of(event) == Condition.Outcome.HOLDS;
+  }
+
+  /**
+   * What the type and the name of an event alone say.
+   *
+   * @param type its member {@code type}; null if that is no text
+   * @param name its member {@code event}; null if that is no text
+   * @return whether it matches; null if something else in the event decides
+   */
+  @Nullable
+  public Boolean decidedBy(@Nullable String type, @Nullable String name) {
+    if (condition instanceof Group group && !group.any()) {
+      for (Condition part : group.parts()) {
+        Outcome outcome = outcome(part, type, name);
+        if (outcome != null && outcome != Outcome.HOLDS) {
+          return false;
+        }
+      }
+    }
+    Outcome outcome = outcome(condition, type, name);
+    return outcome == null ? null : (Boolean) (outcome == Outcome.HOLDS);
+  }
+
+  /** Null if something else in the event decides. */
+  @Nullable
+  private static Outcome outcome(
+      Condition condition, @Nullable String type, @Nullable String name) {
+    if (condition instanceof Group group) {
+      Outcome undecided = group.any() ? Outcome.FAILS : Outcome.HOLDS;
+      for (Condition part : group.parts()) {
+        Outcome outcome = outcome(part, type, name);
+        if (outcome != undecided) {
+          return outcome;
+        }
+      }
+      return undecided;
+    }
+    if (condition instanceof Comparison comparison) {
+      boolean isType = comparison.field().isTop("type");
+      boolean isKnown =
+          (isType || comparison.field().isTop("event"))
+              && (comparison.operator().equals("=") || comparison.operator().equals("!="));
+      return isKnown ? comparison.outcome(isType ? type : name) : null;
+    }
+    return Outcome.BREAKS;
   }
 
   /** Whether Segment's evaluation would end in an error for this event; it does not match then. */

@@ -104,6 +104,35 @@ class TriggerTest {
     assertThat(compile(fql).warnings()).containsExactly(warning);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      textBlock =
+          """
+          type = "track"                                              | track | A | true
+          type = "track"                                              | page  | A | false
+          type != "track"                                             | -     | A | true
+          type = "track" and event = "A"                              | track | A | true
+          type = "track" and event = "A"                              | track | B | false
+          type = "track" and event = "A"                              | track | - | false
+          type = "track" and (event = "A" or event = "B")             | track | B | true
+          type = "track" and (event = "A" or event = "B")             | track | C | false
+          type = "track" and properties.a = 1                         | track | A | -
+          type = "track" and properties.a = 1                         | page  | A | false
+          properties.a = 1 and type = "track"                         | page  | A | false
+          type = "track" or properties.a = 1                          | track | A | true
+          type = "track" or properties.a = 1                          | page  | A | -
+          properties.a = 1 or type = "track"                          | track | A | -
+          type = "track" and (properties.a = 1 or event = "A")        | track | A | -
+          type = "track" and (!contains(messageId, "x"))              | track | A | false
+          contains(event, "A")                                        | track | A | -
+          """)
+  void whatTypeAndNameSayOfItIsKnown(String fql, String type, String name, Boolean decided) {
+    assertThat(compile(fql).decidedBy(type, name)).isEqualTo(decided);
+  }
+
   @Test
   void aSecondEqualsSignIsSaid() {
     assertThat(compile("type == \"track\"").warnings())

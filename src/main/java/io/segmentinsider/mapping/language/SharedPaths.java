@@ -1,21 +1,27 @@
-package io.segmentinsider.mapping.guide;
+package io.segmentinsider.mapping.language;
 
+import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
  * Looks the objects that many fields stand in up once per event: most events have no {@code
- * context.traits}, and then no field of it needs a search.
+ * context.traits}, and then no field of it needs a search. For one thread.
  */
-final class SharedPaths {
+public final class SharedPaths {
 
   private static final int ROOT = -1;
   private static final Object NOT_LOOKED_UP = new Object();
+  private static final String PATH = "@path";
+
+  /** Directives that read the event only through the directives in them. */
+  private static final Set<String> TRANSPARENT = Set.of("@if", "@replace", "@case");
 
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Step> steps = new ArrayList<>();
@@ -32,61 +38,60 @@ final class SharedPaths {
   private record Step(int parent, String name) {}
 
   /**
-   * A source for a plain path.
-   *
-   * @param path names joined by dots, with or without {@code $.} in front
-   * @param language the same path in the mapping language, for events where something else than an
-   *     object stands on the way
-   * @return null if the path is not plain
-   */
-  @Nullable
-  Source source(String path, Source language) {
-    String plain = path.startsWith("$.") ? path.substring(2) : path;
-    if (!isPlain(plain)) {
-      return null;
-    }
-    int dot = plain.lastIndexOf('.');
-    int parent = dot < 0 ? ROOT : place(plain.substring(0, dot));
-    return new Plain(new Place(parent, plain.substring(dot + 1)), language);
-  }
-
-  /**
    * A member of an object on the way.
    *
    * @param parent which object; a number that only these paths know
    * @param name the member's name
    */
-  record Place(int parent, String name) {}
+  public record Place(int parent, String name) {}
 
-  /** A plain path. */
-  private final class Plain implements Source {
-
-    private final Place place;
-    private final int parent;
-    private final String name;
-    private final Source language;
-
-    Plain(Place place, Source language) {
-      this.place = place;
-      this.parent = place.parent();
-      this.name = place.name().intern();
-      this.language = language;
+  /**
+   * The place of a plain path.
+   *
+   * @param path names joined by dots, with or without {@code $.} in front
+   * @return null if the path is not plain
+   */
+  @Nullable
+  public Place place(String path) {
+    String plain = path.startsWith("$.") ? path.substring(2) : path;
+    if (!isPlain(plain)) {
+      return null;
     }
+    int dot = plain.lastIndexOf('.');
+    int parent = dot < 0 ? ROOT : parent(plain.substring(0, dot));
+    return new Place(parent, plain.substring(dot + 1).intern());
+  }
 
-    @Override
-    @Nullable
-    public Object of(JsonObject input) {
-      Object object = find(parent, input);
-      if (object instanceof JsonObject members) {
-        return members.get(name);
+  /**
+   * Where a piece of a mapping looks, if it reads the event by plain paths only.
+   *
+   * @return null if that can't be told
+   */
+  @Nullable
+  public List<Place> places(@Nullable Object piece) {
+    List<Place> places = new ArrayList<>();
+    return addPlaces(piece, places) ? List.copyOf(places) : null;
+  }
+
+  private boolean addPlaces(@Nullable Object piece, List<Place> places) {
+    if (!(piece instanceof JsonObject object)) {
+      return !(piece instanceof JsonArray);
+    }
+    for (int i = 0; i < object.size(); i++) {
+      String name = object.nameAt(i);
+      Object value = object.valueAt(i);
+      boolean known;
+      if (name.equals(PATH)) {
+        Place plain = value instanceof String path ? place(path) : null;
+        known = plain != null && places.add(plain);
+      } else {
+        known = (!name.startsWith("@") || TRANSPARENT.contains(name)) && addPlaces(value, places);
       }
-      return ValueConverter.isAbsent(object) ? null : language.of(input);
+      if (!known) {
+        return false;
+      }
     }
-
-    @Override
-    public List<Place> places() {
-      return List.of(place);
-    }
+    return true;
   }
 
   private static boolean isPlain(String path) {
@@ -103,13 +108,13 @@ final class SharedPaths {
     return inName;
   }
 
-  private int place(String path) {
+  private int parent(String path) {
     Integer known = places.get(path);
     if (known != null) {
       return known;
     }
     int dot = path.lastIndexOf('.');
-    int parent = dot < 0 ? ROOT : place(path.substring(0, dot));
+    int parent = dot < 0 ? ROOT : parent(path.substring(0, dot));
     steps.add(new Step(parent, path.substring(dot + 1).intern()));
     places.put(path, steps.size() - 1);
     found = new Object[steps.size()];
@@ -119,10 +124,12 @@ final class SharedPaths {
   /**
    * What stands where an object on the way is looked for; what is there instead if it is none. The
    * event is the same one only if it is the same object: equal ones are not looked for.
+   *
+   * @param place {@link Place#parent}
    */
   @Nullable
   @SuppressWarnings("ReferenceEquality")
-  Object find(int place, JsonObject input) {
+  public Object find(int place, JsonObject input) {
     if (place == ROOT) {
       return input;
     }

@@ -1,4 +1,4 @@
-package io.segmentinsider.mapping.guide;
+package io.segmentinsider.mapping.language;
 
 import io.segmentinsider.json.ByNames;
 import io.segmentinsider.json.JsonNames;
@@ -11,9 +11,10 @@ import java.util.TreeMap;
 
 /**
  * Tells which fields an event may have a value for, without asking each: by the names of the
- * objects that they look into. Most events have a value for few of a mapping's fields.
+ * objects that they look into. Most events have a value for few of a mapping's fields. For one
+ * thread.
  */
-final class PresentFields {
+public final class PresentFields {
 
   private static final long[] NONE = {};
 
@@ -28,20 +29,20 @@ final class PresentFields {
   /**
    * Compiled fields.
    *
-   * @param sources one for each field
-   * @param paths those that the sources look up
+   * @param places for each field where it looks: nothing there, no value; null if that can't be
+   *     told
+   * @param paths those that know the places
    */
-  PresentFields(List<Source> sources, SharedPaths paths) {
+  public PresentFields(List<List<SharedPaths.Place>> places, SharedPaths paths) {
     this.paths = paths;
-    this.always = new long[(sources.size() + Long.SIZE - 1) / Long.SIZE];
+    this.always = new long[(places.size() + Long.SIZE - 1) / Long.SIZE];
     this.present = new long[always.length];
     Map<Integer, Map<String, long[]>> byParent = new TreeMap<>();
-    for (int i = 0; i < sources.size(); i++) {
-      List<SharedPaths.Place> places = sources.get(i).places();
-      if (places == null) {
+    for (int i = 0; i < places.size(); i++) {
+      if (places.get(i) == null) {
         set(always, i);
       } else {
-        for (SharedPaths.Place place : places) {
+        for (SharedPaths.Place place : places.get(i)) {
           Map<String, long[]> names =
               byParent.computeIfAbsent(place.parent(), unused -> new HashMap<>());
           set(names.computeIfAbsent(place.name(), unused -> new long[always.length]), i);
@@ -80,22 +81,31 @@ final class PresentFields {
   }
 
   /** Finds the fields for an event; up to the next call {@link #next} tells them. */
-  void find(JsonObject event) {
+  public void find(JsonObject event) {
     System.arraycopy(always, 0, present, 0, present.length);
     for (int i = 0; i < parents.size(); i++) {
       Parent parent = parents.get(i);
       Object object = paths.find(parent.place, event);
       if (object instanceof JsonObject members) {
         add(parent.byNames.of(members), present);
-      } else if (!ValueConverter.isAbsent(object)) {
+      } else if (object != null) {
         parent.fields.values().forEach(fields -> add(fields, present));
       }
     }
   }
 
   /** All fields, whatever the event. */
-  void findAll() {
+  public void findAll() {
     Arrays.fill(present, -1);
+  }
+
+  /** How many fields may have one. */
+  int count() {
+    int count = 0;
+    for (long bits : present) {
+      count += Long.bitCount(bits);
+    }
+    return count;
   }
 
   /**
@@ -105,7 +115,7 @@ final class PresentFields {
    * @param end its place is less
    * @return {@code end} if there is none
    */
-  int next(int from, int end) {
+  public int next(int from, int end) {
     int at = from;
     while (at < end) {
       long rest = present[at / Long.SIZE] >>> (at % Long.SIZE);
