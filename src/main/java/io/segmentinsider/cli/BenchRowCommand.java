@@ -19,7 +19,11 @@ import picocli.CommandLine.Spec;
  * One row of the benchmark in a process of its own. For the line {@code pass} it makes one, for
  * {@code paced} one that the next line ends, and for a path one that is profiled into that file.
  */
-@Command(name = "bench-row", hidden = true, description = "One row of job/bench.")
+@Command(
+    name = "bench-row",
+    mixinStandardHelpOptions = true,
+    hidden = true,
+    description = "One row of job/bench.")
 public final class BenchRowCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -33,6 +33,7 @@ public final class BrokerCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "Port to listen on; 0 takes a free one and prints it (default).")
   private int port;

@@ -1,5 +1,8 @@
 package io.segmentinsider.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.local.check.Checkup;
 import io.segmentinsider.local.check.Finding;
 import java.io.PrintWriter;
@@ -38,17 +41,36 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Sets an option of the job. Repeatable.")
   private List<String> options = List.of();
 
+  @Option(names = "--json", description = "Print what was found as JSON.")
+  private boolean json;
+
   /** Looks; 0 if nothing is wrong. */
   @Override
   public Integer call() throws InterruptedException {
     List<Finding> findings = Checkup.of(config, options);
-    PrintWriter out = spec.commandLine().getOut();
-    for (Finding finding : findings) {
-      out.printf("%-7s%s: %s%n", finding.kind().word(), finding.subject(), finding.text());
-    }
     long wrong = findings.stream().filter(finding -> !finding.ok()).count();
-    out.println(wrong == 0 ? "The job can start." : wrong + " thing(s) to correct.");
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(findings));
+    } else {
+      for (Finding finding : findings) {
+        out.printf("%-7s%s: %s%n", finding.kind().word(), finding.subject(), finding.text());
+      }
+      out.println(wrong == 0 ? "The job can start." : wrong + " thing(s) to correct.");
+    }
     out.flush();
     return wrong == 0 ? 0 : WRONG;
+  }
+
+  private static String json(List<Finding> findings) {
+    ObjectNode node = new ObjectMapper().createObjectNode();
+    ArrayNode all = node.putArray("findings");
+    for (Finding finding : findings) {
+      all.addObject()
+          .put("kind", finding.kind().word())
+          .put("subject", finding.subject())
+          .put("text", finding.text());
+    }
+    return node.toString();
   }
 }

@@ -28,18 +28,23 @@ public final class ClusterCommand {
 
   @Spec private CommandSpec spec;
 
-  @Command(name = "start", description = "Starts all processes and waits until they are ready.")
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = "Starts all processes and waits until they are ready.")
   int start(
       @Mixin ClusterLocation location,
       @Option(
               names = "--partitions",
               paramLabel = "N",
+              converter = WholeNumber.FromOne.class,
               defaultValue = "4",
               description = "Partitions of the topic of the events (default: ${DEFAULT-VALUE}).")
           int partitions,
       @Option(
               names = "--task-managers",
               paramLabel = "N",
+              converter = WholeNumber.FromOne.class,
               defaultValue = "2",
               description = "How many TaskManagers (default: ${DEFAULT-VALUE}).")
           int taskManagers,
@@ -60,7 +65,10 @@ public final class ClusterCommand {
     return 0;
   }
 
-  @Command(name = "taskmanager", description = "Starts one more TaskManager.")
+  @Command(
+      name = "taskmanager",
+      mixinStandardHelpOptions = true,
+      description = "Starts one more TaskManager.")
   int taskManager(@Mixin ClusterLocation location)
       throws IOException, InterruptedException, ClusterException {
     print(new LocalCluster(location.files()).addTaskManager());
@@ -69,6 +77,7 @@ public final class ClusterCommand {
 
   @Command(
       name = "status",
+      mixinStandardHelpOptions = true,
       description = "Says what runs and where; the exit code is 1 if a process has ended.")
   int status(@Mixin ClusterLocation location)
       throws IOException, InterruptedException, ClusterException {
@@ -85,7 +94,10 @@ public final class ClusterCommand {
     return 0;
   }
 
-  @Command(name = "stop", description = "Stops all processes; their files stay.")
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Stops all processes; their files stay.")
   int stop(@Mixin ClusterLocation location)
       throws IOException, InterruptedException, ClusterException {
     new LocalCluster(location.files()).stop();

@@ -6,6 +6,7 @@ import io.segmentinsider.local.cluster.ClusterException;
 import io.segmentinsider.local.compare.Compared;
 import io.segmentinsider.local.compare.Comparer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,10 +64,10 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--segment-export",
       paramLabel = "FILE",
-      converter = ReadableFile.class,
+      converter = ReadableFile.OrStandardInput.class,
       description =
           "What Segment's destination sent, instead of what it would build: request bodies or user"
-              + " objects as JSON, plain or gzip.")
+              + " objects as JSON, plain or gzip; - is standard input.")
   @Nullable
   private Path segmentExport;
 
@@ -84,18 +85,34 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print it as JSON.")
   private boolean json;
 
+  private final InputStream in;
+
+  /** The command on the input of the process. */
+  public CompareCommand() {
+    this(System.in);
+  }
+
+  CompareCommand(InputStream in) {
+    this.in = in;
+  }
+
   /** Compares; 0 if people, orders and merges are the same. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
+    Misplaced.beside(spec, "--segment-mappings", "--segment-export");
+    Misplaced.unless(examples > 0, spec, "--show-values", "examples: --examples is 0");
     List<String> overrides = new ArrayList<>(job.overrides());
     overrides.addAll(
         segmentMappings == null
             ? MappingChoice.presetAlone("segment-actions")
             : List.of("mapping.file=" + segmentMappings.toAbsolutePath()));
     JobSettings segment = JobSettings.from(JobConfiguration.load(job.file(), overrides));
-    Compared compared =
-        new Comparer(job.settings(), segment, new ProgressLine(spec.commandLine().getErr()))
-            .compare(new Comparer.Question(from, segmentExport, examples, showValues));
+    Compared compared;
+    try (InputFile export = InputFile.of(segmentExport, in)) {
+      compared =
+          new Comparer(job.settings(), segment, new ProgressLine(spec.commandLine().getErr()))
+              .compare(new Comparer.Question(from, export.path(), examples, showValues));
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(compared.toJson());

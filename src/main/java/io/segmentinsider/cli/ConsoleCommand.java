@@ -68,6 +68,7 @@ public final class ConsoleCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      converter = PortNumber.class,
       defaultValue = "8082",
       description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
   private int port;

@@ -14,6 +14,7 @@ import io.segmentinsider.local.report.Effort;
 import io.segmentinsider.local.report.EndState;
 import io.segmentinsider.local.report.Report;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Delivers a day of events from a real broker to a local Insider, and says what became of it. */
@@ -61,8 +61,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      converter = ReadableFile.class,
-      description = "Events, one JSON object a line, plain or gzip (default: the bundled day).")
+      converter = ReadableFile.OrStandardInput.class,
+      description =
+          "Events, one JSON object a line, plain or gzip; - is standard input (default: the bundled"
+              + " day).")
   @Nullable
   private Path input;
 
@@ -121,6 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--console-port",
       paramLabel = "N",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "Port of the console of --keep-running; 0 takes a free one (default).")
   private int consolePort;
@@ -136,29 +139,38 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Sets an option of the job or of Flink. Repeatable.")
   private List<String> options = List.of();
 
+  private final InputStream in;
+
+  /** The command on the input of the process. */
+  public DemoCommand() {
+    this(System.in);
+  }
+
+  DemoCommand(InputStream in) {
+    this.in = in;
+  }
+
   /** Runs the demo; 0 if every promise was kept. */
   @Override
   public Integer call() throws IOException, InterruptedException, JobFailedException {
-    faults.requireInPlace(spec.commandLine());
-    if (!keepRunning && spec.commandLine().getParseResult().hasMatchedOption("--console-port")) {
-      throw new ParameterException(
-          spec.commandLine(), "--console-port does nothing without --keep-running");
-    }
+    faults.requireInPlace(spec);
+    Misplaced.unless(keepRunning, spec, "--console-port", "--keep-running");
     Thread main = Thread.currentThread();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> stopAndAwait(main, ended), "demo-shutdown"));
     Path selected = Files.createTempFile("segment-insider-demo", ".ndjson");
-    try {
-      return run(selected) ? 0 : BROKEN_PROMISE;
+    try (InputFile given = InputFile.of(input, in)) {
+      return run(given.path(), selected) ? 0 : BROKEN_PROMISE;
     } finally {
       Files.delete(selected);
       ended.countDown();
     }
   }
 
-  private boolean run(Path selected) throws IOException, InterruptedException, JobFailedException {
-    EventInput all = input == null ? EventInput.bundledDay() : EventInput.file(input);
+  private boolean run(@Nullable Path given, Path selected)
+      throws IOException, InterruptedException, JobFailedException {
+    EventInput all = given == null ? EventInput.bundledDay() : EventInput.file(given);
     EventInput chosen = all;
     String firstUser = "";
     if (faults.compares() || faults.needsVictim() || events != Integer.MAX_VALUE) {

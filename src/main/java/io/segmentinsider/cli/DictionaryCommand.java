@@ -56,8 +56,8 @@ public final class DictionaryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "0..*",
       description =
-          "Sample events as JSON, one a line, pretty-printed or in a list, plain or gzip (default:"
-              + " standard input).")
+          "Sample events as JSON, one a line, pretty-printed or in a list, plain or gzip; - is"
+              + " standard input (default: -).")
   private List<Path> files = List.of();
 
   private final InputStream in;

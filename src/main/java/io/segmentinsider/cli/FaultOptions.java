@@ -6,10 +6,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import javax.annotation.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code job/demo} that make things go wrong. */
@@ -85,23 +84,18 @@ final class FaultOptions {
   /**
    * Refuses options that would do nothing.
    *
-   * @throws ParameterException naming the option, and the one that it needs
+   * @throws picocli.CommandLine.ParameterException naming the option, and the one that it needs
    */
-  void requireInPlace(CommandLine command) {
+  void requireInPlace(CommandSpec command) {
     boolean acts = faults != FaultScenario.NONE;
-    require(command, "--faults-for", acts, "--faults NAME");
-    require(command, "--victim", faults.choosesVictim(), "--faults poison or --faults firewall");
-    require(
+    Misplaced.unless(acts, command, "--faults-for", "--faults NAME");
+    Misplaced.unless(
+        faults.choosesVictim(), command, "--victim", "--faults poison or --faults firewall");
+    Misplaced.unless(
+        crashes > 0 || !rescales.isEmpty(),
         command,
         "--answer-delay",
-        crashes > 0 || !rescales.isEmpty(),
         "--crash N or --rescale N,M");
-  }
-
-  private static void require(CommandLine command, String option, boolean inPlace, String needed) {
-    if (!inPlace && command.getParseResult().hasMatchedOption(option)) {
-      throw new ParameterException(command, option + " does nothing without " + needed);
-    }
   }
 
   /** Whether the end is held against a run without faults. */

@@ -7,10 +7,15 @@ import java.io.IOException;
 import java.net.URI;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which job on which Flink cluster is meant. */
 final class FlinkAccess {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Mixin private ClusterLocation location;
 
@@ -32,6 +37,7 @@ final class FlinkAccess {
 
   /** Where the JobManager is. */
   URI address() throws ClusterException {
+    Misplaced.beside(spec, "--run-dir", "--rest");
     if (rest == null) {
       return new LocalCluster(location.files()).state().webInterface();
     }

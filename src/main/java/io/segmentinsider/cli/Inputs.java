@@ -11,10 +11,17 @@ import javax.annotation.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The files that a command was given, or standard input in their place: all commands alike. */
+/**
+ * The files that a command was given, or standard input, where none or {@link #DASH} is: all
+ * commands alike.
+ */
 final class Inputs {
 
-  private static final String STANDARD_INPUT = "standard input";
+  /** Names standard input where a file may be named. */
+  static final String DASH = "-";
+
+  /** What a person calls it. */
+  static final String STANDARD_INPUT = "standard input";
 
   /** Set by the scripts of {@code job/} where standard input is a terminal; Java can't tell. */
   private static final String TERMINAL = "segmentinsider.terminal";
@@ -47,20 +54,35 @@ final class Inputs {
    * @throws ParameterException if a file can't be read, before anything is
    */
   static List<Input> of(List<Path> files, InputStream standard, CommandSpec command) {
-    for (Path file : files) {
-      if (!ReadableFile.isOne(file)) {
-        throw new ParameterException(command.commandLine(), "there is no file to read at " + file);
+    List<Path> named = files.isEmpty() ? List.of(Path.of(DASH)) : files;
+    long standardInputs = named.stream().filter(Inputs::isStandardInput).count();
+    if (standardInputs > 1) {
+      throw new ParameterException(command.commandLine(), "standard input can be read once");
+    }
+    for (Path file : named) {
+      if (!isStandardInput(file)) {
+        ReadableFile.require(file, command);
       }
     }
-    if (!files.isEmpty()) {
-      return files.stream().map(file -> new Input(file, standard)).toList();
+    if (standardInputs > 0) {
+      sayWhatIsAwaited(command, "JSON");
     }
+    return named.stream()
+        .map(file -> new Input(isStandardInput(file) ? null : file, standard))
+        .toList();
+  }
+
+  /** Whoever starts a command in a terminal is told that it waits for a text. */
+  static void sayWhatIsAwaited(CommandSpec command, String what) {
     if (Boolean.getBoolean(TERMINAL)) {
       command
           .commandLine()
           .getErr()
-          .println("Reading JSON from this terminal; a line with Ctrl-D alone ends it.");
+          .println("Reading " + what + " from this terminal; a line with Ctrl-D alone ends it.");
     }
-    return List.of(new Input(null, standard));
+  }
+
+  private static boolean isStandardInput(Path file) {
+    return file.toString().equals(DASH);
   }
 }

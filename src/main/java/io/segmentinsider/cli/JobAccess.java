@@ -12,13 +12,18 @@ import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * Which job is meant: its configuration, as the job itself gets it. Without any of these options it
  * is the one on the cluster that {@code job/cluster} started.
  */
 final class JobAccess {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
 
   @Mixin private ClusterLocation location;
 
@@ -57,6 +62,8 @@ final class JobAccess {
   @Nullable
   ClusterState cluster() throws ClusterException {
     if (!isLocal()) {
+      Misplaced.unless(
+          false, spec, "--run-dir", "the cluster of this machine, and another is named");
       return null;
     }
     if (!Files.exists(location.files().run().resolve("cluster.json"))) {

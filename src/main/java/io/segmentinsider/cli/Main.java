@@ -56,6 +56,11 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine commandLine = new CommandLine(new Main());
     commandLine.setHelpFactory(WholeWordsHelp::new);
+    commandLine.setExecutionStrategy(
+        parsed -> {
+          SwallowedOptions.refuse(parsed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     ExitCodes.describe(commandLine);
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> {

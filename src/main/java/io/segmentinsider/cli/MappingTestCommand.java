@@ -51,7 +51,7 @@ public final class MappingTestCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Files of cases, plain or gzip (default: standard input).")
+      description = "Files of cases, plain or gzip; - is standard input (default: -).")
   private List<Path> files = List.of();
 
   private final InputStream in;

@@ -73,7 +73,7 @@ public final class PreviewCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Files of events, plain or gzip (default: standard input).")
+      description = "Files of events, plain or gzip; - is standard input (default: -).")
   private List<Path> files = List.of();
 
   private final InputStream in;

@@ -38,8 +38,6 @@ import picocli.CommandLine.Spec;
     })
 public final class PublishCommand implements Callable<Integer> {
 
-  private static final String STDIN = "-";
-
   @Spec private CommandSpec spec;
 
   @Mixin private JobAccess job;
@@ -55,14 +53,17 @@ public final class PublishCommand implements Callable<Integer> {
       paramLabel = "FILE",
       arity = "0..*",
       description = "Files, plain or gzip; - is standard input (default: the bundled day).")
-  private List<String> files = List.of();
+  private List<Path> files = List.of();
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "The same as FILE, line by line: what is no JSON is published, too.")
+      converter = ReadableFile.OrStandardInput.class,
+      description =
+          "The same as FILE, line by line: what is no JSON is published, too; - is standard"
+              + " input.")
   @Nullable
-  private String input;
+  private Path input;
 
   @Option(names = "--csv", description = "Standard input is a table of people.")
   private boolean csv;
@@ -102,6 +103,7 @@ public final class PublishCommand implements Callable<Integer> {
   /** Publishes the events. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
+    requireInPlace();
     List<EventInput> inputs = inputs();
     JobSettings settings = job.settings();
     KafkaClients clients = KafkaClients.of(settings);
@@ -136,39 +138,56 @@ public final class PublishCommand implements Callable<Integer> {
   private List<EventInput> inputs() {
     List<EventInput> inputs = new ArrayList<>();
     if (input != null) {
-      inputs.add(EventInput.file(readable(input)));
-    }
-    for (String file : files) {
       inputs.add(
-          file.equals(STDIN) ? standardInput() : EventInput.file(readable(file), formOf(file)));
+          isStandardInput(input)
+              ? standardInput(EventInput.Form.LINES)
+              : EventInput.file(input, EventInput.Form.LINES));
+    }
+    EventInput.Form form = csv ? EventInput.Form.CSV : EventInput.Form.JSON;
+    for (Path file : files) {
+      inputs.add(isStandardInput(file) ? standardInput(form) : EventInput.file(file, formOf(file)));
     }
     if (csv && inputs.isEmpty()) {
-      inputs.add(standardInput());
+      inputs.add(standardInput(form));
     }
     return inputs.isEmpty() ? List.of(EventInput.bundledDay()) : inputs;
   }
 
-  private EventInput standardInput() {
-    if (repeat > 1) {
+  private EventInput standardInput(EventInput.Form form) {
+    Inputs.sayWhatIsAwaited(spec, form == EventInput.Form.CSV ? "a table" : "JSON");
+    return EventInput.stream(in, Inputs.STANDARD_INPUT, form);
+  }
+
+  private void requireInPlace() {
+    long standardInputs = files.stream().filter(PublishCommand::isStandardInput).count();
+    for (Path file : files) {
+      if (!isStandardInput(file)) {
+        ReadableFile.require(file, spec);
+      }
+    }
+    boolean nothingNamed = files.isEmpty() && input == null;
+    Misplaced.unless(
+        standardInputs > 0 || nothingNamed, spec, "--csv", "standard input; files say it by .csv");
+    if (input != null && isStandardInput(input)) {
+      standardInputs++;
+    }
+    if (standardInputs > 1) {
+      throw new ParameterException(spec.commandLine(), "standard input can be read once");
+    }
+    if (repeat > 1 && (standardInputs > 0 || csv)) {
       throw new ParameterException(
           spec.commandLine(), "standard input can be read once: --repeat needs a file");
     }
-    return EventInput.stream(
-        in, "standard input", csv ? EventInput.Form.CSV : EventInput.Form.JSON);
   }
 
-  private static EventInput.Form formOf(String file) {
-    String name = file.toLowerCase(Locale.ROOT);
+  private static boolean isStandardInput(Path file) {
+    return file.toString().equals(Inputs.DASH);
+  }
+
+  private static EventInput.Form formOf(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
     return name.endsWith(".csv") || name.endsWith(".csv.gz")
         ? EventInput.Form.CSV
         : EventInput.Form.JSON;
-  }
-
-  private Path readable(String file) {
-    Path path = Path.of(file);
-    if (!ReadableFile.isOne(path)) {
-      throw new ParameterException(spec.commandLine(), "there is no file to read at " + file);
-    }
-    return path;
   }
 }

@@ -105,6 +105,8 @@ public final class ReplayCommand implements Callable<Integer> {
   /** Replays; 0 if everything that was selected could be sent, now or before. */
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Misplaced.unlessBefore(spec, from, to);
+    Misplaced.beside(spec, "--rate", "--dry-run");
     JobSettings settings = JobSettings.from(JobConfiguration.load(config, options));
     KafkaClients.of(settings).requireReachable();
     Replayer.Result result =

@@ -104,9 +104,13 @@ public final class ReportCommand implements Callable<Integer> {
   /** Reports; 0 if everything is accounted for and no promise is broken. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
+    Misplaced.unlessBefore(spec, from, to);
+    Misplaced.unless(wait.isZero(), spec, "--settle", "--wait 0s: who waits gives all its time");
     ClusterState cluster = job.cluster();
     Path directory = out == null && cluster != null ? Home.resolve("target/report") : out;
     URI insider = sandbox == null && cluster != null ? cluster.sandbox() : sandbox;
+    Misplaced.unless(directory != null, spec, "--record", "--out DIR");
+    Misplaced.unless(insider != null, spec, "--record", "--sandbox URL");
     PrintWriter terminal = spec.commandLine().getOut();
     Report report =
         new JobReport(

@@ -1,5 +1,6 @@
 package io.segmentinsider.cli;
 
+import io.segmentinsider.local.report.Load;
 import io.segmentinsider.local.report.Report;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,8 +75,10 @@ final class ReportSummary {
       out.println("accounted: every event ended once");
     } else {
       out.println("NOT accounted:");
-      broken.forEach(problem -> out.println("  " + problem));
-      report.unaccounted().forEach(position -> out.println("    no outcome: " + position));
+      broken.forEach(problem -> out.println(Paragraph.of("  ", problem)));
+      report
+          .unaccounted()
+          .forEach(position -> out.println(Paragraph.of("    ", "no outcome: " + position)));
     }
     if (report.requests() == null) {
       out.println("Merges and order were not looked at: only a sandbox knows (--sandbox).");
@@ -88,7 +91,7 @@ final class ReportSummary {
   }
 
   private void files(PrintWriter out) {
-    out.println("Where to look:");
+    out.println(Paragraph.of("", "Where to look, in " + directory + ":"));
     file(out, "report.json", "all of these figures");
     file(out, "receipts.ndjson", "the good end of every update");
     file(out, "dead-letters.ndjson", "what was refused, and why");
@@ -111,13 +114,14 @@ final class ReportSummary {
                     .forEach(
                         example ->
                             out.println(
-                                "    "
-                                    + reason
-                                    + " at "
-                                    + example.at()
-                                    + (example.detail().isEmpty()
-                                        ? ""
-                                        : ": " + example.detail()))));
+                                Paragraph.of(
+                                    "    ",
+                                    reason
+                                        + " at "
+                                        + example.at()
+                                        + (example.detail().isEmpty()
+                                            ? ""
+                                            : ": " + example.detail())))));
   }
 
   /** Where to look first; {@code report.json} has more of them. */
@@ -163,6 +167,19 @@ final class ReportSummary {
           "%,12d  updates (%,d bytes) unsettled at a time, at most%n",
           report.load().largestQueueUpdates(),
           report.load().largestQueueBytes());
+      snapshot(out, report.load().lastCheckpoint(), "checkpoint");
+      snapshot(out, report.load().lastSavepoint(), "savepoint");
+    }
+  }
+
+  private static void snapshot(PrintWriter out, @Nullable Load.Snapshot snapshot, String what) {
+    if (snapshot != null) {
+      out.printf(
+          Locale.ROOT,
+          "%,12d  bytes in the last %s, which took %.1f s%n",
+          snapshot.bytes(),
+          what,
+          snapshot.ms() / 1000.0);
     }
   }
 
@@ -183,7 +200,7 @@ final class ReportSummary {
     out.printf(Locale.ROOT, "%,12d  %s%n", count, what);
   }
 
-  private void file(PrintWriter out, String name, String content) {
-    out.printf("  %-40s %s%n", directory.resolve(name), content);
+  private static void file(PrintWriter out, String name, String content) {
+    out.printf("  %-22s%s%n", name, content);
   }
 }

@@ -40,6 +40,7 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      converter = PortNumber.class,
       defaultValue = "0",
       description = "Port to listen on; 0 takes a free one and prints it (default).")
   private int port;
@@ -56,6 +57,8 @@ public final class SandboxCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
+      paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       description =
           "Upserts a minute; calls beside it get their documented limits (default: none).")
   @Nullable
@@ -106,6 +109,8 @@ public final class SandboxCommand implements Callable<Integer> {
   /** Runs until the process is told to end. */
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Misplaced.unless(rate != null, spec, "--rate-window", "--rate N");
+    Misplaced.unless(rate != null, spec, "--no-retry-after", "--rate N");
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndAwaitEnd, "sandbox-shutdown"));
     try (Sandbox sandbox = listening(settings())) {
       for (String json : faults) {

@@ -1,8 +1,13 @@
 package io.segmentinsider.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segmentinsider.local.cluster.JobControl;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Locale;
 import javax.annotation.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** Where a savepoint goes, how long it may take, and how its path is printed. */
@@ -37,9 +42,31 @@ final class SavepointOptions {
     return patience;
   }
 
-  /** Prints the path of a savepoint, or the same as JSON. */
-  void print(PrintWriter out, String job, String path) {
-    out.println(json ? "{\"job\":\"" + job + "\",\"savepoint\":\"" + path + "\"}" : path);
+  /**
+   * Prints the path of a savepoint, or the same as JSON. How large it is and how long it took
+   * stands on the error stream, so that a script gets the path alone.
+   *
+   * @param written what Flink says of it; null if it says nothing
+   */
+  void print(
+      CommandLine command, String job, String path, @Nullable JobControl.Checkpoint written) {
+    PrintWriter out = command.getOut();
+    if (json) {
+      ObjectNode node = new ObjectMapper().createObjectNode();
+      node.put("job", job).put("savepoint", path);
+      if (written != null) {
+        node.put("bytes", written.bytes()).put("durationMs", written.durationMs());
+      }
+      out.println(node);
+    } else {
+      out.println(path);
+      if (written != null) {
+        command
+            .getErr()
+            .printf(Locale.ROOT, "%,d bytes, took %,d ms%n", written.bytes(), written.durationMs());
+      }
+    }
     out.flush();
+    command.getErr().flush();
   }
 }

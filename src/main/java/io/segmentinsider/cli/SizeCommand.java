@@ -20,6 +20,7 @@ import org.apache.flink.configuration.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Says how large a job has to be. */
@@ -128,6 +129,11 @@ public final class SizeCommand implements Callable<Integer> {
   /** Sizes; 0 if the job can carry it. */
   @Override
   public Integer call() {
+    if (average != null && average > peak) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--average-events-per-second " + average + " is above --events-per-second " + peak);
+    }
     Configuration configuration = configuration();
     JobSettings settings = JobSettings.from(configuration);
     Duration interval =

@@ -7,6 +7,7 @@ import io.segmentinsider.local.soak.Soak;
 import io.segmentinsider.local.soak.SoakReport;
 import io.segmentinsider.local.soak.SoakSettings;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import javax.annotation.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Runs the job on real processes for hours while things go wrong. */
@@ -79,10 +81,10 @@ public final class SoakCommand implements Callable<Integer> {
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      converter = ReadableFile.class,
+      converter = ReadableFile.OrStandardInput.class,
       description =
-          "Events, one a line, published again and again as other people (default: the bundled"
-              + " day).")
+          "Events, one a line, published again and again as other people; - is standard input"
+              + " (default: the bundled day).")
   @Nullable
   private Path input;
 
@@ -99,31 +101,52 @@ public final class SoakCommand implements Callable<Integer> {
   @Nullable
   private Path out;
 
+  private final InputStream in;
+
+  /** The command on the input of the process. */
+  public SoakCommand() {
+    this(System.in);
+  }
+
+  SoakCommand(InputStream in) {
+    this.in = in;
+  }
+
   /** Runs it; 0 if every promise is kept. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
+    if (every.compareTo(length) > 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--every " + every + " is longer than --for " + length);
+    }
     PrintWriter terminal = spec.commandLine().getOut();
     Path directory = out == null ? Home.resolve("target/soak") : out;
-    SoakReport report =
-        new Soak(
-                new ClusterFiles(Home.resolve(""), directory.resolve("run")),
-                new SoakSettings(
-                    length,
-                    rate,
-                    every,
-                    sampleEvery,
-                    seed,
-                    input == null ? EventInput.bundledDay() : EventInput.file(input),
-                    options,
-                    directory),
-                line -> {
-                  terminal.println(line);
-                  terminal.flush();
-                })
-            .run();
-    report.lines().forEach(terminal::println);
-    terminal.println("See " + directory.resolve("soak.svg"));
-    terminal.flush();
-    return report.isKept() ? 0 : NOT_KEPT;
+    try (InputFile given = InputFile.of(input, in)) {
+      SoakReport report =
+          new Soak(
+                  new ClusterFiles(Home.resolve(""), directory.resolve("run")),
+                  settings(given.path(), directory),
+                  line -> {
+                    terminal.println(line);
+                    terminal.flush();
+                  })
+              .run();
+      report.lines().forEach(terminal::println);
+      terminal.println("See " + directory.resolve("soak.svg"));
+      terminal.flush();
+      return report.isKept() ? 0 : NOT_KEPT;
+    }
+  }
+
+  private SoakSettings settings(@Nullable Path given, Path directory) {
+    return new SoakSettings(
+        length,
+        rate,
+        every,
+        sampleEvery,
+        seed,
+        given == null ? EventInput.bundledDay() : EventInput.file(given),
+        options,
+        directory);
   }
 }

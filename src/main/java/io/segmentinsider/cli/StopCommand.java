@@ -30,7 +30,7 @@ public final class StopCommand implements Callable<Integer> {
     JobControl control = new JobControl(flink.address());
     String job = flink.job(control);
     String path = control.stop(job, options.directory(), options.patience());
-    options.print(spec.commandLine().getOut(), job, path);
+    options.print(spec.commandLine(), job, path, control.lastSavepoint(job));
     return 0;
   }
 }

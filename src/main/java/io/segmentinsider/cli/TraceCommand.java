@@ -117,6 +117,10 @@ public final class TraceCommand implements Callable<Integer> {
   /** Looks; 0 if something was found. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
+    for (String option : List.of("--from", "--to", "--limit")) {
+      Misplaced.beside(spec, option, "--position");
+    }
+    Misplaced.unlessBefore(spec, from, to);
     JobSettings settings = job.settings();
     Search.Wanted wanted = wanted();
     Instant begin = from == null ? InstantSource.system().instant().minus(USUAL_WINDOW) : from;

@@ -78,7 +78,6 @@ public final class UpgradeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "NEW",
       arity = "0..*",
-      converter = ReadableFile.class,
       description = "A new .jar, configuration (.yaml) or mapping (.json); any of them.")
   private List<Path> replacements = List.of();
 
@@ -156,6 +155,7 @@ public final class UpgradeCommand implements Callable<Integer> {
   @Override
   public Integer call()
       throws IOException, InterruptedException, ClusterException, UpgradeException {
+    requireInPlace();
     URI rest = flink.address();
     JobControl control = new JobControl(rest);
     String job = flink.job(control);
@@ -187,6 +187,17 @@ public final class UpgradeCommand implements Callable<Integer> {
     return outcome.why() == null ? 0 : WENT_BACK;
   }
 
+  private void requireInPlace() {
+    replacements.forEach(file -> ReadableFile.require(file, spec));
+    Misplaced.beside(spec, "--unchecked", "--check");
+    Misplaced.beside(spec, "--accept-loss", "--unchecked");
+    Misplaced.beside(spec, "--stop-only", "--check");
+    Misplaced.beside(spec, "--patience", "--check");
+    Misplaced.beside(spec, "--patience", "--stop-only");
+    Misplaced.beside(spec, "--savepoint-patience", "--from-last-checkpoint");
+    Misplaced.beside(spec, "--to", "--from-last-checkpoint");
+  }
+
   private void print(Upgrade.Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -194,6 +205,8 @@ public final class UpgradeCommand implements Callable<Integer> {
       node.put("job", outcome.job());
       node.put("savepoint", outcome.savepoint());
       node.put("wentBackBecause", outcome.why());
+      node.put(
+          "standstillMs", outcome.standstill() == null ? null : outcome.standstill().toMillis());
       out.println(node);
     } else if (check) {
       out.println("It fits. Nothing was changed.");

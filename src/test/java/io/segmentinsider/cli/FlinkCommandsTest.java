@@ -169,6 +169,7 @@ class FlinkCommandsTest {
     flink.with(JOB, "RUNNING");
     assertThat(run("savepoint")).isZero();
     assertThat(out.toString().strip()).isEqualTo(StandInJobManager.SAVEPOINT);
+    assertThat(err.toString().strip()).isEqualTo("4,096 bytes, took 30 ms");
     assertThat(flink.changes()).containsExactly("POST /jobs/" + JOB + "/savepoints");
   }
 
@@ -178,6 +179,8 @@ class FlinkCommandsTest {
     assertThat(run("stop", "--json")).isZero();
     assertThat(json().path("job").asText()).isEqualTo(JOB);
     assertThat(json().path("savepoint").asText()).isEqualTo(StandInJobManager.SAVEPOINT);
+    assertThat(json().path("bytes").asLong()).isEqualTo(4096);
+    assertThat(json().path("durationMs").asLong()).isEqualTo(30);
     assertThat(flink.changes()).containsExactly("POST /jobs/" + JOB + "/stop");
   }
 

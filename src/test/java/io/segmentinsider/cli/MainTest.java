@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -43,38 +42,6 @@ class MainTest {
     }
   }
 
-  @Test
-  void everyCommandSaysWhatItIsFor() {
-    assertThat(Main.commandLine().getSubcommands())
-        .allSatisfy(
-            (name, command) ->
-                assertThat(command.getCommandSpec().usageMessage().description())
-                    .as(name)
-                    .isNotEmpty());
-  }
-
-  /** Such as delivery.retry-budget, in 80 columns. */
-  @Test
-  void helpIsBrokenBetweenWordsAndFitsATerminal() {
-    Main.commandLine()
-        .getSubcommands()
-        .forEach(
-            (name, command) -> {
-              String help = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
-              assertThat(help.lines())
-                  .as(name)
-                  .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
-              Set<String> shown = new HashSet<>(List.of(help.split("\\s+")));
-              for (var option : command.getCommandSpec().options()) {
-                for (String text : option.description()) {
-                  Stream.of(text.split("\\s+"))
-                      .filter(word -> !word.contains("${") && word.length() < 48)
-                      .forEach(word -> assertThat(shown).as(name).contains(word));
-                }
-              }
-            });
-  }
-
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '`',
@@ -103,6 +70,36 @@ class MainTest {
         "size --users 5, --events-per-second",
         "size --users -5 --events-per-second 1, '--users': '-5' is no whole number of 0 or more",
         "compare --config conf/job.yaml, delivery.mode",
+        "publish --csv a.csv, there is no file to read at a.csv",
+        "publish --csv pom.xml, --csv does nothing without standard input",
+        "publish - -, standard input can be read once",
+        "publish --input - -, standard input can be read once",
+        "publish --input - --repeat 2, --repeat needs a file",
+        "publish --csv --repeat 2, --repeat needs a file",
+        "report --run-dir x --config pom.xml, --run-dir does nothing without the cluster",
+        "report --bootstrap-servers a:1 --run-dir x, --run-dir does nothing without the cluster",
+        "report --bootstrap-servers a:1 --record, --record does nothing without --out",
+        "report --bootstrap-servers a:1 --record --out x, --record does nothing without --sandbox",
+        "report --settle 1s --wait 1s, --settle does nothing without --wait 0s",
+        "report --from 2026-05-02T00:00:00Z --to 2026-05-01T00:00:00Z, is not before --to",
+        "trace --user u --from 2026-05-02T00:00:00Z --to 2026-05-02T00:00:00Z, is not before --to",
+        "replay --from 2026-05-02T00:00:00Z --to 2026-05-01T00:00:00Z, is not before --to",
+        "replay --rate 5 --dry-run, --rate does nothing beside --dry-run",
+        "trace --position a-0@1 --limit 3, --limit does nothing beside --position",
+        "trace --to 2026-05-02T00:00:00Z --position a-0@1, --to does nothing beside --position",
+        "compare --segment-mappings pom.xml --segment-export pom.xml, --segment-mappings does",
+        "compare --show-values --examples 0, --show-values does nothing without examples",
+        "status --run-dir x --rest http://a:1, --run-dir does nothing beside --rest",
+        "upgrade --check --unchecked, --unchecked does nothing beside --check",
+        "upgrade --check --stop-only, --stop-only does nothing beside --check",
+        "upgrade --patience 1s --check, --patience does nothing beside --check",
+        "upgrade --patience 1s --stop-only, --patience does nothing beside --stop-only",
+        "upgrade --unchecked --accept-loss, --accept-loss does nothing beside --unchecked",
+        "upgrade --to x --from-last-checkpoint, --to does nothing beside --from-last-checkpoint",
+        "sandbox --rate-window SPREAD, --rate-window does nothing without --rate",
+        "sandbox --no-retry-after, --no-retry-after does nothing without --rate",
+        "soak --for 1min --every 2min, is longer than --for",
+        "size --users 1 --events-per-second 5 --average-events-per-second 6, is above",
         "replay --from yesterday, 'yesterday' is no time such as 2026-05-01T00:00:00Z",
         "replay --reason refused, there is no reason \"refused\"; there are ["
       })

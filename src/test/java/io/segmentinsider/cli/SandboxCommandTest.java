@@ -63,9 +63,9 @@ class SandboxCommandTest {
       quoteCharacter = '`',
       textBlock =
           """
-          --port|99999|port 99999
+          --port|99999|'99999' is no port from 0 to 65535
           --partner|MyBrand|in lower case
-          --rate|0|requestsPerMinute 0
+          --rate|0|'0' is no whole number of 1 or more
           --fault|{"fault":"nonsense"}|there is no fault "nonsense"
           """)
   void saysWhatIsWrong(String option, String value, String message) {

@@ -188,8 +188,10 @@ final class StandInJobManager implements AutoCloseable {
           ? json("{'latest':{'completed':null},'counts':{'completed':0}}")
           : json(
               "{'latest':{'completed':{'id':7,'external_path':'%s','latest_ack_timestamp':1000,"
-                  + "'state_size':2048,'end_to_end_duration':15}},'counts':{'completed':7}}",
-              checkpoint);
+                  + "'state_size':2048,'end_to_end_duration':15},'savepoint':{'id':8,"
+                  + "'external_path':'%s','latest_ack_timestamp':1000,'state_size':4096,"
+                  + "'end_to_end_duration':30}},'counts':{'completed':7}}",
+              checkpoint, SAVEPOINT);
     }
     if (rest.startsWith("/exceptions")) {
       return failure == null

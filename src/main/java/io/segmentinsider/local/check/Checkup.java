@@ -7,6 +7,7 @@ import io.segmentinsider.delivery.AccessProbe;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.mapping.InvalidMappingFileException;
+import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.annotation.Nullable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
@@ -47,12 +49,12 @@ public final class Checkup {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("configuration", config.toString()));
     findings.add(checkpoints(configuration));
-    findings.addAll(mapping(settings));
+    Mapper mapper = mapper(settings, findings);
     findings.add(trust(settings.mapping().trustedTopics()));
     if (settings.outcome().audit() != null) {
       findings.add(salt(settings.outcome().audit().saltFile()));
     }
-    findings.addAll(KafkaCheck.of(settings));
+    findings.addAll(KafkaCheck.of(settings, mapper));
     List<String> impatient = new ArrayList<>();
     impatient.add(PATIENCE);
     impatient.addAll(overrides);
@@ -75,20 +77,22 @@ public final class Checkup {
             + " task");
   }
 
-  private static List<Finding> mapping(JobSettings settings) {
+  /** The job's mapping, which is looked at; null if it does not compile. */
+  @Nullable
+  private static Mapper mapper(JobSettings settings, List<Finding> findings) {
     String file = settings.mapping().file();
     String subject = file == null ? "mapping " + settings.mapping().preset() : "mapping " + file;
-    List<Finding> findings = new ArrayList<>();
     try {
-      MapperFactory mapper = MapperFactory.of(settings.mapping(), settings.identity());
+      MapperFactory factory = MapperFactory.of(settings.mapping(), settings.identity());
       findings.add(Finding.ok(subject, "can be read"));
-      for (String warning : mapper.warnings()) {
+      for (String warning : factory.warnings()) {
         findings.add(Finding.warning(subject, warning));
       }
+      return factory.mapper();
     } catch (ConfigurationException | InvalidMappingFileException e) {
       findings.add(Finding.wrong(subject, e.getMessage()));
+      return null;
     }
-    return findings;
   }
 
   private static Finding trust(Set<String> topics) {

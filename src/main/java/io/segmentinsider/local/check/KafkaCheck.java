@@ -4,6 +4,7 @@ import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
+import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
 import io.segmentinsider.outcome.TransactionalIds;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
@@ -46,17 +48,23 @@ final class KafkaCheck {
     this.admin = admin;
   }
 
-  static List<Finding> of(JobSettings settings) throws InterruptedException {
+  /**
+   * Looks.
+   *
+   * @param mapper what the settings' mapping compiles to; null if it does not
+   */
+  static List<Finding> of(JobSettings settings, @Nullable Mapper mapper)
+      throws InterruptedException {
     try (Admin admin = KafkaAdmin.connect(settings.kafka(), PATIENCE)) {
       KafkaCheck check = new KafkaCheck(settings, admin);
       if (check.broker()) {
-        check.events();
+        List<String> topics = check.events();
         check.positions();
         check.outcome();
         check.limits();
         check.group();
         check.findings.addAll(RetentionCheck.of(admin, settings));
-        check.findings.addAll(KeysCheck.of(settings));
+        check.findings.addAll(SampleCheck.of(settings, topics, mapper));
         check.transactions();
         check.otherJobs();
       }
@@ -84,30 +92,34 @@ final class KafkaCheck {
     }
   }
 
-  private void events() throws InterruptedException {
+  /** Returns their topics. */
+  private List<String> events() throws InterruptedException {
     String pattern = settings.source().topicPattern();
     if (pattern == null) {
       for (String topic : settings.source().topics()) {
         topic(topic, AclOperation.READ);
       }
-      return;
+      return settings.source().topics();
     }
     String subject = "topics " + pattern;
     try {
       Pattern compiled = Pattern.compile(pattern);
-      long matching =
+      List<String> matching =
           admin.listTopics().names().get().stream()
               .filter(name -> compiled.matcher(name).matches())
-              .count();
+              .sorted()
+              .toList();
       findings.add(
-          matching > 0
-              ? Finding.ok(subject, matching + " topic(s) match")
+          !matching.isEmpty()
+              ? Finding.ok(subject, matching.size() + " topic(s) match")
               : Finding.wrong(
                   subject,
                   "no topic that this principal sees matches. Check source.topic-pattern, or grant"
                       + " DESCRIBE and READ on the topics."));
+      return matching;
     } catch (ExecutionException e) {
       findings.add(Finding.wrong(subject, "topics can't be listed (" + cause(e) + ")"));
+      return List.of();
     }
   }
 

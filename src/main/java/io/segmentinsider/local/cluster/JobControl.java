@@ -164,7 +164,18 @@ public final class JobControl {
   /** The last completed checkpoint; null if there is none. */
   @Nullable
   public Checkpoint lastCheckpoint(String id) throws IOException, InterruptedException {
-    JsonNode latest = calls.get("/jobs/" + id + "/checkpoints").path("latest").path("completed");
+    return latest(id, "completed");
+  }
+
+  /** The last completed savepoint; null if there is none, or Flink does not tell. */
+  @Nullable
+  public Checkpoint lastSavepoint(String id) throws IOException, InterruptedException {
+    return latest(id, "savepoint");
+  }
+
+  @Nullable
+  private Checkpoint latest(String id, String kind) throws IOException, InterruptedException {
+    JsonNode latest = calls.get("/jobs/" + id + "/checkpoints").path("latest").path(kind);
     if (!latest.isObject()) {
       return null;
     }

@@ -1,8 +1,10 @@
 package io.segmentinsider.local.compare;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
@@ -25,6 +27,7 @@ import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.Replay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -194,16 +197,40 @@ public final class Comparer {
             Lines.plainOrGzip(Files.newInputStream(export), export.toString()),
             export.toString())) {
       for (var next = documents.next(); next != null; next = documents.next()) {
-        JsonNode line = JSON.readTree(next.bytes());
-        if (line.path("users").isArray()) {
-          for (JsonNode user : line.path("users")) {
-            theirs.user(user);
+        JsonNode sent = parse(next.bytes());
+        if (sent.path("users").isArray()) {
+          for (JsonNode user : sent.path("users")) {
+            theirs.user(requireUser(user, export, next.line()));
           }
         } else {
-          theirs.user(line.path("user").isObject() ? line.path("user") : line);
+          JsonNode user = sent.path("user").isObject() ? sent.path("user") : sent;
+          theirs.user(requireUser(user, export, next.line()));
         }
       }
     }
+  }
+
+  /** A missing node if it is no JSON. */
+  private static JsonNode parse(byte[] document) throws IOException {
+    try {
+      return JSON.readTree(document);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** Otherwise a wrong file would look like a destination that Insider refuses. */
+  private static JsonNode requireUser(JsonNode user, Path export, long line) throws IOException {
+    if (!user.path("identifiers").isObject()) {
+      throw new FileSystemException(
+          export.toString(),
+          null,
+          "line "
+              + line
+              + " is neither a request body ({\"users\":[…]}) nor a user object"
+              + " ({\"identifiers\":{…},…})");
+    }
+    return user;
   }
 
   private static Compared compared(

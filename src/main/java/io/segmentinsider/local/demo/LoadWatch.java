@@ -4,7 +4,11 @@ import io.segmentinsider.local.cluster.FlinkRest;
 import io.segmentinsider.local.report.Load;
 import java.io.IOException;
 import java.time.Duration;
+import javax.annotation.Nullable;
+import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsHistory;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.util.stats.StatsSummarySnapshot;
 
 /** Follows what delivery has under way, by Flink's metrics. For one thread. */
@@ -56,6 +60,27 @@ final class LoadWatch {
         largestUpdates,
         largestBytes,
         none ? null : Math.round(took.getQuantile(0.5)),
-        none ? null : took.getMaximum());
+        none ? null : took.getMaximum(),
+        checkpoints == null ? null : lastCheckpoint(checkpoints.getHistory()),
+        checkpoints == null ? null : snapshot(checkpoints.getHistory().getLatestSavepoint()));
+  }
+
+  /** Flink calls a savepoint the latest checkpoint, too. */
+  @Nullable
+  private static Load.Snapshot lastCheckpoint(CheckpointStatsHistory history) {
+    for (AbstractCheckpointStats each : history.getCheckpoints()) {
+      if (each instanceof CompletedCheckpointStats completed
+          && !completed.getProperties().isSavepoint()) {
+        return snapshot(completed);
+      }
+    }
+    return null;
+  }
+
+  @Nullable
+  private static Load.Snapshot snapshot(@Nullable CompletedCheckpointStats completed) {
+    return completed == null
+        ? null
+        : new Load.Snapshot(completed.getStateSize(), completed.getEndToEndDuration());
   }
 }

@@ -17,9 +17,7 @@ import io.segmentinsider.segment.SegmentEvent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 
 /** What a mapping would make of events, by the code of the job. Not safe for several threads. */
@@ -32,8 +30,7 @@ public final class EventPreview {
   private final Mapper mapper;
   private final PreviewLine lines = new PreviewLine();
 
-  /** How many events have text where a trigger compares with a number, by what is compared. */
-  private final Map<String, Integer> textForNumbers = new LinkedHashMap<>();
+  private final TextForNumbers textForNumbers = new TextForNumbers();
 
   /**
    * A preview under the settings of a job.
@@ -131,9 +128,7 @@ public final class EventPreview {
     List<byte[]> results = new ArrayList<>(1);
     for (EventParser.Result parsed : parser.parse(record)) {
       if (parsed instanceof EventParser.Result.Parsed event) {
-        for (String comparison : mapper.numbersThatAreText(event.event())) {
-          textForNumbers.merge(comparison, 1, Integer::sum);
-        }
+        textForNumbers.add(mapper, event.event());
         EventHead head = EventHead.of(place, event.event());
         Explanation explanation = explain ? mapper.explain(event.event()) : null;
         results.add(
@@ -153,17 +148,7 @@ public final class EventPreview {
    * that compares with a number what they have as text.
    */
   public List<String> warningsOfEvents() {
-    return textForNumbers.entrySet().stream()
-        .map(
-            found ->
-                "trigger "
-                    + found.getKey()
-                    + " never holds for "
-                    + found.getValue()
-                    + (found.getValue() == 1 ? " event" : " events")
-                    + " of these: it compares with a number, and they have text there. at_least"
-                    + " reads both")
-        .toList();
+    return textForNumbers.sentences();
   }
 
   /** What becomes of all events of a record, and no more: fast. */

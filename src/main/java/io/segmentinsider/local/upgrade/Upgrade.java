@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.JobID;
@@ -14,6 +15,7 @@ import org.apache.flink.api.common.JobID;
 /**
  * Replaces a job by another deployment of it: looks first, stops with a savepoint, starts from it,
  * waits until the new one has completed a checkpoint and delivered, and goes back if it does not.
+ * For one upgrade.
  */
 public final class Upgrade {
 
@@ -34,6 +36,8 @@ public final class Upgrade {
   private final JobControl control;
   private final FlinkRest metrics;
   private final Consumer<String> said;
+  private long standsSince;
+  @Nullable private Duration standstill;
 
   /**
    * Upgrades on a cluster.
@@ -77,8 +81,14 @@ public final class Upgrade {
    * @param savepoint what it was started from
    * @param why the new deployment was given up, and the old one runs again; null if the new one
    *     runs
+   * @param standstill from the stop to the first look that saw an update delivered by the job that
+   *     runs now: so long was nothing delivered, at most; null if that was not seen
    */
-  public record Outcome(@Nullable String job, String savepoint, @Nullable String why) {}
+  public record Outcome(
+      @Nullable String job,
+      String savepoint,
+      @Nullable String why,
+      @Nullable Duration standstill) {}
 
   /**
    * Upgrades a job.
@@ -93,11 +103,12 @@ public final class Upgrade {
       throws IOException, InterruptedException, ClusterException, UpgradeException {
     UpgradeCheck check = check(job, next, how);
     if (how.checkOnly()) {
-      return new Outcome(job, "", null);
+      return new Outcome(job, "", null, null);
     }
+    standsSince = System.nanoTime();
     String savepoint = end(job, how);
     if (how.stopOnly()) {
-      return new Outcome(null, savepoint, null);
+      return new Outcome(null, savepoint, null, null);
     }
     String why;
     String started = new JobID().toHexString();
@@ -108,7 +119,7 @@ public final class Upgrade {
       why = e.getMessage();
     }
     return why == null
-        ? new Outcome(started, savepoint, null)
+        ? new Outcome(started, savepoint, null, standstill)
         : back(now, started, savepoint, why, how);
   }
 
@@ -199,6 +210,7 @@ public final class Upgrade {
   @Nullable
   private String whyNotWell(String job, How how) throws InterruptedException {
     long deadline = System.nanoTime() + how.patience().toNanos();
+    standstill = null;
     String why = "the JobManager says nothing of it";
     while (System.nanoTime() < deadline) {
       try {
@@ -206,8 +218,14 @@ public final class Upgrade {
         if (!look.job().isAlive() || look.job().restarts() >= MOST_RESTARTS) {
           return "it fails: " + look.job().failure();
         }
+        if (look.delivered() > 0 && standstill == null) {
+          standstill = Duration.ofNanos(System.nanoTime() - standsSince);
+        }
         if (look.isWell(how)) {
           said.accept(look.sentence());
+          if (standstill != null) {
+            said.accept("nothing was delivered for " + seconds(standstill) + " s at most");
+          }
           return null;
         }
         why = look.job().failure() == null ? look.sentence() : "it fails: " + look.job().failure();
@@ -218,6 +236,10 @@ public final class Upgrade {
       Thread.sleep(POLL_INTERVAL_MS);
     }
     return "after " + how.patience().toSeconds() + " s: " + why;
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.1f", duration.toMillis() / 1000.0);
   }
 
   private Look look(String job) throws IOException, InterruptedException {
@@ -303,7 +325,7 @@ public final class Upgrade {
               + ", and is not well: "
               + stillWrong);
     }
-    return new Outcome(old, savepoint, why);
+    return new Outcome(old, savepoint, why, standstill);
   }
 
   /** Whether the job is known not to run, any more or at all. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EffortWatchTest {
 
-  private static final Load LOAD = new Load(0, 0, null, null);
+  private static final Load LOAD = new Load(0, 0, null, null, null, null);
 
   @ParameterizedTest
   @CsvSource({
