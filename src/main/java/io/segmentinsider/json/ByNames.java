@@ -32,6 +32,11 @@ public final class ByNames<T> {
     return known[at] == names ? (T) results[at] : workedOut(names);
   }
 
+  /** What follows from the names of an object, worked out anew and not kept. */
+  public T anew(JsonObject object) {
+    return rule.apply(object.names());
+  }
+
   /** Names of several sources may have one number: then the last ones stay. */
   private T workedOut(JsonNames names) {
     T result = rule.apply(names);

@@ -33,6 +33,12 @@ final class UnreadMembers {
   /** What stands before a member's name where members are about consent; null elsewhere. */
   @Nullable private final String optInPrefix;
 
+  /**
+   * Whether what was found out is kept. Below a name that a sender chose it is not: each of many
+   * such names would keep as many others.
+   */
+  private final boolean keeps;
+
   private final Map<String, Member> known = new HashMap<>();
   private final ByNames<Members> byNames = new ByNames<>(this::of);
 
@@ -44,7 +50,7 @@ final class UnreadMembers {
    * @param maxNameLength what is longer is not sent
    */
   UnreadMembers(ReadPaths read, Defaults defaults, int maxNameLength) {
-    this("", read, defaults, read.holdsOptIns() ? "" : null, maxNameLength);
+    this("", read, defaults, read.holdsOptIns() ? "" : null, maxNameLength, true);
   }
 
   private UnreadMembers(
@@ -52,12 +58,14 @@ final class UnreadMembers {
       ReadPaths read,
       Defaults defaults,
       @Nullable String optInPrefix,
-      int maxNameLength) {
+      int maxNameLength,
+      boolean keeps) {
     this.prefix = prefix;
     this.read = read;
     this.defaults = defaults;
     this.optInPrefix = optInPrefix;
     this.maxNameLength = maxNameLength;
+    this.keeps = keeps;
   }
 
   /** Insider's own fields of a block. */
@@ -137,7 +145,7 @@ final class UnreadMembers {
   }
 
   Members members(JsonObject object) {
-    return byNames.of(object);
+    return keeps ? byNames.of(object) : byNames.anew(object);
   }
 
   private Members of(JsonNames names) {
@@ -161,7 +169,7 @@ final class UnreadMembers {
     Member member = known.get(eventName);
     if (member == null) {
       member = findOut(eventName);
-      if (known.size() < MAX_KNOWN && !member.isTooLong()) {
+      if (keeps && known.size() < MAX_KNOWN && !member.isTooLong()) {
         known.put(eventName, member);
       }
     }
@@ -208,6 +216,7 @@ final class UnreadMembers {
         below == null ? ReadPaths.NONE : below,
         defaults,
         mayHoldOptIns ? eventName : null,
-        maxNameLength);
+        maxNameLength,
+        keeps && below != null);
   }
 }
