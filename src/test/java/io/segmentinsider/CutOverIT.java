@@ -6,16 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.local.cluster.ClusterFiles;
+import io.segmentinsider.local.cluster.ClusterState;
+import io.segmentinsider.local.cluster.FlinkRest;
+import io.segmentinsider.local.cluster.JobControl;
+import io.segmentinsider.local.cluster.JobSubmission;
+import io.segmentinsider.local.cluster.LocalCluster;
 import io.segmentinsider.local.compare.Compared;
 import io.segmentinsider.local.compare.Comparer;
 import io.segmentinsider.local.compare.Difference;
-import io.segmentinsider.local.kafka.EmbeddedKafka;
-import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.local.kafka.ReadProgress;
 import io.segmentinsider.local.publish.EventInput;
 import io.segmentinsider.local.publish.InputSelection;
+import io.segmentinsider.local.report.Effort;
 import io.segmentinsider.local.report.EndState;
 import io.segmentinsider.local.report.Offsets;
+import io.segmentinsider.local.report.OutcomeTopics;
+import io.segmentinsider.local.report.ReportWriter;
 import io.segmentinsider.local.report.SourceRange;
 import io.segmentinsider.local.sandbox.Sandbox;
 import io.segmentinsider.local.sandbox.SandboxClient;
@@ -38,11 +45,16 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From Segment's own destination to the job, and back, as docs/cut-over.md says. */
+/**
+ * From Segment's own destination to the job, and back, as docs/cut-over.md says, on a cluster of
+ * processes.
+ */
 @Timeout(300)
 class CutOverIT {
 
@@ -58,13 +70,42 @@ class CutOverIT {
   private static final Pattern PHONE_OF_ANOTHER_FORM =
       Pattern.compile("\"phone\":\\s*\"(?!\\+[1-9][0-9]{6,14}\")");
 
+  private static final OutcomeTopics OUTCOMES = new OutcomeTopics("cut-receipts", "cut-letters");
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Instant start =
       Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
-  private final SegmentDestination segment = new SegmentDestination();
+
+  /** As job/cluster lets them in. */
+  private final SegmentDestination segment = new SegmentDestination("local", "local");
 
   @TempDir private Path folder;
+  private ClusterFiles files;
+  private LocalCluster cluster;
+  private ClusterState state;
+
+  @BeforeEach
+  void start() throws Exception {
+    files = new ClusterFiles(Path.of(""), folder.resolve("run"));
+    cluster = new LocalCluster(files);
+    state =
+        cluster.start(
+            Map.of(
+                "cut-events", 2,
+                "cut-receipts", 1,
+                "cut-letters", 1,
+                "shadow-calls", 2,
+                "shadow-receipts", 1,
+                "shadow-letters", 1),
+            1,
+            false);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster.stop();
+  }
 
   @Test
   void nothingIsLostOrDoubledOnTheWayToTheJobAndBack() throws Exception {
@@ -75,29 +116,30 @@ class CutOverIT {
             .filter(event -> !PHONE_OF_ANOTHER_FORM.matcher(event).find())
             .limit(EVENTS)
             .toList();
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.temporary());
-        RealJob job = RealJob.on(kafka, "cut", 2, folder);
-        Sandbox truth = Sandbox.start(SandboxSettings.defaults())) {
-      kafka.createMissingTopics(
-          Map.of("shadow-calls", 2, "shadow-receipts", 1, "shadow-letters", 1));
+    try (Sandbox truth = Sandbox.start(SandboxSettings.defaults())) {
       segment.deliver(events, start, truth.uri());
-      publish(kafka, events, 0, PUBLISHED_FIRST);
+      publish(events, 0, PUBLISHED_FIRST);
 
       // A week in the shadow, beside Segment's destination.
-      String[] shadow = {
-        "job.name=shadow",
-        "source.group-id=shadow",
-        "mapping.preset=segment-actions",
-        "delivery.mode=shadow",
-        "delivery.shadow-topic=shadow-calls",
-        "outcome.receipts-topic=shadow-receipts",
-        "outcome.dead-letters-topic=shadow-letters"
-      };
-      job.submit(null, shadow);
-      job.await("the shadow", () -> committed(kafka, "shadow") == PUBLISHED_FIRST);
-      job.awaitCheckpoint();
-      job.cancel();
-      Compared compared = compare(kafka.bootstrapServers(), shadow);
+      List<String> shadow =
+          List.of(
+              "job.name=shadow",
+              "source.topics=cut-events",
+              "source.group-id=shadow",
+              "mapping.preset=segment-actions",
+              "delivery.mode=shadow",
+              "delivery.shadow-topic=shadow-calls",
+              "outcome.receipts-topic=shadow-receipts",
+              "outcome.dead-letters-topic=shadow-letters");
+      String inTheShadow = submit(shadow);
+      Await.until(PATIENCE, "the shadow", () -> committed("shadow") == PUBLISHED_FIRST);
+      FlinkRest flink = new FlinkRest(state.webInterface());
+      long before = flink.completedCheckpoints(inTheShadow);
+      Await.until(
+          PATIENCE, "two checkpoints", () -> flink.completedCheckpoints(inTheShadow) >= before + 2);
+      JobControl control = new JobControl(state.webInterface());
+      control.cancel(inTheShadow);
+      Compared compared = compare(shadow);
       assertThat(compared.events()).isEqualTo(PUBLISHED_FIRST);
       assertThat(compared.differences()).filteredOn(Compared.Found::grave).isEmpty();
       assertThat(compared.isSame()).isTrue();
@@ -107,39 +149,61 @@ class CutOverIT {
           .doesNotContain(Difference.REFUSED_IN_SHADOW, Difference.REFUSED_AT_SEGMENT);
 
       // Segment's destination is switched off a little after the time from which the job reads.
-      segment.deliver(events.subList(0, CUT_OVER + OVERLAP), start, job.insider());
-      job.submit(
-          null,
-          "job.name=live",
-          "source.stop=end-offsets",
-          "mapping.preset=segment-actions",
-          "source.start=timestamp",
-          "source.start-timestamp=" + at(CUT_OVER));
-      job.await("the job's end", () -> job.status().isGloballyTerminalState());
+      segment.deliver(events.subList(0, CUT_OVER + OVERLAP), start, state.sandbox());
+      String live =
+          submit(
+              List.of(
+                  "job.name=live",
+                  "source.topics=cut-events",
+                  "source.group-id=cut",
+                  "source.stop=end-offsets",
+                  "mapping.preset=segment-actions",
+                  "source.start=timestamp",
+                  "source.start-timestamp=" + at(CUT_OVER),
+                  "outcome.receipts-topic=" + OUTCOMES.receipts(),
+                  "outcome.dead-letters-topic=" + OUTCOMES.deadLetters()));
+      Await.until(PATIENCE, "the job's end", () -> control.job(live).state().equals("FINISHED"));
 
       // The way back: Segment's is on again, from a little before the time at which the job ended.
-      publish(kafka, events, PUBLISHED_FIRST, events.size());
-      segment.deliver(events.subList(WAY_BACK - OVERLAP, events.size()), start, job.insider());
+      publish(events, PUBLISHED_FIRST, events.size());
+      segment.deliver(events.subList(WAY_BACK - OVERLAP, events.size()), start, state.sandbox());
 
-      SandboxStatistics ours = new SandboxClient(job.insider()).statistics();
+      SandboxStatistics ours = new SandboxClient(state.sandbox()).statistics();
       assertThat(ours.eventsStored()).isEqualTo(truth.statistics().eventsStored());
       assertThat(ours.uuidMerges()).isEqualTo(truth.statistics().uuidMerges());
       assertThat(ours.profiles()).isEqualTo(truth.statistics().profiles());
-      job.report(); // Writes the state of its Insider, and the dead letters.
-      assertThat(EndState.read(folder.resolve("cut")).differencesFrom(endState(truth.uri())))
-          .isEmpty();
+      assertThat(ofTheJob().differencesFrom(endState(truth.uri()))).isEmpty();
     }
+  }
+
+  private String submit(List<String> options) throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "delivery.trace=false",
+                "parallelism.default=1",
+                "execution.checkpointing.interval=300 ms"));
+    all.addAll(options);
+    return new JobSubmission(files, state).submit(all, null);
+  }
+
+  private EndState ofTheJob() throws Exception {
+    Path directory = folder.resolve("cut");
+    try (Offsets offsets = new Offsets(state.bootstrapServers())) {
+      new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
+          .write(offsets.ranges("cut-events"), Effort.UNKNOWN, false, directory);
+    }
+    return EndState.read(directory);
   }
 
   private Instant at(int event) {
     return start.plusSeconds(event);
   }
 
-  private void publish(EmbeddedKafka kafka, List<String> events, int from, int to)
-      throws Exception {
+  private void publish(List<String> events, int from, int to) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", kafka.bootstrapServers()),
+            Map.of("bootstrap.servers", state.bootstrapServers()),
             new StringSerializer(),
             new StringSerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -160,8 +224,8 @@ class CutOverIT {
   }
 
   /** Events that a group has read. */
-  private static long committed(EmbeddedKafka kafka, String group) throws Exception {
-    try (Offsets offsets = new Offsets(kafka.bootstrapServers())) {
+  private long committed(String group) throws Exception {
+    try (Offsets offsets = new Offsets(state.bootstrapServers())) {
       return offsets.committedOf(group, offsets.ranges("cut-events")).stream()
           .mapToLong(SourceRange::size)
           .sum();
@@ -173,14 +237,13 @@ class CutOverIT {
     return node.path("anonymousId").asText(node.path("userId").asText("none"));
   }
 
-  private static Compared compare(String bootstrapServers, String... options) throws Exception {
+  private Compared compare(List<String> options) throws Exception {
     Map<String, String> all = new HashMap<>();
     for (String option : options) {
       all.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
     }
-    all.put("kafka.bootstrap.servers", bootstrapServers);
+    all.put("kafka.bootstrap.servers", state.bootstrapServers());
     all.put("delivery.partner-name", "shop");
-    all.put("source.topics", "cut-events");
     JobSettings settings = JobSettings.from(JobConfiguration.of(all));
     return new Comparer(settings, settings, ReadProgress.NONE)
         .compare(new Comparer.Question(null, null, 3, false));

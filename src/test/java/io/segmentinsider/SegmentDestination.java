@@ -31,8 +31,13 @@ final class SegmentDestination {
   private final HttpClient http = HttpClient.newHttpClient();
   private final EventParser parser;
   private final Mapper mapper;
+  private final String partner;
+  private final String token;
 
-  SegmentDestination() {
+  /** One that shows this account and API key. */
+  SegmentDestination(String partner, String token) {
+    this.partner = partner;
+    this.token = token;
     JobSettings settings =
         JobSettings.from(
             JobConfiguration.of(
@@ -77,8 +82,8 @@ final class SegmentDestination {
     HttpRequest request =
         HttpRequest.newBuilder(insider.resolve("/api/user/v1/upsert"))
             .header("Content-Type", "application/json")
-            .header("X-PARTNER-NAME", "shop")
-            .header("X-REQUEST-TOKEN", "token")
+            .header("X-PARTNER-NAME", partner)
+            .header("X-REQUEST-TOKEN", token)
             .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
             .build();
     assertThat(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())

@@ -56,7 +56,7 @@ class LocalScriptTest {
             "  100 files fetched",
             "  200 files fetched",
             "  compiling",
-            "  packing the jars")
+            "  packing the tools")
         .last()
         .asString()
         .matches("  built in \\d+ s");

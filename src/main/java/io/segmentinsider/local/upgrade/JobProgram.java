@@ -4,6 +4,7 @@ import io.segmentinsider.local.cluster.ClusterException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -104,7 +105,7 @@ final class JobProgram {
       try {
         return SavepointContents.read(path, classes);
       } catch (IOException e) {
-        if (attempt == READ_ATTEMPTS || !(e instanceof FileNotFoundException)) {
+        if (attempt == READ_ATTEMPTS || !isGone(e)) {
           throw new UpgradeException(
               "nothing was changed: "
                   + path
@@ -116,6 +117,16 @@ final class JobProgram {
         }
       }
     }
+  }
+
+  /** Whether what was there is there no longer; Flink puts its own words around that. */
+  static boolean isGone(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -38,6 +38,7 @@ public final class Upgrade {
   private final Consumer<String> said;
   private long standsSince;
   @Nullable private Duration standstill;
+  @Nullable private String toRead;
 
   /**
    * Upgrades on a cluster.
@@ -134,7 +135,7 @@ public final class Upgrade {
             next,
             attempt -> {
               if (attempt > 1 && !how.fromLastCheckpoint()) {
-                return control.savepoint(job, how.directory(), how.savepointPatience());
+                return savepointToRead(job, how);
               }
               return how.fromLastCheckpoint() ? lastCheckpoint(job) : probe(job, how);
             });
@@ -151,6 +152,15 @@ public final class Upgrade {
     check.losses().forEach(loss -> said.accept("given up: " + loss));
     said.accept("the new jar and configuration fit the state");
     return check;
+  }
+
+  /** Nobody deletes it, so if it can't be read either, another one could not. */
+  private String savepointToRead(String job, How how)
+      throws IOException, InterruptedException, ClusterException {
+    if (toRead == null) {
+      toRead = control.savepoint(job, how.directory(), how.savepointPatience());
+    }
+    return toRead;
   }
 
   /** A checkpoint says all that a savepoint would, and costs nothing. */

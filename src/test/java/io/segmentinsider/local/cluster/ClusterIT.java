@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.Await;
 import io.segmentinsider.BundledDay;
+import io.segmentinsider.DeliveryWatch;
 import io.segmentinsider.local.demo.Demo;
 import io.segmentinsider.local.demo.DemoSettings;
 import io.segmentinsider.local.demo.JobProgress;
@@ -47,6 +48,10 @@ class ClusterIT {
       new OutcomeTopics("segment-insider-receipts", "segment-insider-dead-letters");
   private static final int PARTITIONS = 4;
   private static final int TASK_MANAGERS = 2;
+
+  /** Many times what two processors take. */
+  private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path directory;
@@ -97,11 +102,16 @@ class ClusterIT {
         new EventPublisher(state.bootstrapServers(), EVENTS).publish(part, 1, Progress.NONE);
     Await.until(PATIENCE, "some outcomes", () -> withOutcome(published) > 0);
     Await.until(PATIENCE, "state of a TaskManager in a file", this::hasStateInFiles);
-    killATaskManagerAtWork();
-    assertThat(withOutcome(published)).as("outcomes at the kill").isLessThan(published.events());
-    Await.until(PATIENCE, "a restore", () -> flink.restores(job) > 0);
-    sandbox.clearFaults();
-    Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
+    try (DeliveryWatch watch = DeliveryWatch.of(state.sandbox())) {
+      killATaskManagerAtWork();
+      watch.begin();
+      assertThat(withOutcome(published)).as("outcomes at the kill").isLessThan(published.events());
+      Await.until(PATIENCE, "a restore", () -> flink.restores(job) > 0);
+      sandbox.clearFaults();
+      Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
+      watch.longest().tell("SIGKILL of a TaskManager");
+      assertThat(watch.longest().end()).isPositive().isLessThan(LONGEST_GAP);
+    }
 
     Path disturbed = directory.resolve("disturbed");
     Report report =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.Await;
 import io.segmentinsider.BundledDay;
+import io.segmentinsider.DeliveryWatch;
 import io.segmentinsider.local.publish.EventInput;
 import io.segmentinsider.local.publish.EventPublisher;
 import io.segmentinsider.local.publish.Progress;
@@ -38,6 +39,10 @@ class KilledProcessesIT {
   private static final Map<String, Integer> TOPICS =
       Map.of(EVENTS, 4, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+  /** Many times what two processors take. */
+  private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
+
   private static final List<String> OPTIONS =
       List.of(
           "execution.checkpointing.interval=500 ms",
@@ -48,16 +53,21 @@ class KilledProcessesIT {
   private ClusterFiles files;
   private LocalCluster cluster;
   private ClusterState state;
+  private DeliveryWatch watch;
 
   @BeforeEach
   void start() throws Exception {
     files = new ClusterFiles(Path.of(""), directory.resolve("run"));
     cluster = new LocalCluster(files);
     state = cluster.start(TOPICS, 2, false);
+    watch = DeliveryWatch.of(state.sandbox());
   }
 
   @AfterEach
   void stop() throws Exception {
+    if (watch != null) {
+      watch.close();
+    }
     cluster.stop();
     assertThat(state.processes()).noneMatch(ClusterProcess::isAlive);
   }
@@ -75,13 +85,16 @@ class KilledProcessesIT {
         new EventPublisher(state.bootstrapServers(), EVENTS).publish(part, 1, Progress.NONE);
     Await.until(PATIENCE, "some outcomes", () -> withOutcome(published) > 0);
 
+    watch.begin();
     state = cluster.restartBroker(TOPICS, Duration.ZERO);
     long atRestart = withOutcome(published);
     Await.until(
         PATIENCE,
         "more outcomes after the broker's",
         () -> withOutcome(published) > atRestart || withOutcome(published) == published.events());
+    told("SIGKILL of the broker");
 
+    watch.begin();
     taskManager().kill();
     state = cluster.restartJobManager();
     state = cluster.addTaskManager();
@@ -93,12 +106,19 @@ class KilledProcessesIT {
     new JobSubmission(files, state).submit(OPTIONS, cluster.latestCheckpoint(job));
     sandbox.clearFaults();
     Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
+    told("SIGKILL of the JobManager");
 
     Report report =
         new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
             .write(published.ranges(), Effort.UNKNOWN, false, directory.resolve("out"));
     assertThat(report.accounted()).as(report.problems().toString()).isTrue();
     assertThat(report.brokenPromises()).isEmpty();
+  }
+
+  private void told(String what) throws IOException {
+    DeliveryWatch.Gap gap = watch.longest();
+    gap.tell(what);
+    assertThat(gap.end()).as("delivery after the %s", what).isPositive().isLessThan(LONGEST_GAP);
   }
 
   private ClusterProcess taskManager() {
