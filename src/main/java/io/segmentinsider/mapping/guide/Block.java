@@ -16,6 +16,7 @@ import io.segmentinsider.mapping.value.CustomName;
 import io.segmentinsider.mapping.value.OptInName;
 import io.segmentinsider.record.Repair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -51,9 +52,9 @@ final class Block {
 
   private final String name;
   private final CustomNames.Place place;
-  private final List<Field> fields;
-  private final List<Field> customFields;
-  private final List<Field> unlessKnown;
+  private final Field[] fields;
+  private final Field[] customFields;
+  private final Field[] unlessKnown;
   private final PresentFields present;
   @Nullable private final OptIns optIns;
   @Nullable private final Unmapped unmapped;
@@ -81,9 +82,9 @@ final class Block {
       int maxNameLength) {
     this.name = name;
     this.place = place;
-    this.fields = List.copyOf(fields);
-    this.customFields = List.copyOf(customFields);
-    this.unlessKnown = List.copyOf(unlessKnown);
+    this.fields = fields.toArray(Field[]::new);
+    this.customFields = customFields.toArray(Field[]::new);
+    this.unlessKnown = unlessKnown.toArray(Field[]::new);
     this.present =
         sources.presentFields(
             Stream.of(fields, customFields, unlessKnown)
@@ -125,7 +126,7 @@ final class Block {
 
   /** Whether the mapping names a default field. */
   boolean names(String fieldName) {
-    return fields.stream().anyMatch(field -> field.name().equals(fieldName));
+    return Arrays.stream(fields).anyMatch(field -> field.name().equals(fieldName));
   }
 
   /**
@@ -172,10 +173,10 @@ final class Block {
     } else {
       present.find(event);
     }
-    int custom = fields.size();
-    int standIns = custom + customFields.size();
+    int custom = fields.length;
+    int standIns = custom + customFields.length;
     for (int i = present.next(0, custom); i < custom; i = present.next(i + 1, custom)) {
-      Field field = fields.get(i);
+      Field field = fields[i];
       if (field.type() == FieldType.BOOLEAN) {
         hear(field, event, filling);
       } else {
@@ -191,7 +192,7 @@ final class Block {
           (attribute, from) -> addNull(attribute, false, rules.drops(attribute), from, filling));
     }
     for (int i = present.next(custom, standIns); i < standIns; i = present.next(i + 1, standIns)) {
-      Field field = customFields.get(i - custom);
+      Field field = customFields[i - custom];
       Object value = field.source().of(event);
       Filling to =
           field.endsWith() == null ? filling : filling.to(sink.endingWith(field.endsWith()));
@@ -205,9 +206,9 @@ final class Block {
         notes.repair(Repair.Kind.FIELD_LEFT_OUT, name + "." + UNMAPPED);
       }
     }
-    int end = standIns + unlessKnown.size();
+    int end = standIns + unlessKnown.length;
     for (int i = present.next(standIns, end); i < end; i = present.next(i + 1, end)) {
-      Field field = unlessKnown.get(i - standIns);
+      Field field = unlessKnown[i - standIns];
       if (!sink.has(field.name(), false)) {
         addField(field, event, filling.to(sink.weak()));
       }

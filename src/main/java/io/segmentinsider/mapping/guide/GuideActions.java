@@ -187,7 +187,8 @@ public final class GuideActions {
       throw spec.wrong("is missing; it names Insider's event");
     }
     if (ORDER_EVENT.equals(spec.value())) {
-      return new EventAction.Name(event -> settings.orderEvent(), "mapping.order-event", names);
+      return new EventAction.Name(
+          sources.constant(settings.orderEvent()), "mapping.order-event", names);
     }
     boolean isName = spec.value() instanceof String text && EventName.normalise(text) != null;
     if (!isName && !(spec.value() instanceof JsonObject)) {

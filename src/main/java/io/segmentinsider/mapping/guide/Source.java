@@ -2,12 +2,80 @@ package io.segmentinsider.mapping.guide;
 
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.language.SharedPaths;
+import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 
-/** Where a field gets its value from: a compiled piece of a mapping. */
-@FunctionalInterface
-interface Source {
+/**
+ * Where a field gets its value from: the first of several places in the event, often of one.
+ * Whoever can tell whether a value can be read asks place by place.
+ */
+final class Source {
+
+  private final Alternative[] alternatives;
+
+  Source(List<Alternative> alternatives) {
+    this.alternatives = alternatives.toArray(Alternative[]::new);
+  }
+
+  /** A compiled piece of a mapping. */
+  @FunctionalInterface
+  interface Piece {
+
+    /**
+     * The value for an event.
+     *
+     * @return null if there is none, {@link ValueConverter#UNREADABLE} if a directive failed on it
+     */
+    @Nullable
+    Object of(JsonObject event);
+  }
+
+  /**
+   * One of the places.
+   *
+   * @param piece what gives the value
+   * @param places where it looks: an event with nothing at any of these has no value; null if that
+   *     can't be told
+   * @param words what the mapping says
+   * @param plain where the value stands unless something else than an object is on the way; null if
+   *     it has to be worked out
+   * @param paths those that know the plain place
+   */
+  record Alternative(
+      Piece piece,
+      @Nullable List<SharedPaths.Place> places,
+      String words,
+      @Nullable SharedPaths.Place plain,
+      SharedPaths paths) {
+
+    @Nullable
+    private Object of(JsonObject event) {
+      if (plain == null) {
+        return piece.of(event);
+      }
+      Object object = paths.find(plain.parent(), event);
+      return object instanceof JsonObject members
+          ? members.get(plain.name())
+          : besidesObjects(object, event);
+    }
+
+    @Nullable
+    private Object raw(JsonObject event) {
+      if (plain == null) {
+        return piece.of(event);
+      }
+      Object object = paths.find(plain.parent(), event);
+      return object instanceof JsonObject members
+          ? members.raw(plain.name())
+          : besidesObjects(object, event);
+    }
+
+    @Nullable
+    private Object besidesObjects(@Nullable Object onTheWay, JsonObject event) {
+      return ValueConverter.isAbsent(onTheWay) ? null : piece.of(event);
+    }
+  }
 
   /**
    * The value for an event; of several alternatives the first that says something.
@@ -16,11 +84,22 @@ interface Source {
    *     event
    */
   @Nullable
-  Object of(JsonObject event);
+  Object of(JsonObject event) {
+    if (alternatives.length == 1) {
+      return alternatives[0].of(event);
+    }
+    for (Alternative alternative : alternatives) {
+      Object value = alternative.of(event);
+      if (!ValueConverter.isAbsent(value)) {
+        return value;
+      }
+    }
+    return null;
+  }
 
   /** How many alternatives there are. */
-  default int alternatives() {
-    return 1;
+  int alternatives() {
+    return alternatives.length;
   }
 
   /**
@@ -30,8 +109,8 @@ interface Source {
    * @return as above
    */
   @Nullable
-  default Object of(JsonObject event, int place) {
-    return of(event);
+  Object of(JsonObject event, int place) {
+    return alternatives[place].of(event);
   }
 
   /**
@@ -39,8 +118,8 @@ interface Source {
    * into.
    */
   @Nullable
-  default Object raw(JsonObject event, int place) {
-    return of(event, place);
+  Object raw(JsonObject event, int place) {
+    return alternatives[place].raw(event);
   }
 
   /**
@@ -49,8 +128,15 @@ interface Source {
    * @return null if that can't be told
    */
   @Nullable
-  default List<SharedPaths.Place> places() {
-    return null;
+  List<SharedPaths.Place> places() {
+    List<SharedPaths.Place> all = new ArrayList<>();
+    for (Alternative alternative : alternatives) {
+      if (alternative.places() == null) {
+        return null;
+      }
+      all.addAll(alternative.places());
+    }
+    return all;
   }
 
   /**
@@ -58,7 +144,7 @@ interface Source {
    *
    * @param all what the mapping says of all of them
    */
-  default String words(int place, String all) {
-    return all;
+  String words(int place, String all) {
+    return alternatives.length == 1 ? all : alternatives[place].words();
   }
 }

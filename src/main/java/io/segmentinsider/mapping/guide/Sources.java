@@ -28,25 +28,42 @@ final class Sources {
    * @throws IllegalArgumentException if it breaks the rules of the mapping language
    */
   Source compile(Spec spec) {
+    return new Source(List.of(alternative(spec)));
+  }
+
+  private Source.Alternative alternative(Spec spec) {
     if (spec.value() instanceof JsonObject directive) {
-      Source language = silent(directive, resolving(compiled(directive, spec.path())));
-      SharedPaths.Place place =
+      SharedPaths.Place plain =
           directive.size() == 1 && directive.get(PATH) instanceof String path
               ? paths.place(path)
               : null;
-      return place == null ? language : new Plain(place, language);
+      Source.Piece piece = piece(compiled(directive, spec.path()));
+      return new Source.Alternative(
+          piece, silentPlaces(directive, piece), spec.inWords(), plain, paths);
     }
+    return new Source.Alternative(besidesDirectives(spec), null, spec.inWords(), null, paths);
+  }
+
+  private static Source.Piece besidesDirectives(Spec spec) {
     if (spec.value() instanceof JsonArray list) {
       String name = spec.name();
       String parent = spec.path().substring(0, spec.path().length() - name.length() - 1);
-      Source wrapped = resolving(compiled(new JsonObject().put(name, list), parent));
+      Source.Piece wrapped = piece(compiled(new JsonObject().put(name, list), parent));
       return event ->
           wrapped.of(event) instanceof JsonObject object
               ? object.get(name)
               : ValueConverter.UNREADABLE;
     }
-    Object constant = spec.value();
+    return ofConstant(spec.value());
+  }
+
+  private static Source.Piece ofConstant(@Nullable Object constant) {
     return event -> constant;
+  }
+
+  /** A source whose value is the same for all events. */
+  Source constant(String value) {
+    return new Source(List.of(new Source.Alternative(ofConstant(value), null, value, null, paths)));
   }
 
   /**
@@ -58,12 +75,11 @@ final class Sources {
     if (holdsList || !(spec.value() instanceof JsonArray list)) {
       return compile(spec);
     }
-    List<Alternatives.Alternative> alternatives = new ArrayList<>(list.size());
+    List<Source.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
-      alternatives.add(new Alternatives.Alternative(compile(alternative), alternative.inWords()));
+      alternatives.add(alternative(new Spec(spec.path() + "/" + i, list.get(i))));
     }
-    return new Alternatives(alternatives);
+    return new Source(alternatives);
   }
 
   /** Tells which of several fields an event may have a value for. */
@@ -74,61 +90,12 @@ final class Sources {
   }
 
   /**
-   * A directive that has no value where nothing stands at its paths says so. It must read the event
-   * by plain paths only.
+   * The places of a directive that has no value where nothing stands at them. It must read the
+   * event by plain paths only.
    */
-  private Source silent(JsonObject directive, Source language) {
-    List<SharedPaths.Place> places = paths.places(directive);
-    boolean isSilent = places != null && language.of(new JsonObject()) == null;
-    return isSilent ? new Silent(language, places) : language;
-  }
-
-  private record Silent(Source language, List<SharedPaths.Place> places) implements Source {
-
-    @Override
-    @Nullable
-    public Object of(JsonObject event) {
-      return language.of(event);
-    }
-  }
-
-  /** A plain path: the language is asked only where something else than an object is on the way. */
-  private final class Plain implements Source {
-
-    private final SharedPaths.Place place;
-    private final int parent;
-    private final String name;
-    private final Source language;
-
-    Plain(SharedPaths.Place place, Source language) {
-      this.place = place;
-      this.parent = place.parent();
-      this.name = place.name();
-      this.language = language;
-    }
-
-    @Override
-    @Nullable
-    public Object of(JsonObject input) {
-      Object object = paths.find(parent, input);
-      if (object instanceof JsonObject members) {
-        return members.get(name);
-      }
-      return ValueConverter.isAbsent(object) ? null : language.of(input);
-    }
-
-    @Override
-    @Nullable
-    public Object raw(JsonObject input, int alternative) {
-      return paths.find(parent, input) instanceof JsonObject members
-          ? members.raw(name)
-          : of(input);
-    }
-
-    @Override
-    public List<SharedPaths.Place> places() {
-      return List.of(place);
-    }
+  @Nullable
+  private List<SharedPaths.Place> silentPlaces(JsonObject directive, Source.Piece piece) {
+    return piece.of(new JsonObject()) == null ? paths.places(directive) : null;
   }
 
   private static CompiledMapping compiled(JsonObject source, String path) {
@@ -147,7 +114,7 @@ final class Sources {
     return new IllegalArgumentException(InvalidMappingFileException.complaint(path, faults));
   }
 
-  private static Source resolving(CompiledMapping mapping) {
+  private static Source.Piece piece(CompiledMapping mapping) {
     return event -> {
       try {
         return mapping.resolve(event);
