@@ -1,7 +1,12 @@
 package io.segmentinsider;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -17,24 +22,29 @@ import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.Property;
 import org.apache.logging.log4j.core.config.properties.PropertiesConfigurationBuilder;
+import org.apache.logging.log4j.core.layout.PatternLayout;
 
 /**
- * Everything that this process logs at the most verbose level, whoever logs it. Lines are searched
- * and counted, not kept: there are very many.
+ * Everything that this process logs at the most verbose level, whoever logs it, as it is and as
+ * {@code conf/logging/json.properties} writes it. Lines are searched and counted, not kept: there
+ * are very many.
  */
 final class MarkedLog extends AbstractAppender implements AutoCloseable {
 
   private static final int EXCERPT = 160;
+  private static final Path JSON = Path.of("conf/logging/json.properties");
 
   private final Marks marks;
+  private final PatternLayout json;
   private final LoggerContext context;
   private final Configuration before;
   private final SortedMap<String, String> found = new ConcurrentSkipListMap<>();
   private final Map<String, AtomicLong> linesByLogger = new ConcurrentHashMap<>();
 
-  private MarkedLog(Marks marks, LoggerContext context) {
+  private MarkedLog(Marks marks, PatternLayout json, LoggerContext context) {
     super("marked-log", null, null, true, Property.EMPTY_ARRAY);
     this.marks = marks;
+    this.json = json;
     this.context = context;
     this.before = context.getConfiguration();
   }
@@ -44,7 +54,7 @@ final class MarkedLog extends AbstractAppender implements AutoCloseable {
     Properties properties = new Properties();
     properties.setProperty("rootLogger.level", "all");
     LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    MarkedLog log = new MarkedLog(marks, context);
+    MarkedLog log = new MarkedLog(marks, json(), context);
     log.start();
     Configuration verbose =
         new PropertiesConfigurationBuilder()
@@ -58,6 +68,19 @@ final class MarkedLog extends AbstractAppender implements AutoCloseable {
     return log;
   }
 
+  private static PatternLayout json() {
+    Properties shipped = new Properties();
+    try (Reader reader = Files.newBufferedReader(JSON)) {
+      shipped.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return PatternLayout.newBuilder()
+        .withPattern(shipped.getProperty("appender.console.layout.pattern"))
+        .withAlwaysWriteExceptions(false)
+        .build();
+  }
+
   @Override
   public void append(LogEvent event) {
     linesByLogger
@@ -65,6 +88,7 @@ final class MarkedLog extends AbstractAppender implements AutoCloseable {
         .incrementAndGet();
     search(event, event.getMessage().getFormattedMessage());
     search(event, event.getThreadName());
+    search(event, json.toSerializable(event));
     if (event.getThrown() != null) {
       StringWriter trace = new StringWriter();
       event.getThrown().printStackTrace(new PrintWriter(trace));

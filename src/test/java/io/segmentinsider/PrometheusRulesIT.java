@@ -9,13 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rules as Prometheus's own tool judges them, with their unit tests. */
-@Tag("external")
 class PrometheusRulesIT {
 
   private static final Path PROGRAM = Path.of("/usr/bin/promtool");

@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,10 @@ class FlinkCommandsTest {
   }
 
   private int upgrade(String... words) throws IOException {
-    Path jar = Files.writeString(directory.resolve("running.jar"), "no jar");
+    return upgradeOf(Files.writeString(directory.resolve("running.jar"), "no jar"), words);
+  }
+
+  private int upgradeOf(Path jar, String... words) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -255,6 +261,62 @@ class FlinkCommandsTest {
     assertThat(upgrade("--unchecked")).isEqualTo(2);
     assertThat(err.toString())
         .contains("NO JOB RUNS", StandInJobManager.SAVEPOINT)
+        .doesNotContain("\tat ");
+  }
+
+  /** A jar whose job every cluster takes. */
+  private Path tinyJar() throws IOException {
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, TinyJob.class.getName());
+    Path jar = directory.resolve("tiny.jar");
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  private int upgradeOfTinyJob() throws IOException {
+    return upgradeOf(tinyJar(), "--unchecked");
+  }
+
+  private String submitted(int index) {
+    return flink.changes().stream()
+        .filter(change -> change.startsWith("POST /jobs "))
+        .toList()
+        .get(index)
+        .substring("POST /jobs ".length());
+  }
+
+  @Test
+  void aJobThatTheClusterTookWithoutAnAnswerIsEndedBeforeTheOldOneIsStarted() throws IOException {
+    flink.with(JOB, "RUNNING").whoseNextAnswerIsLost();
+    assertThat(upgradeOfTinyJob()).isEqualTo(1);
+    String late = submitted(0);
+    assertThat(flink.changes())
+        .containsExactly(
+            "POST /jobs/" + JOB + "/stop",
+            "POST /jobs " + late,
+            "PATCH /jobs/" + late + "?mode=cancel",
+            "POST /jobs " + submitted(1));
+    assertThat(out.toString()).contains("the old job runs again as " + submitted(1));
+  }
+
+  @Test
+  void ifTheNewJobCantBeEndedTheOldOneIsStartedAndBothAreNamed() throws IOException {
+    flink.with(JOB, "RUNNING").whoseJobsCannotBeCancelled();
+    assertThat(upgradeOfTinyJob()).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("TWO JOBS MAY RUN: " + submitted(0), submitted(1), StandInJobManager.SAVEPOINT)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void ifTheJobManagerIsGoneAfterTheStopTheOldJobIsTriedAndTheSavepointNamed() throws IOException {
+    flink.with(JOB, "RUNNING").thatFailsAfterTheStop();
+    assertThat(upgradeOfTinyJob()).isEqualTo(2);
+    assertThat(submitted(1)).as("the old job").isNotEmpty();
+    assertThat(err.toString())
+        .contains("THE NEW JOB MAY RUN as " + submitted(0))
+        .contains("could not be started from " + StandInJobManager.SAVEPOINT)
         .doesNotContain("\tat ");
   }
 }

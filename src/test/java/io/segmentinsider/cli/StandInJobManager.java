@@ -2,7 +2,9 @@ package io.segmentinsider.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.annotation.Nullable;
+import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /**
  * Answers as Flink's JobManager does over REST, for the jobs that a test makes up. The members are
@@ -23,12 +28,18 @@ final class StandInJobManager implements AutoCloseable {
   static final String CHECKPOINT = "file:/checkpoints/chk-7";
   static final String SAVEPOINT = "file:/savepoints/savepoint-1";
 
+  private static final Pattern JOB_PATH = Pattern.compile("/jobs/([0-9a-f]{32}).*");
+
   private final HttpServer server;
-  private final Map<String, String> states = new TreeMap<>();
+  private final Map<String, String> states = new ConcurrentSkipListMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
   @Nullable private String checkpoint = CHECKPOINT;
   @Nullable private String savepointFailure;
   @Nullable private String failure;
+  private volatile boolean uncancellable;
+  private volatile boolean failsAfterStop;
+  private volatile boolean failing;
+  private volatile boolean losesAnswer;
 
   StandInJobManager() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -58,6 +69,23 @@ final class StandInJobManager implements AutoCloseable {
     return this;
   }
 
+  /** Takes the next job, and whoever submitted it is told by a proxy that no answer came. */
+  StandInJobManager whoseNextAnswerIsLost() {
+    losesAnswer = true;
+    return this;
+  }
+
+  StandInJobManager whoseJobsCannotBeCancelled() {
+    uncancellable = true;
+    return this;
+  }
+
+  /** Stops a job with its savepoint, and fails every call after that. */
+  StandInJobManager thatFailsAfterTheStop() {
+    failsAfterStop = true;
+    return this;
+  }
+
   StandInJobManager whoseJobFailed(String stackTrace) {
     failure = stackTrace;
     return this;
@@ -73,19 +101,52 @@ final class StandInJobManager implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().toString();
+    String path = exchange.getRequestURI().toString().replaceFirst("^/v1", "");
     String method = exchange.getRequestMethod();
-    if (!method.equals("GET")) {
+    byte[] request = exchange.getRequestBody().readAllBytes();
+    boolean submits = path.equals("/jobs") && method.equals("POST");
+    if (submits) {
+      take(jobId(request));
+    } else if (!method.equals("GET")) {
       calls.add(method + " " + path);
     }
-    byte[] body = bodyOf(method, path).getBytes(StandardCharsets.UTF_8);
+    Matcher named = JOB_PATH.matcher(path);
+    boolean broken =
+        failing || (uncancellable && method.equals("PATCH")) || (losesAnswer && submits);
+    losesAnswer &= !submits;
+    failing |= failsAfterStop && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/", "")));
+    int status = broken ? 500 : named.matches() && !states.containsKey(named.group(1)) ? 404 : 200;
+    byte[] body =
+        (status == 200 ? bodyOf(method, path) : json("{'errors':['not now']}"))
+            .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, body.length);
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }
 
+  private void take(String job) {
+    calls.add("POST /jobs " + job);
+    if (!failing) {
+      states.put(job, "RUNNING");
+    }
+  }
+
+  /** Flink's client sends the serialized graph as one part of several. */
+  private static String jobId(byte[] request) throws IOException {
+    int at = new String(request, StandardCharsets.ISO_8859_1).indexOf("\u00ac\u00ed\u0000\u0005");
+    try (ObjectInputStream graph =
+        new ObjectInputStream(new ByteArrayInputStream(request, at, request.length - at))) {
+      return ((JobGraph) graph.readObject()).getJobID().toHexString();
+    } catch (ClassNotFoundException e) {
+      throw new IOException(e);
+    }
+  }
+
   private String bodyOf(String method, String path) {
+    if (path.equals("/jobs")) {
+      return json("{'jobUrl':'/jobs/taken'}");
+    }
     if (path.equals("/jobs/overview")) {
       List<String> jobs = new ArrayList<>();
       states.forEach((id, state) -> jobs.add(json("{'jid':'%s','state':'%s'}", id, state)));

@@ -3,6 +3,7 @@ package io.segmentinsider.local.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -127,6 +128,15 @@ public final class JobControl {
         failure(id));
   }
 
+  /** Whether a job runs, or tries to; one that the cluster does not know does not. */
+  public boolean isAlive(String id) throws IOException, InterruptedException {
+    try {
+      return !ENDED.contains(calls.get("/jobs/" + id).path("state").asText());
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
   private long restarts(String id) throws IOException, InterruptedException {
     return calls.get("/jobs/" + id + "/metrics?get=numRestarts").path(0).path("value").asLong();
   }
@@ -201,7 +211,16 @@ public final class JobControl {
       throws IOException, InterruptedException, ClusterException {
     ObjectNode body = JSON.createObjectNode().put("drain", false);
     String path = trigger(id, "/stop", "targetDirectory", directory, body, patience);
-    awaitEnd(id, patience);
+    try {
+      awaitEnd(id, patience);
+    } catch (IOException | ClusterException e) {
+      throw new ClusterException(
+          "savepoint "
+              + path
+              + " is written, but whether the job has ended is not known: "
+              + e.getMessage(),
+          e);
+    }
     return path;
   }
 

@@ -2,6 +2,7 @@ package io.segmentinsider.local.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,13 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Calls of Flink's REST interface. Every call throws if it is not answered as it should be. */
+/**
+ * Calls of Flink's REST interface. Every call throws if it is not answered as it should be: a
+ * {@link FileNotFoundException} if what it names is not there.
+ */
 final class RestCalls {
 
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int LONGEST_ERROR = 400;
   private static final int FIRST_ERROR = 300;
+  private static final int NOT_FOUND = 404;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
   private final ObjectMapper json = new ObjectMapper();
@@ -52,14 +57,17 @@ final class RestCalls {
                 .build(),
             HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() >= FIRST_ERROR) {
-      throw new IOException(
+      String said =
           "the JobManager answers "
               + method
               + " "
               + path
               + " with "
               + answer.statusCode()
-              + reason(answer.body()));
+              + reason(answer.body());
+      throw answer.statusCode() == NOT_FOUND
+          ? new FileNotFoundException(said)
+          : new IOException(said);
     }
     return answer.body().length == 0 ? json.createObjectNode() : json.readTree(answer.body());
   }

@@ -4,6 +4,7 @@ import io.segmentinsider.local.cluster.ClusterException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.client.deployment.StandaloneClusterId;
 import org.apache.flink.client.program.PackagedProgram;
 import org.apache.flink.client.program.PackagedProgramUtils;
@@ -27,6 +29,8 @@ import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.runtime.jobgraph.OperatorID;
 import org.apache.flink.runtime.jobgraph.SavepointRestoreSettings;
+import org.apache.flink.runtime.rest.util.RestClientException;
+import org.apache.flink.util.ExceptionUtils;
 
 /** A deployment as Flink's client sees it: its graph, and its submission. */
 final class JobProgram {
@@ -34,7 +38,7 @@ final class JobProgram {
   /** Makes the main class wire the job without asking Kafka: the old job still runs. */
   private static final String PLAN = "--plan";
 
-  private static final int SUBMIT_PATIENCE_SECONDS = 60;
+  private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
   private static final int READ_ATTEMPTS = 5;
 
   private final Deployment deployment;
@@ -72,7 +76,7 @@ final class JobProgram {
     try (PackagedProgram program = program(arguments, SavepointRestoreSettings.none())) {
       Map<OperatorID, String> byId = new HashMap<>();
       Map<OperatorID, Integer> maxParallelism = new HashMap<>();
-      for (JobVertex vertex : jobGraph(program).getVertices()) {
+      for (JobVertex vertex : jobGraph(program, new JobID()).getVertices()) {
         for (OperatorIDPair pair : vertex.getOperatorIDs()) {
           String uid = pair.getUserDefinedOperatorUid();
           String name = uid == null ? String.valueOf(pair.getUserDefinedOperatorName()) : uid;
@@ -117,28 +121,39 @@ final class JobProgram {
   /**
    * Starts the job on a cluster.
    *
+   * @param id that the job gets, in hexadecimal: so it can be found even if no answer comes
    * @param savepoint where to start from; null for nothing
    * @param dropping whether state that has no operator any more is dropped
-   * @return the job's id
-   * @throws UpgradeException if it is not taken
+   * @param patience how long to wait for the answer, up to a minute
+   * @return whether the cluster said that it took the job; if not, it may still take it
+   * @throws UpgradeException if it is refused, or never reached the cluster
    */
-  String submit(URI rest, @Nullable String savepoint, boolean dropping) throws UpgradeException {
+  boolean submit(
+      URI rest, String id, @Nullable String savepoint, boolean dropping, Duration patience)
+      throws UpgradeException {
     SavepointRestoreSettings from =
         savepoint == null
             ? SavepointRestoreSettings.none()
             : SavepointRestoreSettings.forPath(savepoint, dropping, RecoveryClaimMode.NO_CLAIM);
+    Duration wait = patience.compareTo(SUBMIT_PATIENCE) < 0 ? patience : SUBMIT_PATIENCE;
     try (PackagedProgram program = program(deployment.arguments(), from)) {
-      JobGraph graph = jobGraph(program);
+      JobGraph graph = jobGraph(program, JobID.fromHexString(id));
       try (RestClusterClient<StandaloneClusterId> client =
           new RestClusterClient<>(address(rest), StandaloneClusterId.getInstance())) {
-        return client.submitJob(graph).get(SUBMIT_PATIENCE_SECONDS, TimeUnit.SECONDS).toString();
+        client.submitJob(graph).get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        return true;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UpgradeException("interrupted while the job was submitted", e);
     } catch (UpgradeException e) {
       throw e;
-    } catch (ExecutionException | TimeoutException e) {
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      if (ExceptionUtils.findThrowable(e, RestClientException.class).isEmpty()) {
+        return false;
+      }
       throw new UpgradeException("the cluster did not take the job: " + innermost(e), e);
     } catch (Exception e) {
       throw new UpgradeException("the job could not be submitted: " + innermost(e), e);
@@ -182,10 +197,10 @@ final class JobProgram {
     return configuration;
   }
 
-  private JobGraph jobGraph(PackagedProgram program) throws UpgradeException {
+  private JobGraph jobGraph(PackagedProgram program, JobID id) throws UpgradeException {
     try {
       return PackagedProgramUtils.createJobGraph(
-          program, new Configuration(), deployment.parallelism(), true);
+          program, new Configuration(), deployment.parallelism(), id, true);
     } catch (ProgramInvocationException e) {
       throw new UpgradeException(innermost(e), e);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javax.annotation.Nullable;
+import org.apache.flink.api.common.JobID;
 
 /**
  * Replaces a job by another deployment of it: looks first, stops with a savepoint, starts from it,
@@ -20,6 +21,7 @@ public final class Upgrade {
 
   private static final String DELIVERY = "delivery";
   private static final long POLL_INTERVAL_MS = 500;
+  private static final int END_ATTEMPTS = 5;
 
   /** Above Flink's {@code web.refresh-interval}. */
   private static final long REST_CACHE_MS = 4_000;
@@ -109,10 +111,9 @@ public final class Upgrade {
       return new Outcome(null, savepoint, null, null);
     }
     String why;
-    String started = null;
+    String started = new JobID().toHexString();
     try {
-      started = new JobProgram(next).submit(rest, savepoint, check.drops());
-      said.accept("job " + started + " starts from it");
+      submit(next, started, savepoint, check.drops(), how);
       why = whyNotWell(started, how);
     } catch (UpgradeException e) {
       why = e.getMessage();
@@ -181,11 +182,22 @@ public final class Upgrade {
       said.accept("stopped with " + savepoint);
       return savepoint;
     }
-    lastCheckpoint(job);
+    String before = lastCheckpoint(job);
     control.cancel(job);
     // Flink's REST interface says for some seconds what was.
     Thread.sleep(REST_CACHE_MS);
-    JobControl.Checkpoint latest = control.lastCheckpoint(job);
+    JobControl.Checkpoint latest;
+    try {
+      latest = control.lastCheckpoint(job);
+    } catch (IOException e) {
+      throw new UpgradeException(
+          "NO JOB RUNS. It was ended, and the JobManager does not say which checkpoint was its last"
+              + " ("
+              + e.getMessage()
+              + "); a moment before it was "
+              + before,
+          e);
+    }
     said.accept(
         "ended; the last checkpoint is of "
             + latest.completedAt()
@@ -261,36 +273,92 @@ public final class Upgrade {
     }
   }
 
-  private Outcome back(
-      Deployment now, @Nullable String started, String savepoint, String why, How how)
-      throws IOException, InterruptedException, ClusterException, UpgradeException {
+  private void submit(Deployment deployment, String id, String savepoint, boolean dropping, How how)
+      throws UpgradeException {
+    boolean taken =
+        new JobProgram(deployment).submit(rest, id, savepoint, dropping, how.patience());
+    said.accept(
+        taken
+            ? "job " + id + " starts from it"
+            : "the cluster has not said whether it takes job " + id + "; waiting for it");
+  }
+
+  /**
+   * The old job is started whatever becomes of the new one: whether that can be ended is not known
+   * where the JobManager does not answer.
+   */
+  private Outcome back(Deployment now, String started, String savepoint, String why, How how)
+      throws InterruptedException, UpgradeException {
     said.accept("going back, because " + why);
-    if (started != null && control.job(started).isAlive()) {
-      long committed = metrics.completedCheckpoints(started);
-      control.cancel(started);
-      if (committed > 0) {
-        said.accept(
-            "the new job had completed "
-                + committed
-                + " checkpoint(s): what it delivered is delivered again, and has two receipts");
-      }
-    }
+    boolean ended = end(started);
+    String old = new JobID().toHexString();
     try {
-      String old = new JobProgram(now).submit(rest, savepoint, false);
-      String stillWrong = whyNotWell(old, how);
-      if (stillWrong != null) {
-        said.accept("the old job runs as " + old + ", and is not well: " + stillWrong);
-      }
-      return new Outcome(old, savepoint, why, standstill);
+      submit(now, old, savepoint, false, how);
     } catch (UpgradeException e) {
       throw new UpgradeException(
-          "NO JOB RUNS. The new one was given up ("
+          (ended ? "NO JOB RUNS" : "THE NEW JOB MAY RUN as " + started + ", or none does")
+              + ". The new one was given up ("
               + why
               + "), and the old one could not be started from "
               + savepoint
               + ": "
               + e.getMessage(),
           e);
+    }
+    // A cluster that answered late may have taken the new one since.
+    if (!end(started)) {
+      said.accept(
+          "TWO JOBS MAY RUN: "
+              + started
+              + ", which was given up, could not be ended. Cancel it. The old one is "
+              + old
+              + ", started from "
+              + savepoint);
+    }
+    String stillWrong = whyNotWell(old, how);
+    if (stillWrong != null) {
+      said.accept(
+          "the old job was started as "
+              + old
+              + " from "
+              + savepoint
+              + ", and is not well: "
+              + stillWrong);
+    }
+    return new Outcome(old, savepoint, why, standstill);
+  }
+
+  /** Whether the job is known not to run, any more or at all. */
+  private boolean end(String job) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (!control.isAlive(job)) {
+          return true;
+        }
+        sayWhatIsDoubled(job);
+        control.cancel(job);
+        return true;
+      } catch (IOException | ClusterException e) {
+        if (attempt == END_ATTEMPTS) {
+          said.accept("job " + job + " could not be ended: " + e.getMessage());
+          return false;
+        }
+      }
+      Thread.sleep(POLL_INTERVAL_MS);
+    }
+  }
+
+  private void sayWhatIsDoubled(String job) throws InterruptedException {
+    try {
+      long committed = metrics.completedCheckpoints(job);
+      if (committed > 0) {
+        said.accept(
+            "the new job had completed "
+                + committed
+                + " checkpoint(s): what it delivered is delivered again, and has two receipts");
+      }
+    } catch (IOException e) {
+      said.accept("whether the new job had completed a checkpoint is not known");
     }
   }
 }

@@ -31,7 +31,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * The rules and the dashboard against a real Prometheus that looks at a real cluster: what they
  * name exists, and every panel and every recording rule shows something.
  */
-@Tag("external")
 @Timeout(600)
 class PrometheusIT {
 

@@ -41,6 +41,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -124,7 +125,9 @@ class UpgradeIT {
                 "delivery.trace=true",
                 "execution.checkpointing.interval=1 s"),
             2);
-    String first = new JobProgram(old).submit(rest(), null, false);
+    String first = new JobID().toHexString();
+    assertThat(new JobProgram(old).submit(rest(), first, null, false, Duration.ofMinutes(1)))
+        .isTrue();
     CompletableFuture<Published> publishing = CompletableFuture.supplyAsync(() -> publish(part));
 
     // A jar whose state is another one's is refused before anything is touched.
