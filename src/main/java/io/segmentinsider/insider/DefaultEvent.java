@@ -74,11 +74,6 @@ public enum DefaultEvent {
     return systemName;
   }
 
-  /** How long Insider keeps it, in days, unless the account has other figures. */
-  public int retentionDays() {
-    return retentionDays;
-  }
-
   /** The parameters without which Insider refuses it. */
   public List<DefaultParameter> required() {
     return REQUIRED.getOrDefault(this, List.of());

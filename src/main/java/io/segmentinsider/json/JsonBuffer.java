@@ -88,11 +88,6 @@ public final class JsonBuffer {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** A copy of a part of it. */
-  public byte[] toBytes(int from, int to) {
-    return Arrays.copyOfRange(bytes, from, to);
-  }
-
   /** Appends JSON text that is ready, of ASCII characters only. */
   public JsonBuffer ascii(String json) {
     int length = json.length();

@@ -106,12 +106,23 @@ public final class Mapper {
     return customIdentifiers;
   }
 
-  private static List<String> customIdentifiers(
-      List<CompiledEntry> mappings, List<String> ordered) {
+  /** Those of them that the configuration puts in order and no mapping names. */
+  public List<String> unmappedIdentifiers() {
+    Set<String> mapped = mappedIdentifiers(mappings);
+    return customIdentifiers.stream().filter(name -> !mapped.contains(name)).toList();
+  }
+
+  private static Set<String> mappedIdentifiers(List<CompiledEntry> mappings) {
     Set<String> names = new LinkedHashSet<>();
     for (CompiledEntry mapping : mappings) {
       names.addAll(mapping.action().customIdentifiers());
     }
+    return names;
+  }
+
+  private static List<String> customIdentifiers(
+      List<CompiledEntry> mappings, List<String> ordered) {
+    Set<String> names = mappedIdentifiers(mappings);
     names.remove(Identifier.SEGMENT_ANONYMOUS_ID);
     names.removeAll(Set.copyOf(ordered));
     names.addAll(ordered);

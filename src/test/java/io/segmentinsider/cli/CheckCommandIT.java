@@ -145,6 +145,21 @@ class CheckCommandIT {
     assertThat(check("source.topics=keyed").out())
         .contains("ok     keys of topic keyed: the last 6 events have one")
         .contains("ok     retention of topic segment-insider-receipts: without end");
+    assertThat(check("source.topic-pattern=short|keyed").out())
+        .contains("warn   retention of topic short: 60 s, less than outcome.transaction-timeout")
+        .contains("warn   keys of topic short: 3 of the last 6 events have none")
+        .contains("ok     keys of topic keyed: the last 6 events have one");
+  }
+
+  @Test
+  void theLadderIsSaidAndAnIdentifierThatNoMappingNamesIsAWarning() {
+    assertThat(check().out())
+        .contains("ok     ladder of identifiers: device < phone < email < user id")
+        .doesNotContain("identity.custom-identifiers");
+    assertThat(check("identity.custom-identifiers=loyalty_id").out())
+        .contains("device < phone < email < loyalty_id < user id")
+        .contains("warn   identity.custom-identifiers: no mapping names loyalty_id")
+        .contains("The job can start.");
   }
 
   @Test

@@ -14,9 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -39,17 +36,14 @@ final class StandInJobManager implements AutoCloseable {
   @Nullable private String checkpoint = CHECKPOINT;
   @Nullable private String savepointFailure;
   @Nullable private String failure;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile boolean uncancellable;
   private volatile boolean failsAfterStop;
   private volatile boolean failing;
-  private int lateAnswers;
+  private volatile boolean losesAnswer;
 
   StandInJobManager() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
-    server.setExecutor(threads);
     server.start();
   }
 
@@ -75,9 +69,9 @@ final class StandInJobManager implements AutoCloseable {
     return this;
   }
 
-  /** Takes the next job, and does not say so. */
-  StandInJobManager whoseNextAnswerIsLate() {
-    lateAnswers = 1;
+  /** Takes the next job, and whoever submitted it is told by a proxy that no answer came. */
+  StandInJobManager whoseNextAnswerIsLost() {
+    losesAnswer = true;
     return this;
   }
 
@@ -110,13 +104,16 @@ final class StandInJobManager implements AutoCloseable {
     String path = exchange.getRequestURI().toString().replaceFirst("^/v1", "");
     String method = exchange.getRequestMethod();
     byte[] request = exchange.getRequestBody().readAllBytes();
-    if (path.equals("/jobs") && method.equals("POST")) {
+    boolean submits = path.equals("/jobs") && method.equals("POST");
+    if (submits) {
       take(jobId(request));
     } else if (!method.equals("GET")) {
       calls.add(method + " " + path);
     }
     Matcher named = JOB_PATH.matcher(path);
-    boolean broken = failing || (uncancellable && method.equals("PATCH"));
+    boolean broken =
+        failing || (uncancellable && method.equals("PATCH")) || (losesAnswer && submits);
+    losesAnswer &= !submits;
     failing |= failsAfterStop && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/", "")));
     int status = broken ? 500 : named.matches() && !states.containsKey(named.group(1)) ? 404 : 200;
     byte[] body =
@@ -128,19 +125,10 @@ final class StandInJobManager implements AutoCloseable {
     exchange.close();
   }
 
-  /** The job runs from now on; whoever submitted it may be kept waiting for the answer. */
   private void take(String job) {
     calls.add("POST /jobs " + job);
-    if (failing) {
-      return;
-    }
-    states.put(job, "RUNNING");
-    if (lateAnswers-- > 0) {
-      try {
-        closing.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+    if (!failing) {
+      states.put(job, "RUNNING");
     }
   }
 
@@ -218,8 +206,6 @@ final class StandInJobManager implements AutoCloseable {
 
   @Override
   public void close() {
-    closing.countDown();
     server.stop(0);
-    threads.shutdownNow();
   }
 }

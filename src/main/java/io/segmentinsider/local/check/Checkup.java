@@ -2,10 +2,12 @@ package io.segmentinsider.local.check;
 
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.AccessProbe;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.identity.LinkAudit;
+import io.segmentinsider.identity.Rung;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -88,11 +91,32 @@ public final class Checkup {
       for (String warning : factory.warnings()) {
         findings.add(Finding.warning(subject, warning));
       }
-      return factory.mapper();
+      Mapper mapper = factory.mapper();
+      findings.add(ladder(settings, mapper));
+      if (!mapper.unmappedIdentifiers().isEmpty()) {
+        findings.add(
+            Finding.warning(
+                JobOptions.IDENTITY_CUSTOM.key(),
+                "no mapping names "
+                    + String.join(", ", mapper.unmappedIdentifiers())
+                    + ": no event has it, and its rung stays empty. Correct the name, or name it"
+                    + " among the identifiers of a mapping"));
+      }
+      return mapper;
     } catch (ConfigurationException | InvalidMappingFileException e) {
       findings.add(Finding.wrong(subject, e.getMessage()));
       return null;
     }
+  }
+
+  private static Finding ladder(JobSettings settings, Mapper mapper) {
+    String rungs =
+        Rung.ladder(settings.identity(), mapper.customIdentifiers()).stream()
+            .map(Rung::name)
+            .collect(Collectors.joining(" < "));
+    return Finding.ok(
+        "ladder of identifiers",
+        rungs + " < user id; between two persons the stronger one decides");
   }
 
   private static Finding trust(Set<String> topics) {

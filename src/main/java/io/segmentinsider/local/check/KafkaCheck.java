@@ -62,7 +62,7 @@ final class KafkaCheck {
         check.outcome();
         check.limits();
         check.group();
-        check.findings.addAll(RetentionCheck.of(admin, settings));
+        check.findings.addAll(RetentionCheck.of(admin, settings, topics));
         check.findings.addAll(SampleCheck.of(settings, topics, mapper));
         check.transactions();
         check.otherJobs();

@@ -28,11 +28,16 @@ final class RetentionCheck {
     this.settings = settings;
   }
 
-  /** One finding a topic of events, and one for each topic of outcomes that keeps less. */
-  static List<Finding> of(Admin admin, JobSettings settings) throws InterruptedException {
+  /**
+   * One finding a topic of events, and one for each topic of outcomes that keeps less.
+   *
+   * @param topics of the events
+   */
+  static List<Finding> of(Admin admin, JobSettings settings, List<String> topics)
+      throws InterruptedException {
     RetentionCheck check = new RetentionCheck(admin, settings);
     long longest = 0;
-    for (String topic : settings.source().topics()) {
+    for (String topic : topics) {
       try {
         long retention = check.retention(topic);
         longest = Math.max(longest, retention == FOR_EVER ? Long.MAX_VALUE : retention);
