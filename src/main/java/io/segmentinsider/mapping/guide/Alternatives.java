@@ -19,8 +19,10 @@ final class Alternatives implements Source {
    *
    * @param source the place
    * @param words what the mapping says
+   * @param isAnother whether another value begins here, which does not stand in for one that is
+   *     there and can't be read
    */
-  record Alternative(Source source, String words) {}
+  record Alternative(Source source, String words, boolean isAnother) {}
 
   @Override
   @Nullable
@@ -43,6 +45,11 @@ final class Alternatives implements Source {
   @Nullable
   public Object of(JsonObject event, int place) {
     return alternatives[place].source().of(event);
+  }
+
+  @Override
+  public boolean isAnother(int place) {
+    return alternatives[place].isAnother();
   }
 
   @Override

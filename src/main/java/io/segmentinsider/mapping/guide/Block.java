@@ -11,6 +11,8 @@ import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.value.CustomName;
+import io.segmentinsider.mapping.value.NoValue;
+import io.segmentinsider.mapping.value.OptIn;
 import io.segmentinsider.mapping.value.OptInName;
 import io.segmentinsider.record.Repair;
 import java.util.ArrayList;
@@ -253,7 +255,10 @@ final class Block {
     }
   }
 
-  /** Takes the first source that can be read; the null of a trait counts only if none says more. */
+  /**
+   * Takes the first source that can be read; the null of a trait counts only if none says more. A
+   * value that is there and can't be read is not missing: no other one stands in for it.
+   */
   private void addField(Field field, JsonObject event, Filling filling) {
     if (filling.sink().isIdentifier(field.name())) {
       explain(field.name(), false, field.from(), "left out: it is an identifier here", filling);
@@ -263,6 +268,9 @@ final class Block {
     boolean anyLeftOut = false;
     String nullFrom = null;
     for (int i = 0; i < field.source().alternatives(); i++) {
+      if (anyLeftOut && !found && field.source().isAnother(i)) {
+        break;
+      }
       Object raw = found && !filling.notes().isDetailed() ? null : field.source().of(event, i);
       if (raw != null) {
         String from = field.source().words(i, field.from());
@@ -275,7 +283,7 @@ final class Block {
             tried.add(raw);
           }
           found = addDefault(field.name(), field.type(), raw, from, rules, filling);
-          anyLeftOut |= !found && !ValueConverter.isAbsent(raw);
+          anyLeftOut |= !found && !ValueConverter.isAbsent(raw) && !NoValue.isOne(raw);
         }
       }
     }
@@ -472,8 +480,11 @@ final class Block {
       FieldRules rules,
       Filling filling) {
     Object value = object.valueAt(place);
-    boolean isRead = member.isRead() || (member.isOptIn() && !(value instanceof JsonObject));
-    if (value == null || isRead || filling.isTaken(value)) {
+    if (value == null || member.isRead() || filling.isTaken(value)) {
+      return;
+    }
+    boolean isOptIn = member.optIn() != null && !(value instanceof JsonObject);
+    if (isOptIn && OptIns.isAnswer(member.optIn(), value)) {
       return;
     }
     if (member.isAlternative() && (member.type() != null || tried.contains(value))) {
@@ -494,6 +505,9 @@ final class Block {
     } else if (member.partlyRead() != null && value == JsonNull.NULL && Traits.contain(from)) {
       addNullsBelow(member(from, object.nameAt(place)) + ".", rules, filling);
     } else if (member.type() == null) {
+      if (optIns != null && value instanceof String text && OptIn.isRefusal(text)) {
+        filling.notes().repair(Repair.Kind.OPT_IN_UNREADABLE, field(member.name(), true));
+      }
       addCustom(member.name(), value, origin, rules, filling);
     } else {
       addOwn(member.name(), member.type(), member.isOpen(), value, origin, rules, filling);

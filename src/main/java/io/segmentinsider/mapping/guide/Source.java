@@ -34,6 +34,14 @@ interface Source {
   }
 
   /**
+   * Whether an alternative is another value than those before it: it does not stand in for one of
+   * these that is there and can't be read.
+   */
+  default boolean isAnother(int place) {
+    return false;
+  }
+
+  /**
    * Where it looks: an event with nothing at any of these places has no value.
    *
    * @return null if that can't be told

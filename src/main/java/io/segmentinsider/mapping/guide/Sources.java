@@ -55,7 +55,8 @@ final class Sources {
 
   /**
    * Compiles a field of a type. A list of sources for a field of one value means the first that can
-   * be read: spellings of one trait, for instance.
+   * be read: spellings of one trait, for instance. A list in it holds the spellings of one of
+   * several values, of which the next is meant only if the one before is not there.
    */
   Source compile(Spec spec, FieldType type) {
     boolean holdsList = type == FieldType.TAXONOMY || type == FieldType.NUMBERS;
@@ -65,9 +66,20 @@ final class Sources {
     List<Alternatives.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
       Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
-      alternatives.add(new Alternatives.Alternative(compile(alternative), alternative.inWords()));
+      if (list.get(i) instanceof JsonArray spellings) {
+        for (int j = 0; j < spellings.size(); j++) {
+          Spec spelling = new Spec(alternative.path() + "/" + j, spellings.get(j));
+          alternatives.add(alternative(spelling, j == 0));
+        }
+      } else {
+        alternatives.add(alternative(alternative, false));
+      }
     }
     return new Alternatives(alternatives);
+  }
+
+  private Alternatives.Alternative alternative(Spec spec, boolean isAnother) {
+    return new Alternatives.Alternative(compile(spec), spec.inWords(), isAnother);
   }
 
   /** Tells which of several fields an event may have a value for. */
