@@ -321,9 +321,12 @@ public record Guidance(String meaning, String example, String advice) {
       case OPT_IN_UNREADABLE ->
           new Guidance(
               "What stands in an opt-in or opt-out is neither clearly yes nor clearly no. Nothing"
-                  + " is sent of it: no consent is guessed.",
-              "`\"email_optin\":\"maybe\"`, `\"sms_subscribed\":\"pending\"`",
-              "`repairedFields` of the receipt names the field. Send `true` or `false`.");
+                  + " is sent of it: no consent is guessed. Or a refusal stands under a name that does"
+                  + " not say which opt-in is meant; then it stays a custom attribute.",
+              "`\"email_optin\":\"maybe\"`, `\"sms_subscribed\":\"pending\"`,"
+                  + " `\"newsletter\":\"unsubscribed\"`",
+              "`repairedFields` of the receipt names the field. Send `true` or `false` under the name"
+                  + " of the opt-in, such as `email_optin`.");
       case OPT_IN_CONTRADICTED ->
           new Guidance(
               "Of several fields for one opt-in some say yes and some say no. The no counts.",

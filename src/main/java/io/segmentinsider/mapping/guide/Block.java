@@ -13,6 +13,8 @@ import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.ValueClass;
 import io.segmentinsider.mapping.language.PresentFields;
 import io.segmentinsider.mapping.value.CustomName;
+import io.segmentinsider.mapping.value.NoValue;
+import io.segmentinsider.mapping.value.OptIn;
 import io.segmentinsider.mapping.value.OptInName;
 import io.segmentinsider.record.Repair;
 import java.util.ArrayList;
@@ -256,7 +258,10 @@ final class Block {
     }
   }
 
-  /** Takes the first source that can be read; the null of a trait counts only if none says more. */
+  /**
+   * Takes the first source that can be read; the null of a trait counts only if none says more. A
+   * value that is there and can't be read is not missing: no other one stands in for it.
+   */
   private void addField(Field field, JsonObject event, Filling filling) {
     if (filling.sink().isIdentifier(field.name())) {
       explain(field.name(), false, field.from(), "left out: it is an identifier here", filling);
@@ -266,6 +271,9 @@ final class Block {
     boolean anyLeftOut = false;
     String nullFrom = null;
     for (int i = 0; i < field.source().alternatives(); i++) {
+      if (anyLeftOut && !found && field.source().isAnother(i)) {
+        break;
+      }
       Object raw = found && !filling.notes().isDetailed() ? null : raw(field, event, i);
       if (raw != null) {
         String from = field.source().words(i, field.from());
@@ -278,7 +286,7 @@ final class Block {
             tried.add(raw);
           }
           found = addDefault(field.name(), field.type(), raw, from, rules, filling);
-          anyLeftOut |= !found && !ValueConverter.isAbsent(raw);
+          anyLeftOut |= !found && !ValueConverter.isAbsent(raw) && !NoValue.isOne(raw);
         }
       }
     }
@@ -497,9 +505,14 @@ final class Block {
       String from,
       FieldRules rules,
       Filling filling) {
-    Object value = member.isPassedOn() ? object.rawAt(place) : object.valueAt(place);
-    boolean isRead = member.isRead() || (member.isOptIn() && !(value instanceof JsonObject));
-    if (value == null || isRead || filling.isTaken(value)) {
+    // A refusal among the texts that nobody asks for is looked at.
+    boolean isPassedOn = member.isPassedOn() && optIns == null;
+    Object value = isPassedOn ? object.rawAt(place) : object.valueAt(place);
+    if (value == null || member.isRead() || filling.isTaken(value)) {
+      return;
+    }
+    boolean isOptIn = member.optIn() != null && !(value instanceof JsonObject);
+    if (isOptIn && OptIns.isAnswer(member.optIn(), value)) {
       return;
     }
     if (member.isAlternative() && (member.type() != null || isTried(value))) {
@@ -520,6 +533,9 @@ final class Block {
     } else if (member.partlyRead() != null && value == JsonNull.NULL && Traits.contain(from)) {
       addNullsBelow(member(from, object.nameAt(place)) + ".", rules, filling);
     } else if (member.type() == null) {
+      if (optIns != null && value instanceof String text && OptIn.isRefusal(text)) {
+        filling.notes().repair(Repair.Kind.OPT_IN_UNREADABLE, field(member.name(), true));
+      }
       addCustom(member.name(), value, origin, rules, filling);
     } else {
       addOwn(member.name(), member.type(), member.isOpen(), value, origin, rules, filling);

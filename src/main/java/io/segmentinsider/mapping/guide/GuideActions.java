@@ -36,7 +36,7 @@ public final class GuideActions {
   private static final String EVENT_ALIASES = "event_aliases";
 
   /** Identifiers of an event that names no user id. */
-  private static final String WITHOUT_UUID = "identifiers_without_uuid";
+  static final String WITHOUT_UUID = "identifiers_without_uuid";
 
   private static final Set<String> USER_MEMBERS =
       Set.of(

@@ -4,6 +4,7 @@ import io.segmentinsider.json.ByNames;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNames;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.value.OptIn;
 import io.segmentinsider.mapping.value.OptInName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,6 +95,18 @@ final class OptIns {
     }
   }
 
+  /** Whether a value is an answer to what a name asks; what is none stays what it is. */
+  static boolean isAnswer(OptInName name, Object raw) {
+    if (name.answers() == OptInName.Answers.ALL) {
+      return true;
+    }
+    boolean isState =
+        name.answers() == OptInName.Answers.REFUSALS_AND_STATES
+            && raw instanceof String text
+            && OptIn.isState(text);
+    return isState || Boolean.FALSE.equals(ValueConverter.optIn(raw, name.isOptOut()));
+  }
+
   private void read(JsonObject object, String from, Listener listener) {
     Names names = byNames.of(object);
     for (int place : names.places()) {
@@ -102,7 +115,9 @@ final class OptIns {
         if (names.words()[place].begins()) {
           readInner(inner, from, object.nameAt(place), listener);
         }
-      } else if (value != null && names.words()[place].said() != null) {
+      } else if (value != null
+          && names.words()[place].said() != null
+          && isAnswer(names.words()[place].said(), value)) {
         listener.said(names.words()[place].said(), value, from, object.nameAt(place));
       }
     }
@@ -116,7 +131,7 @@ final class OptIns {
           value == null || value instanceof JsonObject
               ? null
               : OptInName.of(outerName + object.nameAt(i));
-      if (name != null) {
+      if (name != null && isAnswer(name, value)) {
         listener.said(name, value, from + "." + outerName, object.nameAt(i));
       }
     }

@@ -36,6 +36,18 @@ final class ProductLines {
           "quantity",
           "qty");
 
+  /** Those that say that an object is a product, whatever list is in it. */
+  private static final Set<String> OF_A_PRODUCT_ALONE =
+      Set.of(
+          "productid",
+          "itemid",
+          "variantid",
+          "sku",
+          "price",
+          "unitprice",
+          "unitsaleprice",
+          "saleprice");
+
   /** Members that tell one product from another, in the same form. */
   private static final Set<String> IDS = Set.of("productid", "itemid", "id", "sku");
 
@@ -116,7 +128,7 @@ final class ProductLines {
 
   private static boolean hasId(JsonObject line) {
     for (int i = 0; i < line.size(); i++) {
-      if (IDS.contains(line.nameAt(i).toLowerCase(Locale.ROOT).replace("_", ""))) {
+      if (IDS.contains(plain(line.nameAt(i)))) {
         return true;
       }
     }
@@ -166,8 +178,60 @@ final class ProductLines {
     return items;
   }
 
-  /** Objects under keys are lines, in the order of keys that are numbers; else it is one line. */
+  /**
+   * Objects under keys are lines, in the order of keys that are numbers; else it is one line. What
+   * else stands beside numbered objects, or beside the only list of products, says something of all
+   * of them.
+   */
   private JsonArray ofObject(JsonObject object) {
+    JsonArray list = onlyList(object);
+    if (list != null) {
+      return list;
+    }
+    JsonObject numberedOnes = numbered(object);
+    return ofMembers(numberedOnes.isEmpty() ? object : numberedOnes);
+  }
+
+  /**
+   * The only member that is a list of products; null if there is none, or several, or if the object
+   * is a product itself.
+   */
+  @Nullable
+  private JsonArray onlyList(JsonObject object) {
+    JsonArray only = null;
+    for (int i = 0; i < object.size(); i++) {
+      Object value = object.valueAt(i);
+      Object member = value == null ? null : unpacked(value);
+      boolean isOther =
+          member instanceof JsonObject
+              || isNumber(object.nameAt(i))
+              || OF_A_PRODUCT_ALONE.contains(plain(object.nameAt(i)));
+      JsonArray lines = member instanceof JsonArray list ? withUnpackedItems(list) : null;
+      boolean isList = lines != null && !lines.isEmpty() && areProducts(lines);
+      if (isOther || (isList && only != null)) {
+        return null;
+      }
+      only = isList ? lines : only;
+    }
+    return only;
+  }
+
+  /** The members under numbers if each of them is an object; none otherwise. */
+  private JsonObject numbered(JsonObject object) {
+    JsonObject numbered = new JsonObject();
+    for (int i = 0; i < object.size(); i++) {
+      Object value = object.valueAt(i);
+      if (value != null && isNumber(object.nameAt(i))) {
+        if (!(unpacked(value) instanceof JsonObject)) {
+          return new JsonObject();
+        }
+        numbered.put(object.nameAt(i), value);
+      }
+    }
+    return numbered;
+  }
+
+  private JsonArray ofMembers(JsonObject object) {
     List<JsonObject> lines = new ArrayList<>(object.size());
     List<String> keys = new ArrayList<>(object.size());
     for (int i = 0; i < object.size(); i++) {
@@ -226,11 +290,14 @@ final class ProductLines {
 
   private static boolean isProduct(JsonObject object) {
     for (int i = 0; i < object.size(); i++) {
-      String name = object.nameAt(i).toLowerCase(Locale.ROOT).replace("_", "");
-      if (OF_A_PRODUCT.contains(name)) {
+      if (OF_A_PRODUCT.contains(plain(object.nameAt(i)))) {
         return true;
       }
     }
     return false;
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("_", "");
   }
 }

@@ -19,9 +19,16 @@ final class ReadPaths {
   /** A mapping that reads nothing. */
   static final ReadPaths NONE = new ReadPaths();
 
-  /** They look at what other fields read, or at the same values again. */
+  /**
+   * They look at what other fields read, or at the same values again, or do so only for events of
+   * guests.
+   */
   private static final Set<String> NOT_READING =
-      Set.of(Block.UNMAPPED, Block.OPT_INS, EventAction.WITHOUT_PRODUCTS);
+      Set.of(
+          Block.UNMAPPED,
+          Block.OPT_INS,
+          EventAction.WITHOUT_PRODUCTS,
+          GuideActions.WITHOUT_UUID);
 
   private static final String EVENT_PARAMS = "event_params";
 
@@ -109,7 +116,9 @@ final class ReadPaths {
   }
 
   private void collectAlternative(Object place) {
-    if (place instanceof JsonObject directive
+    if (place instanceof JsonArray spellings) {
+      spellings.forEach(this::collectAlternative);
+    } else if (place instanceof JsonObject directive
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
       at(path).alternative = true;

@@ -41,13 +41,16 @@ final class Source {
    * @param plain where the value stands unless something else than an object is on the way; null if
    *     it has to be worked out
    * @param paths those that know the plain place
+   * @param isAnother whether another value begins here, which does not stand in for one that is
+   *     there and can't be read
    */
   record Alternative(
       Piece piece,
       @Nullable List<SharedPaths.Place> places,
       String words,
       @Nullable SharedPaths.Place plain,
-      SharedPaths paths) {
+      SharedPaths paths,
+      boolean isAnother) {
 
     @Nullable
     private Object of(JsonObject event) {
@@ -120,6 +123,14 @@ final class Source {
   @Nullable
   Object raw(JsonObject event, int place) {
     return alternatives[place].raw(event);
+  }
+
+  /**
+   * Whether an alternative is another value than those before it: it does not stand in for one of
+   * these that is there and can't be read.
+   */
+  boolean isAnother(int place) {
+    return alternatives[place].isAnother();
   }
 
   /**

@@ -28,10 +28,10 @@ final class Sources {
    * @throws IllegalArgumentException if it breaks the rules of the mapping language
    */
   Source compile(Spec spec) {
-    return new Source(List.of(alternative(spec)));
+    return new Source(List.of(alternative(spec, false)));
   }
 
-  private Source.Alternative alternative(Spec spec) {
+  private Source.Alternative alternative(Spec spec, boolean isAnother) {
     if (spec.value() instanceof JsonObject directive) {
       SharedPaths.Place plain =
           directive.size() == 1 && directive.get(PATH) instanceof String path
@@ -39,9 +39,10 @@ final class Sources {
               : null;
       Source.Piece piece = piece(compiled(directive, spec.path()));
       return new Source.Alternative(
-          piece, silentPlaces(directive, piece), spec.inWords(), plain, paths);
+          piece, silentPlaces(directive, piece), spec.inWords(), plain, paths, isAnother);
     }
-    return new Source.Alternative(besidesDirectives(spec), null, spec.inWords(), null, paths);
+    return new Source.Alternative(
+        besidesDirectives(spec), null, spec.inWords(), null, paths, isAnother);
   }
 
   private static Source.Piece besidesDirectives(Spec spec) {
@@ -63,12 +64,13 @@ final class Sources {
 
   /** A source whose value is the same for all events. */
   Source constant(String value) {
-    return new Source(List.of(new Source.Alternative(ofConstant(value), null, value, null, paths)));
+    return new Source(List.of(new Source.Alternative(ofConstant(value), null, value, null, paths, false)));
   }
 
   /**
    * Compiles a field of a type. A list of sources for a field of one value means the first that can
-   * be read: spellings of one trait, for instance.
+   * be read: spellings of one trait, for instance. A list in it holds the spellings of one of
+   * several values, of which the next is meant only if the one before is not there.
    */
   Source compile(Spec spec, FieldType type) {
     boolean holdsList = type == FieldType.TAXONOMY || type == FieldType.NUMBERS;
@@ -77,7 +79,15 @@ final class Sources {
     }
     List<Source.Alternative> alternatives = new ArrayList<>(list.size());
     for (int i = 0; i < list.size(); i++) {
-      alternatives.add(alternative(new Spec(spec.path() + "/" + i, list.get(i))));
+      Spec alternative = new Spec(spec.path() + "/" + i, list.get(i));
+      if (list.get(i) instanceof JsonArray spellings) {
+        for (int j = 0; j < spellings.size(); j++) {
+          Spec spelling = new Spec(alternative.path() + "/" + j, spellings.get(j));
+          alternatives.add(alternative(spelling, j == 0));
+        }
+      } else {
+        alternatives.add(alternative(alternative, false));
+      }
     }
     return new Source(alternatives);
   }

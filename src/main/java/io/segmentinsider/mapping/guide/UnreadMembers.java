@@ -23,7 +23,7 @@ final class UnreadMembers {
 
   /** Stands for all names that are too long to be sent. */
   private static final Member TOO_LONG =
-      new Member(false, false, false, null, "", null, null, false, false);
+      new Member(false, false, null, null, "", null, null, false, false);
 
   private final String prefix;
   private final ReadPaths read;
@@ -95,7 +95,7 @@ final class UnreadMembers {
    *
    * @param isRead whether another field reads it
    * @param isAlternative whether another field reads it only if no other place comes first
-   * @param isOptIn whether it is read as an answer to a question of consent, unless it is an object
+   * @param optIn what its name says about a consent, unless it is an object; null if nothing
    * @param partlyRead for an object of which other fields read members: the others; null otherwise
    * @param name the name as sent
    * @param distinctName what is sent if that name is taken; null for a name in plain letters
@@ -106,7 +106,7 @@ final class UnreadMembers {
   record Member(
       boolean isRead,
       boolean isAlternative,
-      boolean isOptIn,
+      @Nullable OptInName optIn,
       @Nullable UnreadMembers partlyRead,
       String name,
       @Nullable String distinctName,
@@ -125,7 +125,7 @@ final class UnreadMembers {
       return distinctName == null
           ? this
           : new Member(
-              isRead, isAlternative, isOptIn, partlyRead, distinctName, null, null, true, false);
+              isRead, isAlternative, optIn, partlyRead, distinctName, null, null, true, false);
     }
   }
 
@@ -191,17 +191,13 @@ final class UnreadMembers {
     return new Member(
         isRead,
         isAlternative,
-        isOptIn(eventName),
+        optInPrefix == null ? null : OptInName.of(optInPrefix + eventName),
         isRead || isAlternative ? null : partlyRead(eventName, name + "_", below),
         sent,
         name.equals(distinctName) ? null : distinctName,
         type,
         defaults.isOpen(sent),
         type == null && !isAlternative && !Block.isSpecNumber(sent));
-  }
-
-  private boolean isOptIn(String eventName) {
-    return optInPrefix != null && OptInName.of(optInPrefix + eventName) != null;
   }
 
   @Nullable

@@ -2,7 +2,9 @@ package io.segmentinsider.mapping.value;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /** Consent in the words that occur: Insider takes booleans only. */
@@ -191,6 +193,13 @@ public final class OptIn {
               "abonelikten çıktı",
               "abone değil"));
 
+  /** No word of the table is longer, with separators. */
+  private static final int MAX_STATE = 30;
+
+  /** What refusals begin with: most text is none, and is to cost nothing. */
+  private static final Set<String> REFUSALS_BEGIN =
+      Set.of("op", "un", "no", "ne", "gl", "do", "ab", "dé", "de");
+
   private OptIn() {}
 
   /**
@@ -210,6 +219,19 @@ public final class OptIn {
         word.length() == 1 && word.charAt(0) <= '9' && !word.equals(text.strip());
     Boolean answer = isSignedDigit ? null : ANSWERS.get(word.isEmpty() ? text.strip() : word);
     return answer == null ? null : Boolean.valueOf(answer != isOptOut);
+  }
+
+  /** Whether a text says what became of a consent, which is the same under any name. */
+  public static boolean isState(String text) {
+    return STATES.containsKey(WordForm.of(text));
+  }
+
+  /** Whether a text says that a person has unsubscribed, under whatever name it stands. */
+  public static boolean isRefusal(String text) {
+    String start = text.length() < 2 ? "" : text.substring(0, 2).toLowerCase(Locale.ROOT);
+    return text.length() <= MAX_STATE
+        && REFUSALS_BEGIN.contains(start)
+        && Boolean.FALSE.equals(STATES.get(WordForm.of(text)));
   }
 
   /** The meaning of a number: 1 is yes, 0 is no, anything else is null. */

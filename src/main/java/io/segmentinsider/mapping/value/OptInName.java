@@ -15,8 +15,24 @@ import javax.annotation.Nullable;
  *
  * @param attribute Insider's opt-in that is meant
  * @param isOptOut whether the trait is named after the refusal
+ * @param answers which values are answers under this name
  */
-public record OptInName(DefaultAttribute attribute, boolean isOptOut) {
+public record OptInName(DefaultAttribute attribute, boolean isOptOut, Answers answers) {
+
+  /** Which values are answers: a name that may mean something else never makes an opt-in. */
+  public enum Answers {
+    /** All that say yes or no. */
+    ALL,
+    /** Refusals, and what became of a subscription: {@code emailSubscription: "subscribed"}. */
+    REFUSALS_AND_STATES,
+    /** Refusals only: {@code noEmail: false} is no consent. */
+    REFUSALS
+  }
+
+  /** A name under which all answers count. */
+  public OptInName(DefaultAttribute attribute, boolean isOptOut) {
+    this(attribute, isOptOut, Answers.ALL);
+  }
 
   private static final Map<DefaultAttribute, List<String>> CHANNELS =
       Map.of(
@@ -123,6 +139,52 @@ public record OptInName(DefaultAttribute attribute, boolean isOptOut) {
           "donotsend",
           "marketingoptout");
 
+  /** The same, if only refusals and states count. */
+  private static final List<String> STATE_BEHIND =
+      List.of(
+          "subscription",
+          "subscriptions",
+          "marketingstate",
+          "marketingstatus",
+          "marketingconsentmarketingstate",
+          "preferencesstatus",
+          "preferencesstate",
+          "preferencessubscribed",
+          "preferencesoptin",
+          "preferencesoptedin",
+          "preferencesconsent");
+
+  /** The same for the refusal, if only refusals count. */
+  private static final List<String> REFUSAL_BEHIND =
+      List.of(
+          "preferencesunsubscribed",
+          "preferencesunsubscribe",
+          "preferencesisunsubscribed",
+          "preferencesunsubscribedall",
+          "preferencesunsubscribedfromall",
+          "preferencesunsubscribefromall",
+          "preferencesoptout",
+          "preferencesoptedout",
+          "preferencesdonotcontact");
+
+  /** Refusals without a channel: who says no more than that means e-mail. */
+  private static final List<String> REFUSALS =
+      List.of(
+          "optout",
+          "optedout",
+          "isoptedout",
+          "hasoptedout",
+          "useroptedout",
+          "marketingoptout",
+          "marketingoptedout",
+          "marketingunsubscribed",
+          "optoutmarketing",
+          "optoutofmarketing",
+          "optedoutofmarketing",
+          "hasoptedoutofmarketing",
+          "unsubscribedfrommarketing",
+          "nomarketing");
+
   /** Names without a channel: who unsubscribes does so from e-mail. */
   private static final Map<String, OptInName> OTHERS =
       Map.ofEntries(
@@ -186,18 +248,44 @@ public record OptInName(DefaultAttribute attribute, boolean isOptOut) {
   }
 
   private static Map<String, OptInName> table() {
-    Map<String, OptInName> table = new HashMap<>(OTHERS);
-    CHANNELS.forEach(
-        (attribute, channels) -> {
-          OptInName yes = new OptInName(attribute, false);
-          OptInName no = new OptInName(attribute, true);
-          for (String channel : channels) {
-            YES_BEHIND.forEach(word -> table.put(channel + word, yes));
-            YES_BEFORE.forEach(word -> table.put(word + channel, yes));
-            NO_BEHIND.forEach(word -> table.put(channel + word, no));
-            NO_BEFORE.forEach(word -> table.put(word + channel, no));
-          }
-        });
+    Map<String, OptInName> table = new HashMap<>();
+    OptInName refusal = new OptInName(DefaultAttribute.EMAIL_OPTIN, true, Answers.REFUSALS);
+    REFUSALS.forEach(name -> table.put(name, refusal));
+    CHANNELS.forEach((attribute, channels) -> putUnsure(table, attribute, channels));
+    CHANNELS.forEach((attribute, channels) -> putClear(table, attribute, channels));
+    table.putAll(OTHERS);
     return Map.copyOf(table);
+  }
+
+  private static void putUnsure(
+      Map<String, OptInName> table, DefaultAttribute attribute, List<String> channels) {
+    OptInName state = new OptInName(attribute, false, Answers.REFUSALS_AND_STATES);
+    OptInName refusal = new OptInName(attribute, true, Answers.REFUSALS);
+    for (String channel : channels) {
+      STATE_BEHIND.forEach(word -> table.put(channel + word, state));
+      REFUSAL_BEHIND.forEach(word -> table.put(channel + word, refusal));
+      // Of the law: that it does not hold for a person is no refusal.
+      if (attribute != DefaultAttribute.GDPR_OPTIN) {
+        table.put("no" + channel, refusal);
+      }
+    }
+  }
+
+  private static void putClear(
+      Map<String, OptInName> table, DefaultAttribute attribute, List<String> channels) {
+    OptInName yes = new OptInName(attribute, false);
+    OptInName no = new OptInName(attribute, true);
+    for (String channel : channels) {
+      YES_BEHIND.forEach(word -> table.put(channel + word, yes));
+      YES_BEFORE.forEach(word -> table.put(word + channel, yes));
+      NO_BEHIND.forEach(word -> table.put(channel + word, no));
+      NO_BEFORE.forEach(word -> table.put(word + channel, no));
+      for (String word : List.of("subscribed", "optedin")) {
+        table.put("is" + channel + word, yes);
+      }
+      for (String word : List.of("unsubscribed", "optedout")) {
+        table.put("is" + channel + word, no);
+      }
+    }
   }
 }

@@ -113,9 +113,105 @@ class ConsentTraitsTest {
           {'email_onayi':'verilmedi'}   | {'email_optin':false}
           {'globalUnsubscribe':true}    | {'gdpr_optin':false}
           {'opt_out_all':'yes'}         | {'gdpr_optin':false}
+          {'optOut':true}               | {'email_optin':false}
+          {'opted_out':'yes'}           | {'email_optin':false}
+          {'marketing_opt_out':true}    | {'email_optin':false}
+          {'noEmail':true}              | {'email_optin':false}
+          {'no_sms':1}                  | {'sms_optin':false}
+          {'isEmailSubscribed':false}   | {'email_optin':false}
+          {'isEmailSubscribed':true}    | {'email_optin':true}
+          {'isSmsOptedOut':true}        | {'sms_optin':false}
+          {'emailSubscription':'unsubscribed'} | {'email_optin':false}
+          {'email_subscription':'subscribed'}  | {'email_optin':true}
+          {'emailSubscription':false}          | {'email_optin':false}
+          {'email_marketing_status':'unsubscribed'} | {'email_optin':false}
+          {'emailPreferences':{'unsubscribed':true}} | {'email_optin':false}
+          {'emailPreferences':{'subscribed':false}}  | {'email_optin':false}
+          {'emailMarketingConsent':{'marketingState':'UNSUBSCRIBED'}} | {'email_optin':false}
+          {'smsMarketingConsent':{'marketingState':'NOT_SUBSCRIBED'}} | {'sms_optin':false}
           """)
   void aPermissionIsAnOptIn(String traits, String attributes) {
     assertThat(identify(traits).at("attributes")).isEqualTo(json(attributes));
+  }
+
+  /** A name that may mean something else makes no opt-in, and what it says is kept. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'optOut':false}                           | {'optout':false}
+          {'opted_out':'no'}                         | {'opted_out':'no'}
+          {'noEmail':false}                          | {'noemail':false}
+          {'emailSubscription':true}                 | {'emailsubscription':true}
+          {'emailSubscription':'premium'}            | {'emailsubscription':'premium'}
+          {'email_marketing_status':'pending'}       | {'email_marketing_status':'pending'}
+          {'emailPreferences':{'unsubscribed':false}} | {'emailpreferences_unsubscribed':false}
+          {'optin':true}                             | {'optin':true}
+          {'newsletter':true}                        | {'newsletter':true}
+          {'subscribed':true}                        | {'subscribed':true}
+          """)
+  void noOptInIsMadeOfANameThatMayMeanSomethingElse(String traits, String custom) {
+    Mapped mapped = identify(traits);
+    assertThat(mapped.at("attributes", "custom")).isEqualTo(json(custom));
+    assertThat(mapped.at("attributes", "email_optin")).isNull();
+    assertThat(mapped.repairs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'newsletter':'unsubscribed'} | newsletter
+          {'subscription':'opted_out'}  | subscription
+          {'status':'Opted-Out'}        | status
+          """)
+  void aRefusalUnderAnotherNameIsKeptAndNamed(String traits, String name) {
+    Mapped mapped = identify(traits);
+    assertThat(mapped.at("attributes", "custom", name)).isNotNull();
+    assertThat(mapped.repairs()).containsExactly("opt-in-unreadable attributes.custom." + name);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'EMAIL':'ann@x.co'}            | email        | ann@x.co
+          {'e-mail':'ann@x.co'}           | email        | ann@x.co
+          {'E-Mail':'ann@x.co'}           | email        | ann@x.co
+          {'PHONE':'+14155550100'}        | phone_number | +14155550100
+          {'PhoneNumber':'+14155550100'}  | phone_number | +14155550100
+          """)
+  void anIdentifierInAnotherCaseIsOne(String traits, String name, String value) {
+    Mapped mapped = identify(traits);
+    assertThat(mapped.at("identifiers", name)).isEqualTo(value);
+    assertThat(mapped.repairs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          'properties':{'Email':'ann@x.co','order_id':'O','total':1}
+          'properties':{'customer_email':'ann@x.co','order_id':'O','total':1}
+          'properties':{'billing':{'email':'ann@x.co'},'order_id':'O','total':1}
+          'properties':{'customer':{'email':'ann@x.co'},'order_id':'O','total':1}
+          'properties':{'order_id':'O','total':1},'context':{'traits':{'Email':'ann@x.co'}}
+          """)
+  void aGuestsOrderCarriesItsBuyerInAnySpelling(String members) {
+    Mapped mapped =
+        Mapped.by(
+            MAPPER,
+            ("{'type':'track','event':'Order Completed','anonymousId':'d1'," + members + "}")
+                .replace('\'', '"'));
+    assertThat(mapped.at("identifiers", "email")).isEqualTo("ann@x.co");
   }
 
   @ParameterizedTest

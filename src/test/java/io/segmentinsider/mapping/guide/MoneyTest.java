@@ -433,6 +433,11 @@ class MoneyTest {
             'products':{'0':{'product_id':'a'},'1':null}                                       | a
             'products':{'0':{'product_id':'a'},'1':{'product_id':'b'},'length':2}             | a,b
             'products':{'items':[{'product_id':'a'},{'product_id':'b'}]}                       | a,b
+            'products':{'0':{'product_id':'a'},'1':{'product_id':'b'},'count':2}               | a,b
+            'products':{'total':'10 €','1':{'product_id':'b'},'0':{'product_id':'a'}}          | a,b
+            'products':{'items':[{'product_id':'a'},{'product_id':'b'}],'total':10}            | a,b
+            'products':{'total':10,'tags':['x'],'items':[{'product_id':'a'}]}                  | a
+            'products':{'product_id':'a','price':1,'items':[{'product_id':'b'}]}               | a
             'products':'[{\\"product_id\\":\\"a\\"},{\\"product_id\\":\\"b\\"}]'               | a,b
             'products':'{\\"0\\":{\\"product_id\\":\\"a\\"}}'                                  | a
             'products':' {\\"product_id\\":\\"a\\"} '                                          | a

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The names and forms of shop systems: what a careful person reads in them, and no more. */
 class ShopFormsTest {
@@ -311,6 +312,49 @@ class ShopFormsTest {
       assertThat(sent.get("unit_price")).isEqualTo(unitPrice);
       assertThat(sent.get("unit_sale_price")).isEqualTo(unitSalePrice);
       assertThat(sent.get("custom")).isNull();
+    }
+
+    /** What is there and can't be read is not missing. */
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            'price':'19,99 (KDV dahil)','regular_price':'25,00' | unit_sale_price
+            'price':'1.299','regular_price':25                  | unit_sale_price
+            'price':'from 10','sale_price':15                   | unit_sale_price
+            'sale_price':'free','regular_price':25,'price':''   | unit_sale_price
+            """)
+    void noOtherPriceStandsInForOneThatCannotBeRead(String members, String lacking) {
+      Mapped refused = line("'currency':'EUR'," + members);
+      assertThat(refused.deadLetters()).singleElement().asString().contains("lacks " + lacking);
+    }
+
+    @Test
+    void anotherSpellingOfTheSamePriceDoes() {
+      JsonObject sent =
+          parameters(
+              line("'currency':'EUR','price':'2x5','item_price':'19,99','unit_sale_price':5"));
+      assertThat(sent.get("unit_price")).isEqualTo(19.99);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "n/a", "N.A.", "null", "?", " "})
+    void whatSaysThatThereIsNoPriceIsPassedOver(String price) {
+      JsonObject sent =
+          parameters(line("'currency':'EUR','price':'" + price + "','regular_price':25"));
+      assertThat(sent.get("unit_sale_price")).isEqualTo(25L);
+    }
+
+    @Test
+    void noTotalStandsInForASubtotalThatCannotBeRead() {
+      assertThat(
+              order("'order_id':'O','currency':'EUR','subtotal':'12,99 (KDV dahil)','total':12")
+                  .deadLetters())
+          .singleElement()
+          .asString()
+          .contains("lacks unit_sale_price");
     }
 
     /** Before and after tax: nobody knows which one the shop counts. */
