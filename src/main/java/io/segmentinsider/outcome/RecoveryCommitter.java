@@ -28,6 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>Nobody else uses these ids yet: the writers of this attempt leave them alone until its first
  * checkpoint, and that needs this committer.
  */
+// Interrupting the committer while it closes is for Flink to do.
+@SuppressWarnings("try")
 final class RecoveryCommitter implements Committer<KafkaCommittable> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecoveryCommitter.class);

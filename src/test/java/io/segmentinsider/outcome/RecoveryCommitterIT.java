@@ -109,6 +109,7 @@ class RecoveryCommitterIT {
         producer.getProducerId(), producer.getEpoch(), producer.getTransactionalId(), null);
   }
 
+  @SuppressWarnings("try")
   private static List<String> commit(
       Committer<KafkaCommittable> committer, KafkaCommittable restored) throws Exception {
     CommitNotes notes = new CommitNotes(restored);
