@@ -87,7 +87,7 @@ class DocumentedCommandsTest {
             .replaceFirst("\\s[<|>] .*", "")
             .replace("$OPTIONS", "--config conf/job.yaml")
             .replaceAll("<[^>]*>", "x");
-    for (String word : said.strip().split("\\s+")) {
+    for (String word : said.strip().split("\\s+", -1)) {
       if (!word.isEmpty()) {
         words.add(word(word));
       }

@@ -25,10 +25,7 @@ final class ReadPaths {
    */
   private static final Set<String> NOT_READING =
       Set.of(
-          Block.UNMAPPED,
-          Block.OPT_INS,
-          EventAction.WITHOUT_PRODUCTS,
-          GuideActions.WITHOUT_UUID);
+          Block.UNMAPPED, Block.OPT_INS, EventAction.WITHOUT_PRODUCTS, GuideActions.WITHOUT_UUID);
 
   private static final String EVENT_PARAMS = "event_params";
 

@@ -64,7 +64,8 @@ final class Sources {
 
   /** A source whose value is the same for all events. */
   Source constant(String value) {
-    return new Source(List.of(new Source.Alternative(ofConstant(value), null, value, null, paths, false)));
+    return new Source(
+        List.of(new Source.Alternative(ofConstant(value), null, value, null, paths, false)));
   }
 
   /**
