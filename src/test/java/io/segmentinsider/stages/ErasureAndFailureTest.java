@@ -161,7 +161,8 @@ class ErasureAndFailureTest {
       if (step == Step.ERASURES) {
         job.eraseSome(erasure -> story.isOf(erasure.owner()));
       } else {
-        Instant time = DELETED.plusSeconds((long) seconds * (1 + step.ordinal()));
+        Instant time =
+            DELETED.plusSeconds((long) seconds * (1 + List.of(Step.values()).indexOf(step)));
         job.take(eventOf(step, story).with("timestamp", time.toString()));
       }
     }

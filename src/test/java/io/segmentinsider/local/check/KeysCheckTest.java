@@ -29,7 +29,7 @@ class KeysCheckTest {
           """)
   void keysAreHeldAgainstTheEvents(String name, String events, String kind, String text) {
     KeysCheck check = new KeysCheck("events", 2);
-    for (String event : events.strip().split(" ")) {
+    for (String event : events.strip().split(" ", -1)) {
       check.add(record(event.split(":", -1)));
     }
 
