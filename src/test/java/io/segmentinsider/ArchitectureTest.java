@@ -36,6 +36,8 @@ class ArchitectureTest {
           .definedBy(ROOT + ".insider..")
           .layer("config")
           .definedBy(ROOT + ".config..")
+          .layer("compatibility")
+          .definedBy(ROOT + ".compatibility..")
           .layer("segment")
           .definedBy(ROOT + ".segment..")
           .layer("mapping")
@@ -50,8 +52,12 @@ class ArchitectureTest {
           .definedBy(ROOT + ".outcome..")
           .layer("topology")
           .definedBy(ROOT)
+          .layer("sandbox")
+          .definedBy(ROOT + ".sandbox..")
+          .layer("lab")
+          .definedBy(ROOT + ".lab..")
           .layer("tools")
-          .definedBy(ROOT + ".local..", ROOT + ".cli..")
+          .definedBy(ROOT + ".tools..")
           .whereLayer("json")
           .mayNotAccessAnyLayer()
           .whereLayer("record")
@@ -60,10 +66,12 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("insider")
           .mayOnlyAccessLayers("json", "record")
+          .whereLayer("compatibility")
+          .mayOnlyAccessLayers("json", "record")
           .whereLayer("segment")
           .mayOnlyAccessLayers("json", "record", "config", "insider")
           .whereLayer("mapping")
-          .mayOnlyAccessLayers("json", "record", "config", "insider", "segment")
+          .mayOnlyAccessLayers("json", "record", "config", "insider", "compatibility", "segment")
           .whereLayer("identity")
           .mayOnlyAccessLayers("record", "config", "insider", "segment", "mapping")
           .whereLayer("profile")
@@ -82,19 +90,22 @@ class ArchitectureTest {
               "profile",
               "delivery")
           .whereLayer("topology")
+          .mayOnlyBeAccessedByLayers("lab", "tools")
+          .whereLayer("sandbox")
+          .mayNotAccessAnyLayer()
+          .whereLayer("lab")
           .mayOnlyBeAccessedByLayers("tools")
           .whereLayer("tools")
           .mayNotBeAccessedByAnyLayer();
 
   @ArchTest
-  static final ArchRule theSandboxKnowsNothingOfTheJob =
+  static final ArchRule theCompatibilityEngineKnowsNoFlink =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + ".local.sandbox..")
+          .resideInAPackage(ROOT + ".compatibility..")
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(
-              ROOT + ".mapping..", ROOT + ".insider..", ROOT + ".delivery..", ROOT + ".profile..");
+          .resideInAPackage("org.apache.flink..");
 
   @ArchTest
   static final ArchRule flinkInternalsStayInDelivery =
@@ -102,7 +113,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage(ROOT + "..")
           .and()
-          .resideOutsideOfPackages(ROOT + ".delivery..", ROOT + ".local..")
+          .resideOutsideOfPackages(ROOT + ".delivery..", ROOT + ".lab..", ROOT + ".tools..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(

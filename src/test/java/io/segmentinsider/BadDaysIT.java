@@ -2,9 +2,9 @@ package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.local.kafka.EmbeddedKafka;
-import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
-import io.segmentinsider.local.report.Report;
+import io.segmentinsider.lab.kafka.EmbeddedKafka;
+import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.lab.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

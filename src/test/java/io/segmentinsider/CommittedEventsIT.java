@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.config.JobConfiguration;
 import io.segmentinsider.config.JobSettings;
-import io.segmentinsider.local.kafka.EmbeddedKafka;
-import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
-import io.segmentinsider.local.sandbox.Sandbox;
-import io.segmentinsider.local.sandbox.SandboxSettings;
+import io.segmentinsider.lab.kafka.EmbeddedKafka;
+import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.outcome.TopicLimits;
+import io.segmentinsider.sandbox.Sandbox;
+import io.segmentinsider.sandbox.SandboxSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

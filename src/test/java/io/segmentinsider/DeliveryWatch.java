@@ -1,6 +1,6 @@
 package io.segmentinsider;
 
-import io.segmentinsider.local.sandbox.SandboxClient;
+import io.segmentinsider.sandbox.SandboxClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

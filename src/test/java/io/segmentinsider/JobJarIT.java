@@ -34,8 +34,9 @@ class JobJarIT {
               "io/netty/handler/ssl",
               "com/fasterxml/jackson/core",
               "com/google/i18n/phonenumbers")
-          .noneMatch(name -> name.startsWith("io/segmentinsider/local"))
-          .noneMatch(name -> name.startsWith("io/segmentinsider/cli"))
+          .noneMatch(name -> name.startsWith("io/segmentinsider/sandbox"))
+          .noneMatch(name -> name.startsWith("io/segmentinsider/lab"))
+          .noneMatch(name -> name.startsWith("io/segmentinsider/tools"))
           .noneMatch(name -> name.startsWith("org/apache/flink/runtime"))
           .noneMatch(name -> name.startsWith("org/apache/flink/streaming/api"))
           .noneMatch(name -> name.startsWith("org/apache/flink/connector/base"))
@@ -56,13 +57,13 @@ class JobJarIT {
       assertThat(packages(jar))
           .contains(
               "io/segmentinsider",
-              "io/segmentinsider/local/sandbox",
-              "io/segmentinsider/cli",
+              "io/segmentinsider/sandbox",
+              "io/segmentinsider/tools/cli",
               "org/apache/flink/runtime/minicluster",
               "kafka/server",
               "picocli");
       assertThat(jar.getEntry("demo/segment-day.ndjson.gz")).isNotNull();
-      assertThat(mainClass(jar)).isEqualTo("io.segmentinsider.cli.Main");
+      assertThat(mainClass(jar)).isEqualTo("io.segmentinsider.tools.cli.Main");
       assertThat(jar.getManifest().getMainAttributes().getValue("Add-Opens"))
           .contains("java.base/java.util ");
     }
@@ -83,8 +84,9 @@ class JobJarIT {
         new ClassFileImporter()
             .withImportOption(
                 location ->
-                    !location.contains("/segmentinsider/local/")
-                        && !location.contains("/segmentinsider/cli/"))
+                    !location.contains("/segmentinsider/sandbox/")
+                        && !location.contains("/segmentinsider/lab/")
+                        && !location.contains("/segmentinsider/tools/"))
             .importPath(Path.of("target", "classes"));
     try (JarFile jar = new JarFile(JOB_JAR.toFile())) {
       Set<String> missing =

@@ -3,8 +3,8 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.config.LoginProbe;
-import io.segmentinsider.local.kafka.EmbeddedKafka;
-import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.lab.kafka.EmbeddedKafka;
+import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import java.io.File;
 import java.lang.ref.WeakReference;
 import java.net.URL;

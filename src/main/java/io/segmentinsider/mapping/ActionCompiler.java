@@ -1,13 +1,13 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.action.ActionMapping;
+import io.segmentinsider.compatibility.action.SegmentAction;
+import io.segmentinsider.compatibility.action.SegmentActions;
+import io.segmentinsider.compatibility.language.InvalidMappingException;
+import io.segmentinsider.compatibility.language.InvalidMappingException.Fault;
 import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.mapping.action.ActionMapping;
-import io.segmentinsider.mapping.action.SegmentAction;
-import io.segmentinsider.mapping.action.SegmentActions;
 import io.segmentinsider.mapping.guide.GuideActions;
 import io.segmentinsider.mapping.guide.Thresholds;
-import io.segmentinsider.mapping.language.InvalidMappingException;
-import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.trigger.Trigger;
 import io.segmentinsider.mapping.guide.Thresholds;
-import io.segmentinsider.mapping.trigger.Trigger;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.List;
 import java.util.function.Consumer;

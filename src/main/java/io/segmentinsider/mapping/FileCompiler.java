@@ -1,8 +1,8 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.trigger.InvalidTriggerException;
+import io.segmentinsider.compatibility.trigger.Trigger;
 import io.segmentinsider.mapping.guide.Thresholds;
-import io.segmentinsider.mapping.trigger.InvalidTriggerException;
-import io.segmentinsider.mapping.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

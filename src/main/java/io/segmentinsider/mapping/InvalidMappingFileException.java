@@ -1,6 +1,6 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
+import io.segmentinsider.compatibility.language.InvalidMappingException.Fault;
 import java.util.List;
 import java.util.stream.Collectors;
 

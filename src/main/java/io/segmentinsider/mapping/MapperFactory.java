@@ -1,10 +1,10 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.action.SegmentActions;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.CustomIdentifierName;
-import io.segmentinsider.mapping.action.SegmentActions;
 import io.segmentinsider.mapping.value.Currencies;
 import io.segmentinsider.record.Identifier;
 import java.io.Serializable;

@@ -1,5 +1,10 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.action.ActionMapping;
+import io.segmentinsider.compatibility.action.Events;
+import io.segmentinsider.compatibility.action.PayloadRejectedException;
+import io.segmentinsider.compatibility.action.UserObject;
+import io.segmentinsider.compatibility.language.MappingFailedException;
 import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.CustomIdentifierName;
 import io.segmentinsider.insider.DefaultAttribute;
@@ -10,11 +15,6 @@ import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.json.WellFormed;
-import io.segmentinsider.mapping.action.ActionMapping;
-import io.segmentinsider.mapping.action.Events;
-import io.segmentinsider.mapping.action.PayloadRejectedException;
-import io.segmentinsider.mapping.action.UserObject;
-import io.segmentinsider.mapping.language.MappingFailedException;
 import io.segmentinsider.mapping.value.PhoneNumber;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Identifier;

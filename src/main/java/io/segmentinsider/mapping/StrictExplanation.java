@@ -1,10 +1,10 @@
 package io.segmentinsider.mapping;
 
+import io.segmentinsider.compatibility.action.UserObject;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
-import io.segmentinsider.mapping.action.UserObject;
 import javax.annotation.Nullable;
 
 /**

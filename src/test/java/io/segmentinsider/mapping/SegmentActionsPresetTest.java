@@ -2,13 +2,13 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.compatibility.action.ActionMapping;
+import io.segmentinsider.compatibility.action.SegmentActions;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
-import io.segmentinsider.mapping.action.ActionMapping;
-import io.segmentinsider.mapping.action.SegmentActions;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Update;
 import java.io.BufferedReader;

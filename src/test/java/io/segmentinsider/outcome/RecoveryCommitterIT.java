@@ -2,8 +2,8 @@ package io.segmentinsider.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.local.kafka.EmbeddedKafka;
-import io.segmentinsider.local.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.lab.kafka.EmbeddedKafka;
+import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

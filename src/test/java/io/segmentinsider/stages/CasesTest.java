@@ -2,8 +2,8 @@ package io.segmentinsider.stages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.local.report.Accounting;
-import io.segmentinsider.local.report.SourceRange;
+import io.segmentinsider.lab.report.Accounting;
+import io.segmentinsider.lab.report.SourceRange;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import java.io.IOException;

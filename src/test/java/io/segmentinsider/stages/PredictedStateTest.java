@@ -4,8 +4,8 @@ import static io.segmentinsider.stages.TestEvent.track;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.segmentinsider.local.size.Demand;
-import io.segmentinsider.local.size.Sizing;
+import io.segmentinsider.tools.size.Demand;
+import io.segmentinsider.tools.size.Sizing;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,14 +1,14 @@
 package io.segmentinsider.mapping.cases;
 
+import io.segmentinsider.compatibility.language.CompiledMapping;
+import io.segmentinsider.compatibility.language.InvalidMappingException;
+import io.segmentinsider.compatibility.language.MappingFailedException;
+import io.segmentinsider.compatibility.trigger.InvalidTriggerException;
+import io.segmentinsider.compatibility.trigger.Trigger;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonWriter;
-import io.segmentinsider.mapping.language.CompiledMapping;
-import io.segmentinsider.mapping.language.InvalidMappingException;
-import io.segmentinsider.mapping.language.MappingFailedException;
-import io.segmentinsider.mapping.trigger.InvalidTriggerException;
-import io.segmentinsider.mapping.trigger.Trigger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

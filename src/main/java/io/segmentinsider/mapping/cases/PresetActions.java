@@ -1,5 +1,12 @@
 package io.segmentinsider.mapping.cases;
 
+import io.segmentinsider.compatibility.action.ActionMapping;
+import io.segmentinsider.compatibility.action.PayloadRejectedException;
+import io.segmentinsider.compatibility.action.SegmentAction;
+import io.segmentinsider.compatibility.action.SegmentActions;
+import io.segmentinsider.compatibility.action.UserObject;
+import io.segmentinsider.compatibility.language.InvalidMappingException;
+import io.segmentinsider.compatibility.language.MappingFailedException;
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonArray;
@@ -15,13 +22,6 @@ import io.segmentinsider.mapping.MappingEntry;
 import io.segmentinsider.mapping.MappingFile;
 import io.segmentinsider.mapping.MappingResult;
 import io.segmentinsider.mapping.MappingText;
-import io.segmentinsider.mapping.action.ActionMapping;
-import io.segmentinsider.mapping.action.PayloadRejectedException;
-import io.segmentinsider.mapping.action.SegmentAction;
-import io.segmentinsider.mapping.action.SegmentActions;
-import io.segmentinsider.mapping.action.UserObject;
-import io.segmentinsider.mapping.language.InvalidMappingException;
-import io.segmentinsider.mapping.language.MappingFailedException;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;

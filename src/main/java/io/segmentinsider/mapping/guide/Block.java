@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.PresentFields;
 import io.segmentinsider.insider.DefaultAttribute;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
@@ -11,7 +12,6 @@ import io.segmentinsider.mapping.CustomNames;
 import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.ValueClass;
-import io.segmentinsider.mapping.language.PresentFields;
 import io.segmentinsider.mapping.value.CustomName;
 import io.segmentinsider.mapping.value.NoValue;
 import io.segmentinsider.mapping.value.OptIn;

@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.SharedPaths;
 import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.mapping.language.SharedPaths;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;

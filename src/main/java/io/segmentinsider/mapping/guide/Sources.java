@@ -1,15 +1,15 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.CompiledMapping;
+import io.segmentinsider.compatibility.language.InvalidMappingException;
+import io.segmentinsider.compatibility.language.InvalidMappingException.Fault;
+import io.segmentinsider.compatibility.language.MappingFailedException;
+import io.segmentinsider.compatibility.language.PresentFields;
+import io.segmentinsider.compatibility.language.SharedPaths;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.InvalidMappingFileException;
-import io.segmentinsider.mapping.language.CompiledMapping;
-import io.segmentinsider.mapping.language.InvalidMappingException;
-import io.segmentinsider.mapping.language.InvalidMappingException.Fault;
-import io.segmentinsider.mapping.language.MappingFailedException;
-import io.segmentinsider.mapping.language.PresentFields;
-import io.segmentinsider.mapping.language.SharedPaths;
 import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.simulation.History.Arrival;
-import io.segmentinsider.local.size.Requests;
 import io.segmentinsider.record.Updates;
+import io.segmentinsider.tools.size.Requests;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,2 +1,0 @@
-/** What an operator types: one command for each tool. */
-package io.segmentinsider.cli;

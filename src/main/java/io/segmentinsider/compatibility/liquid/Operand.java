@@ -1,0 +1,53 @@
+package io.segmentinsider.compatibility.liquid;
+
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonNumbers;
+import java.util.List;
+import javax.annotation.Nullable;
+
+/** Something in an expression that has a value. */
+@FunctionalInterface
+interface Operand {
+
+  /** The value; null for none. */
+  @Nullable
+  Object evaluate(Scope scope) throws LiquidException;
+
+  /** A value that stands in the template. */
+  static Operand of(@Nullable Object value) {
+    return scope -> value;
+  }
+
+  /**
+   * A path.
+   *
+   * @param start what it starts at; null for the scope
+   * @param keys at least one
+   */
+  static Operand path(@Nullable Operand start, List<Operand> keys) {
+    return scope -> {
+      Object value =
+          start == null
+              ? scope.get(keys.get(0).evaluate(scope))
+              : Values.member(start.evaluate(scope), keys.get(0).evaluate(scope));
+      for (Operand key : keys.subList(1, keys.size())) {
+        value = Values.member(value, key.evaluate(scope));
+      }
+      return value;
+    };
+  }
+
+  /** All numbers from one to another. */
+  static Operand range(Operand from, Operand to) {
+    return scope -> {
+      double low = Values.number(from.evaluate(scope));
+      double high = Values.number(to.evaluate(scope));
+      scope.spend(high - low + 1);
+      JsonArray numbers = new JsonArray();
+      for (double number = low; number < high + 1; number++) {
+        numbers.add(JsonNumbers.of(number));
+      }
+      return numbers;
+    };
+  }
+}

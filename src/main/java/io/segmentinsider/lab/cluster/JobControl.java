@@ -1,0 +1,288 @@
+package io.segmentinsider.lab.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.annotation.Nullable;
+
+/** Looks after one job over Flink's REST interface, whatever runs the cluster. */
+public final class JobControl {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long POLL_INTERVAL_MS = 250;
+  private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
+  private static final String CAUSED_BY = "Caused by: ";
+  private static final int LONGEST_CAUSE = 500;
+
+  private final RestCalls calls;
+
+  /** Speaks to the JobManager at that address. */
+  public JobControl(URI address) {
+    this.calls = new RestCalls(address);
+  }
+
+  /**
+   * A completed checkpoint or savepoint.
+   *
+   * @param id its number
+   * @param path where it is; empty if it lies in the JobManager's memory
+   * @param completedAt when it was complete
+   * @param bytes how large it is
+   * @param durationMs how long it took
+   */
+  public record Checkpoint(
+      long id, String path, Instant completedAt, long bytes, long durationMs) {}
+
+  /**
+   * A job.
+   *
+   * @param id in hexadecimal
+   * @param name of the job
+   * @param state as Flink writes it
+   * @param since when it got into that state, or began
+   * @param parallelism the largest of its tasks
+   * @param restarts how often it was started again
+   * @param failure why it last failed, in one line; null if it never did
+   */
+  public record Job(
+      String id,
+      String name,
+      String state,
+      Instant since,
+      int parallelism,
+      long restarts,
+      @Nullable String failure) {
+
+    /** Whether it runs, or tries to. */
+    public boolean isAlive() {
+      return !ENDED.contains(state);
+    }
+  }
+
+  /**
+   * The job that is meant.
+   *
+   * @param id its id; null for the only one that is alive
+   * @throws ClusterException if there is none, or several, or nobody answers
+   */
+  public String find(@Nullable String id)
+      throws IOException, InterruptedException, ClusterException {
+    List<String> alive = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (JsonNode job : overview().path("jobs")) {
+      all.add(job.path("jid").asText());
+      if (!ENDED.contains(job.path("state").asText())) {
+        alive.add(job.path("jid").asText());
+      }
+    }
+    if (id != null) {
+      if (!all.contains(id)) {
+        throw new ClusterException("there is no job " + id + " at " + calls.address());
+      }
+      return id;
+    }
+    if (alive.size() != 1) {
+      throw new ClusterException(
+          alive.isEmpty()
+              ? "no job runs at " + calls.address()
+              : "several jobs run at " + calls.address() + ": name one with --job: " + alive);
+    }
+    return alive.get(0);
+  }
+
+  private JsonNode overview() throws IOException, InterruptedException, ClusterException {
+    try {
+      return calls.get("/jobs/overview");
+    } catch (ConnectException | HttpTimeoutException e) {
+      throw new ClusterException(
+          "no JobManager answers at " + calls.address() + ": check --rest and the network", e);
+    }
+  }
+
+  /** A job as it is now. */
+  public Job job(String id) throws IOException, InterruptedException {
+    JsonNode job = calls.get("/jobs/" + id);
+    int parallelism = 0;
+    for (JsonNode vertex : job.path("vertices")) {
+      parallelism = Math.max(parallelism, vertex.path("parallelism").asInt());
+    }
+    String state = job.path("state").asText();
+    long since = job.path("timestamps").path(state).asLong();
+    return new Job(
+        id,
+        job.path("name").asText(),
+        state,
+        Instant.ofEpochMilli(since > 0 ? since : job.path("start-time").asLong()),
+        parallelism,
+        restarts(id),
+        failure(id));
+  }
+
+  /** Whether a job runs, or tries to; one that the cluster does not know does not. */
+  public boolean isAlive(String id) throws IOException, InterruptedException {
+    try {
+      return !ENDED.contains(calls.get("/jobs/" + id).path("state").asText());
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private long restarts(String id) throws IOException, InterruptedException {
+    return calls.get("/jobs/" + id + "/metrics?get=numRestarts").path(0).path("value").asLong();
+  }
+
+  /** The innermost cause of the last failure, in one line. */
+  @Nullable
+  private String failure(String id) throws IOException, InterruptedException {
+    JsonNode last =
+        calls
+            .get("/jobs/" + id + "/exceptions?maxExceptions=1")
+            .path("exceptionHistory")
+            .path("entries")
+            .path(0);
+    if (last.isMissingNode()) {
+      return null;
+    }
+    String trace = last.path("stacktrace").asText();
+    int cause = trace.lastIndexOf(CAUSED_BY);
+    String innermost = cause < 0 ? trace : trace.substring(cause + CAUSED_BY.length());
+    String line = innermost.lines().findFirst().orElse("");
+    String said = line.isEmpty() ? last.path("exceptionName").asText() : line;
+    return said.substring(0, Math.min(said.length(), LONGEST_CAUSE));
+  }
+
+  /** The last completed checkpoint; null if there is none. */
+  @Nullable
+  public Checkpoint lastCheckpoint(String id) throws IOException, InterruptedException {
+    return latest(id, "completed");
+  }
+
+  /** The last completed savepoint; null if there is none, or Flink does not tell. */
+  @Nullable
+  public Checkpoint lastSavepoint(String id) throws IOException, InterruptedException {
+    return latest(id, "savepoint");
+  }
+
+  @Nullable
+  private Checkpoint latest(String id, String kind) throws IOException, InterruptedException {
+    JsonNode latest = calls.get("/jobs/" + id + "/checkpoints").path("latest").path(kind);
+    if (!latest.isObject()) {
+      return null;
+    }
+    return new Checkpoint(
+        latest.path("id").asLong(),
+        latest.path("external_path").asText(""),
+        Instant.ofEpochMilli(latest.path("latest_ack_timestamp").asLong()),
+        latest.path("state_size").asLong(),
+        latest.path("end_to_end_duration").asLong());
+  }
+
+  /**
+   * Writes a savepoint; the job goes on.
+   *
+   * @param directory where to; null for the cluster's own
+   * @return its path
+   * @throws ClusterException if it does not come in time, or fails
+   */
+  public String savepoint(String id, @Nullable String directory, Duration patience)
+      throws IOException, InterruptedException, ClusterException {
+    ObjectNode body = JSON.createObjectNode().put("cancel-job", false);
+    return trigger(id, "/savepoints", "target-directory", directory, body, patience);
+  }
+
+  /**
+   * Writes a savepoint and ends the job with it: what it has written is committed.
+   *
+   * @param directory where to; null for the cluster's own
+   * @return its path
+   * @throws ClusterException if it does not come in time, or fails; then the job runs on
+   */
+  public String stop(String id, @Nullable String directory, Duration patience)
+      throws IOException, InterruptedException, ClusterException {
+    ObjectNode body = JSON.createObjectNode().put("drain", false);
+    String path = trigger(id, "/stop", "targetDirectory", directory, body, patience);
+    try {
+      awaitEnd(id, patience);
+    } catch (IOException | ClusterException e) {
+      throw new ClusterException(
+          "savepoint "
+              + path
+              + " is written, but whether the job has ended is not known: "
+              + e.getMessage(),
+          e);
+    }
+    return path;
+  }
+
+  private String trigger(
+      String id,
+      String call,
+      String directoryMember,
+      @Nullable String directory,
+      ObjectNode body,
+      Duration patience)
+      throws IOException, InterruptedException, ClusterException {
+    if (directory != null) {
+      body.put(directoryMember, directory);
+    }
+    String request =
+        calls.call("POST", "/jobs/" + id + call, body.toString()).path("request-id").asText();
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      JsonNode answer = calls.get("/jobs/" + id + "/savepoints/" + request);
+      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
+        JsonNode operation = answer.path("operation");
+        if (operation.has("location")) {
+          return operation.path("location").asText();
+        }
+        throw new ClusterException(
+            "the savepoint failed: "
+                + lastCause(operation.path("failure-cause").path("stack-trace").asText()));
+      }
+      if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            "the savepoint did not come within "
+                + patience.toSeconds()
+                + " s; it may still come. In an outage of Insider a full queue holds it up:"
+                + " --from-last-checkpoint goes without one");
+      }
+      Thread.sleep(POLL_INTERVAL_MS);
+    }
+  }
+
+  private static String lastCause(String trace) {
+    int cause = trace.lastIndexOf(CAUSED_BY);
+    return (cause < 0 ? trace : trace.substring(cause + CAUSED_BY.length()))
+        .lines()
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  /** Ends a job at once; what it has not committed is not written. */
+  public void cancel(String id) throws IOException, InterruptedException, ClusterException {
+    calls.call("PATCH", "/jobs/" + id + "?mode=cancel", "");
+    awaitEnd(id, Duration.ofMinutes(2));
+  }
+
+  private void awaitEnd(String id, Duration patience)
+      throws IOException, InterruptedException, ClusterException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!ENDED.contains(calls.get("/jobs/" + id).path("state").asText())) {
+      if (System.nanoTime() > deadline) {
+        throw new ClusterException(
+            "job " + id + " has not ended after " + patience.toSeconds() + " s");
+      }
+      Thread.sleep(POLL_INTERVAL_MS);
+    }
+  }
+}

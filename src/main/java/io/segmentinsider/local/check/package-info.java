@@ -1,2 +1,0 @@
-/** What would keep the job from running, found before it is started. */
-package io.segmentinsider.local.check;

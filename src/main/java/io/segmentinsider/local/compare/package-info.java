@@ -1,2 +1,0 @@
-/** What the job in the shadow would leave at Insider, beside what Segment's destination does. */
-package io.segmentinsider.local.compare;

@@ -1,2 +1,0 @@
-/** The console's web server: which requests it lets in, and how it answers them. */
-package io.segmentinsider.local.console.http;

@@ -1,2 +1,0 @@
-/** Whether the job is well: what Flink and the topics say of it, now and in the last minutes. */
-package io.segmentinsider.local.console.watch;

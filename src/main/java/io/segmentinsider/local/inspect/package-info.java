@@ -1,2 +1,0 @@
-/** Looks into the state of the job without running it. */
-package io.segmentinsider.local.inspect;

@@ -1,2 +1,0 @@
-/** What the job would make of events, for people who want to see it before it is sent. */
-package io.segmentinsider.local.preview;

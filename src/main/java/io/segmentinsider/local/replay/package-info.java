@@ -1,2 +1,0 @@
-/** Sends dead letters again: job/replay. */
-package io.segmentinsider.local.replay;

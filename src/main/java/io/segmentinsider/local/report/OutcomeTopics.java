@@ -1,9 +1,0 @@
-package io.segmentinsider.local.report;
-
-/**
- * Where the outcomes of a job are.
- *
- * @param receipts topic of the receipts
- * @param deadLetters topic of the dead letters
- */
-public record OutcomeTopics(String receipts, String deadLetters) {}

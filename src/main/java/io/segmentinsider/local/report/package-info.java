@@ -1,2 +1,0 @@
-/** What became of every published event, computed from the topics and the sandbox alone. */
-package io.segmentinsider.local.report;

@@ -1,2 +1,0 @@
-/** How large a job has to be, from how much it is to carry: job/size. */
-package io.segmentinsider.local.size;

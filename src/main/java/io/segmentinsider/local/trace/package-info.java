@@ -1,2 +1,0 @@
-/** Follows one event, or the events of one user, from Kafka to its ends: job/trace. */
-package io.segmentinsider.local.trace;

@@ -1,0 +1,2 @@
+/** What an operator types: one command for each tool. */
+package io.segmentinsider.tools.cli;

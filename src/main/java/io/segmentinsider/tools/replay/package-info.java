@@ -1,0 +1,2 @@
+/** Sends dead letters again: job/replay. */
+package io.segmentinsider.tools.replay;

@@ -1,0 +1,2 @@
+/** Brings a job to another jar, configuration, mapping or parallelism, and back: job/upgrade. */
+package io.segmentinsider.tools.upgrade;

@@ -1,0 +1,484 @@
+package io.segmentinsider.tools.console.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.demo.Demo;
+import io.segmentinsider.lab.demo.DemoSettings;
+import io.segmentinsider.lab.demo.Disturbance;
+import io.segmentinsider.lab.demo.JobProgress;
+import io.segmentinsider.lab.publish.EventInput;
+import io.segmentinsider.lab.publish.InputSelection;
+import io.segmentinsider.lab.publish.Progress;
+import io.segmentinsider.lab.publish.Published;
+import io.segmentinsider.lab.report.Offsets;
+import io.segmentinsider.lab.report.Report;
+import io.segmentinsider.lab.report.SourceRange;
+import io.segmentinsider.sandbox.Fault;
+import io.segmentinsider.sandbox.SandboxClient;
+import io.segmentinsider.sandbox.UserMatch;
+import io.segmentinsider.tools.console.Console;
+import io.segmentinsider.tools.console.ConsoleSettings;
+import io.segmentinsider.tools.console.http.Listening;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The console as a person has it: a real browser before the console of a demo that has lost a
+ * TaskManager and has met hostile events. Without Debian's Chromium it is skipped by name.
+ */
+@Timeout(600)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsoleBrowserIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Debian's packages chromium and chromium-driver. */
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+  private static final Path CHROMEDRIVER = Path.of("/usr/bin/chromedriver");
+
+  private static final Path IMAGES = Path.of("docs/images");
+  private static final boolean UPDATE = Boolean.getBoolean("docs.update");
+
+  /** Pictures are of a job that has something to do. */
+  private static final int DAY = UPDATE ? 15_000 : 1_500;
+
+  private static final String SCRIPT =
+      "<script>window.hacked = 1</script><img src=x onerror=alert(1)>";
+  private static final String MARKS = "\u202Eevil\u202C\u0000\u0007\u200B";
+
+  private static final List<String> PAGES =
+      List.of("/try", "/watch", "/trace", "/dead-letters", "/people", "/quality");
+
+  private Demo demo;
+  private Console console;
+  private Browser browser;
+  private Report report;
+  private boolean watched;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    assumeTrue(Files.isExecutable(CHROMIUM), "skipped: no chromium");
+    assumeTrue(Files.isExecutable(CHROMEDRIVER), "skipped: no chromedriver");
+    Path events = folder.resolve("events.ndjson");
+    InputSelection.first(EventInput.bundledDay(), DAY, events);
+    Files.writeString(events, ownEvents(), StandardOpenOption.APPEND);
+    demo =
+        Demo.start(
+            new DemoSettings(
+                Path.of("conf/job.yaml"),
+                List.of("source.start=committed", "execution.checkpointing.interval=500 ms"),
+                EventInput.file(events),
+                1,
+                2,
+                2,
+                true,
+                Disturbance.NONE.withCrashes(1).withAnswerDelay(Duration.ofSeconds(2))));
+    console =
+        Console.start(
+            new ConsoleSettings(demo.job(), demo.webInterface(), demo.sandbox(), true),
+            Listening.onLoopback());
+    new SandboxClient(demo.sandbox())
+        .order(
+            List.of(
+                Fault.always(
+                    new Fault.Refused(
+                        new UserMatch.WithIdentifier("uuid", "refused-user"), Fault.Level.USER))));
+    Published published = demo.publish(Progress.NONE);
+    browser = new Browser(CHROMIUM, CHROMEDRIVER, console.address(), folder);
+    browser.open("/watch");
+    report =
+        demo.report(
+            published,
+            demo.run(published, (read, sandbox) -> watch(read)),
+            folder.resolve("report"));
+  }
+
+  /** Takes the pictures of a job that runs. */
+  private void watch(long read) {
+    if (UPDATE && !watched && read > DAY / 3) {
+      watched = true;
+      picturesWhile(
+          "watch", () -> browser.open("/watch"), () -> browser.await(".counts", "delivered"));
+    }
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    if (browser != null) {
+      browser.close();
+    }
+    if (console != null) {
+      console.close();
+    }
+    if (demo != null) {
+      demo.close();
+    }
+  }
+
+  private static String ownEvents() throws IOException {
+    StringBuilder lines = new StringBuilder("\n");
+    lines.append(
+        "{\"type\":\"identify\",\"messageId\":\"message-of-ann\",\"userId\":\"user-of-ann\","
+            + "\"traits\":{\"email\":\"ann.of.browser@example.test\",\"phone\":\"+6591234567\","
+            + "\"plan\":\"pro\"}}\n");
+    lines.append(
+        "{\"type\":\"identify\",\"messageId\":\"message-refused\",\"userId\":\"refused-user\","
+            + "\"traits\":{\"plan\":\"pro\"}}\n");
+    for (String hostile : List.of(SCRIPT, MARKS, "x".repeat(30_000))) {
+      lines.append(
+          JSON.writeValueAsString(
+              Map.of(
+                  "type",
+                  "identify",
+                  "messageId",
+                  "hostile " + hostile.substring(0, Math.min(60, hostile.length())),
+                  "userId",
+                  "hostile-user",
+                  "traits",
+                  Map.of("plan", hostile, hostile.substring(0, 5) + "key", hostile))));
+      lines.append('\n');
+      lines.append(
+          JSON.writeValueAsString(
+              Map.of("type", hostile, "messageId", "bad", "userId", hostile, "event", hostile)));
+      lines.append('\n');
+    }
+    lines.append(
+        "{\"type\":\"track\",\"event\":\"\\ud800\",\"userId\":\"hostile-user\",\"properties\":"
+            + "{\"\\udfff\":\"\\ud83d\"}}\n");
+    lines.append("{\"type\":\"track\",").append(SCRIPT).append('\n');
+    return lines.toString();
+  }
+
+  private static String event(String plan) {
+    return "{\"type\":\"identify\",\"messageId\":\"m-1\",\"userId\":\"u-1\",\"traits\":{\"plan\":\""
+        + plan
+        + "\"}}";
+  }
+
+  @Test
+  @Order(1)
+  void anEventIsTriedAMappingEditedAndACaseSaved() throws Exception {
+    browser.open("/try");
+    browser.choose("#example", "Product Viewed");
+    browser.await(".result .lines", "product_detail_page_view");
+    browser.await(".note", "$.properties.category");
+    assertThat(browser.address()).contains("example=");
+    browser.click(".note", "$.properties.category");
+    assertThat(browser.await(".hot").getText()).contains("Home > Lamps");
+    pictures("try");
+
+    browser.paste("#event", event("pro"));
+    browser.await(".result .update", "\"pro\"");
+    browser.click("button", "Edit the mapping");
+    String mapping =
+        String.valueOf(browser.script("return document.getElementById('mapping').value"));
+    browser.paste("#mapping", mapping.replaceFirst("\"insiderUser\"", "\"nobody\""));
+    assertThat(browser.await("#fault button").getText()).startsWith("Line 4, column");
+    browser.click("#fault button", "Line");
+    assertThat(browser.script("return document.activeElement.id")).isEqualTo("mapping");
+    browser.paste(
+        "#mapping",
+        mapping.replaceFirst(
+            "\"unmapped\": \\{\"@path\": \"\\$\\.traits\"\\},?", "\"tier\": \"@path\","));
+    browser.await("#fault", "Line");
+    browser.paste(
+        "#mapping",
+        mapping.replaceFirst(
+            "\"custom\": \\{\"full_name\"",
+            "\"custom\": {\"tier\": {\"@path\": \"\\$.traits.plan\"}, \"full_name\""));
+    browser.await("#fault", "can be used");
+    browser.await(".result .update", "\"tier\"");
+    assertThat(browser.await(".came").getText()).contains("tier");
+
+    browser.click("button", "events of the topic");
+    assertThat(browser.await("#difference").getText()).contains("Changes", "of 1,0", "events");
+
+    browser.click("button", "Save as case");
+    browser.await(".ok", "passes");
+    assertThat(
+            JSON.readTree(browser.download("case.ndjson")).at("/expect/request/users/0").toString())
+        .contains("\"tier\":\"pro\"");
+    browser.click("button", "Download the mapping");
+    assertThat(browser.download("mapping.json")).contains("\"tier\"");
+
+    browser.click("label", "Ask a sandbox");
+    browser.await("h2", "The sandbox answers 200");
+    pictures("mapping");
+  }
+
+  @Test
+  @Order(2)
+  void watchAgreesWithTheReport() throws Exception {
+    browser.open("/watch");
+    browser.await(".health span", "The job has come to its end");
+    browser.await(".counts", "delivered");
+    String page = browser.text("main");
+    assertThat(page)
+        .contains("delivered\n" + number(report.delivered()))
+        .contains(number(report.requests()) + " requests");
+    report
+        .deadLetters()
+        .forEach((reason, count) -> assertThat(page).contains(reason + "\n" + number(count)));
+  }
+
+  @Test
+  @Order(3)
+  void nothingMovesWhileNumbersChange() {
+    browser.open("/watch");
+    browser.await(".counts", "delivered");
+    Number moved =
+        (Number)
+            browser.asyncScript(
+                "const done = arguments[0]; let sum = 0;"
+                    + " new PerformanceObserver(l => l.getEntries().forEach(e => sum += e.value))"
+                    + "   .observe({type: 'layout-shift', buffered: false});"
+                    + " setTimeout(() => done(sum), 5000)");
+    assertThat(moved.doubleValue()).isLessThan(0.01);
+  }
+
+  @Test
+  @Order(4)
+  void aMessageIsTracedAfterACrash() throws Exception {
+    assertThat(demo.crashes()).isEqualTo(1);
+    browser.open("/trace");
+    browser.type("#what", "message-of-ann");
+    browser.click("label", "With what the sandbox got");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 event found");
+    browser.await(".entry.receipt", "delivered");
+    browser.await("summary", "Sent in request");
+    assertThat(browser.address()).doesNotContain("ann");
+    assertThat(browser.text("main")).doesNotContain("ann.of.browser@example.test", "6591234567");
+    browser.click("summary", "The event");
+    browser.click("details[open] button", "Show values");
+    browser.await(".lines", "ann.of.browser@example.test");
+    pictures("trace");
+  }
+
+  @Test
+  @Order(5)
+  void aPersonIsTracedByPhone() {
+    browser.open("/trace");
+    browser.click("label", "A person");
+    browser.type("#what", "+65 9123 4567");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 event found");
+  }
+
+  @Test
+  @Order(6)
+  void aPersonIsFoundByPhone() throws Exception {
+    browser.open("/people");
+    browser.type("#person", "+65 9123 4567");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 person");
+    assertThat(browser.address()).endsWith("/people");
+    assertThat(browser.text("main")).doesNotContain("user-of-ann");
+    browser.click(".result button", "Show values");
+    browser.await(".result .lines", "user-of-ann");
+    pictures("people");
+  }
+
+  @Test
+  @Order(7)
+  void qualityIsATableThatSortsAndCanBeSaved() throws Exception {
+    browser.open("/quality");
+    browser.click("form button", "events of the topic");
+    browser.await("caption", "Events");
+    browser.click("th button", "count");
+    assertThat(browser.await("th[aria-sort=descending]").getText()).contains("count");
+    browser.click("button", "Download as CSV");
+    assertThat(browser.download("quality.csv")).startsWith("event,field,read,repaired,left out");
+    pictures("quality");
+  }
+
+  @Test
+  @Order(8)
+  void deadLettersAreSentAgainOnceTheirCauseIsGone() throws Exception {
+    new SandboxClient(demo.sandbox()).clearFaults();
+    browser.open("/dead-letters?from=2020-01-01T00:00&to=2020-01-02T00:00");
+    browser.await("main [role=status]", "0 dead letters of that time");
+    browser.open("/dead-letters?reason=rejected");
+    browser.await("#rejected .example");
+    assertThat(browser.text("#rejected")).contains("What to do:", "Identify");
+    browser.click("#rejected button", "What would be sent again?");
+    browser.await("#rejected [role=status]", "1 record would be sent");
+    pictures("dead-letters");
+    browser.click("#rejected button.act", "Send 1 record again");
+    browser.await("#rejected .ok", "1 record sent again");
+    demo.run(all(), JobProgress.NONE);
+
+    browser.open("/dead-letters?reason=rejected");
+    browser.await("#rejected .mark", "1 sent again");
+    browser.open("/people");
+    browser.type("#person", "refused-user");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 person");
+  }
+
+  private Published all() throws IOException, InterruptedException {
+    try (Offsets offsets = new Offsets(demo.bootstrapServers())) {
+      List<SourceRange> ranges = offsets.ranges(demo.job().source().topics().get(0));
+      return new Published(
+          ranges, ranges.stream().mapToLong(SourceRange::size).sum(), 0, Duration.ZERO);
+    }
+  }
+
+  @Test
+  @Order(9)
+  void whatSendersWriteIsShownAsText() {
+    browser.open("/try");
+    for (String hostile :
+        List.of(
+            "{\"type\":\"identify\",\"userId\":\""
+                + SCRIPT
+                + "\",\"traits\":{\""
+                + SCRIPT.replace("\"", "")
+                + "\":\""
+                + SCRIPT
+                + "\"}}",
+            "{\"type\":\"identify\",\"userId\":\"u-1\",\"traits\":{\"plan\":\"\\u202eevil\\u0000\\ud800\"}}",
+            "{\"type\":\"track\",\"event\":\"" + "y".repeat(20_000) + "\",\"userId\":\"u-1\"}",
+            SCRIPT)) {
+      browser.paste("#event", hostile);
+      browser.await("main", hostile.startsWith("{") ? "mapping" : "no JSON");
+    }
+    browser.paste("#event", event(MARKS.substring(0, 5)));
+    browser.await(".result .update", "\\u202eevil");
+
+    browser.open("/dead-letters");
+    browser.await(".group");
+    browser.script("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+    browser.script(
+        "document.querySelectorAll('main button').forEach(b => b.textContent.trim() === 'Show values' && b.click())");
+    browser.await("main", "<script>window.hacked");
+    browser.open("/quality");
+    browser.click("form button", "events of the topic");
+    browser.await("caption", "Events");
+    browser.open("/trace");
+    browser.click("label", "A person");
+    browser.type("#what", "hostile-user");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "found");
+    browser.script("document.querySelectorAll('details').forEach(d => { d.open = true; })");
+    browser.script(
+        "document.querySelectorAll('main button').forEach(b => b.textContent.trim() === 'Show values' && b.click())");
+    browser.await("main", "<script>window.hacked");
+    assertThat(browser.script("return window.hacked")).isNull();
+    assertThat(browser.script("return document.querySelectorAll('main img, main script').length"))
+        .isEqualTo(0L);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  @Order(10)
+  void everyPageCanBeReadAndUsedByEverybody() throws Exception {
+    List<String> faults = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      // Half the width is what a zoom of 200 % leaves.
+      for (int width : new int[] {1200, 600, 360}) {
+        browser.look(scheme, width, 900);
+        for (String page : PAGES) {
+          browser.open(page);
+          if (page.equals("/try")) {
+            browser.await(".result");
+          }
+          String where = page + " " + scheme + " " + width + ": ";
+          browser.accessibilityFaults().forEach(fault -> faults.add(where + fault));
+          if (!browser.isNoWiderThanItsWindow()) {
+            faults.add(where + "is wider than its window");
+          }
+        }
+      }
+    }
+    assertThat(faults).isEmpty();
+    browser.look("light", 1200, 900);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  @Order(11)
+  void theKeyboardReachesEverythingInOrder() {
+    browser.open("/quality");
+    assertThat(browser.tab(9))
+        .containsExactly(
+            "To the content",
+            "Try",
+            "Watch",
+            "Trace",
+            "Dead letters",
+            "People",
+            "Quality",
+            "last",
+            "events of the topic");
+  }
+
+  @Test
+  @Order(12)
+  void aTokenIsAskedFor() throws Exception {
+    Listening locked =
+        new Listening("127.0.0.1", 0, List.of(), "a-token-of-32-characters-0123456", null);
+    ConsoleSettings settings = new ConsoleSettings(demo.job(), null, null, false);
+    try (Console other = Console.start(settings, locked)) {
+      browser.open(other.address().resolve("/try").toString());
+      browser.type("#token", "wrong");
+      browser.click("button", "Open");
+      browser.await("#token");
+      browser.type("#token", "a-token-of-32-characters-0123456");
+      browser.click("button", "Open");
+      browser.await(".result", "ann@example.test");
+      assertThat(browser.address()).doesNotContain("token");
+    }
+  }
+
+  private static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** Pictures of a page as it stands, for docs/console.md. */
+  private void pictures(String page) {
+    if (UPDATE) {
+      picturesWhile(page, () -> {}, () -> {});
+    }
+  }
+
+  private void picturesWhile(String page, Runnable open, Runnable ready) {
+    try {
+      for (String scheme : List.of("light", "dark")) {
+        browser.look(scheme, 1200, 1000);
+        open.run();
+        ready.run();
+        browser.script("scrollTo(0, 0)");
+        Path wide = IMAGES.resolve("console-" + page + "-" + scheme + ".png");
+        SmallPng.write(browser.screenshot(), wide);
+        browser.look(scheme, 390, 800);
+        Path narrow = IMAGES.resolve("console-" + page + "-" + scheme + "-phone.png");
+        SmallPng.write(browser.screenshot(), narrow);
+      }
+      browser.look("light", 1200, 900);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing pictures", e);
+    }
+  }
+}
