@@ -98,7 +98,7 @@ public final class SharedPaths {
     boolean inName = false;
     for (int i = 0; i < path.length(); i++) {
       char c = path.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
       boolean digit = c >= '0' && c <= '9';
       if (!letter && !digit && (c != '.' || !inName)) {
         return false;
