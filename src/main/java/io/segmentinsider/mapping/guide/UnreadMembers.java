@@ -166,10 +166,13 @@ final class UnreadMembers {
   }
 
   private Member member(String eventName) {
+    if (!keeps) {
+      return findOut(eventName);
+    }
     Member member = known.get(eventName);
     if (member == null) {
       member = findOut(eventName);
-      if (keeps && known.size() < MAX_KNOWN && !member.isTooLong()) {
+      if (known.size() < MAX_KNOWN && !member.isTooLong()) {
         known.put(eventName, member);
       }
     }
