@@ -212,7 +212,7 @@ public final class Demo implements AutoCloseable {
       Optional<CompletableFuture<String>> drain = Optional.empty();
       while (!running.hasEndedAfter(WATCH_INTERVAL)) {
         disturber.run();
-        OptionalInt parallelism = disturber.nextParallelism();
+        OptionalInt parallelism = disturber.nextParallelism(running);
         if (parallelism.isPresent() && drain.isEmpty()) {
           running = flink.replace(running, graph(parallelism.getAsInt()));
         }

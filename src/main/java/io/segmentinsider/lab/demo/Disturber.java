@@ -36,7 +36,6 @@ final class Disturber {
   private boolean tokenRenewed;
   private int crashes;
   private int rescales;
-  private long checkpointsAtRescale;
   private long checkpointsAtCrash;
   private long crashedAt;
   private long requestsAtCrash;
@@ -88,18 +87,16 @@ final class Disturber {
 
   /**
    * With which parallelism the job is to go on now, as it has requests under way and a checkpoint
-   * of its own.
+   * of its own: one that the job before it completed at its end is none.
    */
-  OptionalInt nextParallelism() {
+  OptionalInt nextParallelism(LocalFlink.RunningJob running) {
     if (rescales == disturbance.rescales().size() || !struck) {
       return OptionalInt.empty();
     }
     SandboxStatistics seen = sandbox.statistics();
-    long checkpoints = flink.completedCheckpoints();
-    if (checkpoints <= checkpointsAtRescale || seen.requests() <= answered(seen)) {
+    if (seen.requests() <= answered(seen) || !flink.hasCheckpoint(running)) {
       return OptionalInt.empty();
     }
-    checkpointsAtRescale = checkpoints;
     int parallelism = disturbance.rescales().get(rescales);
     rescales++;
     answerAtOnceAfterLastBreak();

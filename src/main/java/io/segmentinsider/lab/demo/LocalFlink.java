@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -121,14 +122,24 @@ public final class LocalFlink implements AutoCloseable {
   RunningJob replace(RunningJob running, JobGraph next) {
     cluster.cancelJob(running.id).join();
     running.result.join();
-    CheckpointStatsSnapshot checkpoints = checkpoints(running);
     CompletedCheckpointStats last =
-        checkpoints == null ? null : checkpoints.getHistory().getLatestCompletedCheckpoint();
-    if (last == null) {
-      throw new IllegalStateException("the job was to go on from a checkpoint and has none");
-    }
+        lastCheckpoint(running)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the job was to go on from a checkpoint and has none"));
     next.setSavepointRestoreSettings(SavepointRestoreSettings.forPath(last.getExternalPath()));
     return submit(next);
+  }
+
+  /** Whether a job has a checkpoint of its own that another one can go on from. */
+  boolean hasCheckpoint(RunningJob job) {
+    return lastCheckpoint(job).isPresent();
+  }
+
+  private Optional<CompletedCheckpointStats> lastCheckpoint(RunningJob job) {
+    return Optional.ofNullable(checkpoints(job))
+        .map(snapshot -> snapshot.getHistory().getLatestCompletedCheckpoint());
   }
 
   /** Lets a job settle what it has read, and end. */
