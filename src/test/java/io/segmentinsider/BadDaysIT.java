@@ -2,9 +2,11 @@ package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.lab.cluster.FreePorts;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.report.Report;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,11 +35,10 @@ class BadDaysIT {
   private EmbeddedKafka kafka;
 
   @BeforeEach
-  void startBroker() {
-    settings = EmbeddedKafkaSettings.temporary().keptIn(folder.resolve("kafka"));
+  void startBroker() throws IOException {
+    int port = FreePorts.find(1)[0];
+    settings = EmbeddedKafkaSettings.temporary().keptIn(folder.resolve("kafka")).onPort(port);
     kafka = EmbeddedKafka.start(settings);
-    int port = Integer.parseInt(kafka.bootstrapServers().replaceFirst(".*:", ""));
-    settings = settings.onPort(port);
   }
 
   @AfterEach

@@ -91,6 +91,7 @@ public final class Stages implements AutoCloseable {
   private final EventParser parser;
   private final MapperFactory mapping;
   private final Mapper mapper;
+  private final SentUnder sentUnder;
   private final Sandbox sandbox;
   private final SandboxCalls calls;
   private final List<Stage> stages = new ArrayList<>();
@@ -164,6 +165,7 @@ public final class Stages implements AutoCloseable {
     this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
     this.mapping = MapperFactory.of(settings.mapping(), settings.identity());
     this.mapper = mapping.mapper();
+    this.sentUnder = SentUnder.of(settings, mapping.version());
     this.sandbox = Sandbox.start(SandboxSettings.defaults());
     this.calls = new SandboxCalls(sandbox.uri());
   }
@@ -260,11 +262,7 @@ public final class Stages implements AutoCloseable {
             process(
                 "profile",
                 new ProfileFunction(
-                    settings.profile(),
-                    settings.identity(),
-                    SentUnder.of(settings, mapping.version()),
-                    RECEIPTS,
-                    audit),
+                    settings.profile(), settings.identity(), sentUnder, RECEIPTS, audit),
                 Update::owner,
                 subtask),
         state.get("profile"),

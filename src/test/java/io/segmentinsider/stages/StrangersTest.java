@@ -118,7 +118,7 @@ class StrangersTest {
   /**
    * Two failures in three end before a deletion is through, and nobody may become another by it.
    */
-  @Property(tries = 25, shrinking = ShrinkingMode.OFF)
+  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
   void deletionsAndFailuresMakeNoTwoPeopleOne(
       @ForAll long seed, @ForAll("stitching") String stitching) throws Exception {
     Strangers strangers = new Strangers(new Random(seed), DELETED).failingOften();

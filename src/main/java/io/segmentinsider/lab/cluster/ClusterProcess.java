@@ -1,12 +1,20 @@
 package io.segmentinsider.lab.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * One process of a cluster.
@@ -23,6 +31,7 @@ public record ClusterProcess(String role, long pid, long startedAt, String log) 
   static final String JOB_MANAGER = "jobmanager";
 
   private static final String TASK_MANAGER = "taskmanager-";
+  private static final int LAST_LINES = 20;
 
   static ClusterProcess of(String role, ProcessHandle handle, String log) {
     return new ClusterProcess(role, handle.pid(), startOf(handle), log);
@@ -53,6 +62,23 @@ public record ClusterProcess(String role, long pid, long startedAt, String log) 
   @JsonIgnore
   public boolean isAlive() {
     return handle().isPresent();
+  }
+
+  /** The end of what it printed, for the message that it has ended, and where the rest stands. */
+  String lastWords() {
+    try (Stream<String> lines = Files.lines(Path.of(log), StandardCharsets.ISO_8859_1)) {
+      Deque<String> last = new ArrayDeque<>();
+      lines.forEach(
+          line -> {
+            last.addLast(line);
+            if (last.size() > LAST_LINES) {
+              last.removeFirst();
+            }
+          });
+      return String.join(System.lineSeparator(), last) + System.lineSeparator() + "see " + log;
+    } catch (IOException | UncheckedIOException e) {
+      return "see " + log;
+    }
   }
 
   private Optional<ProcessHandle> handle() {

@@ -252,7 +252,7 @@ public final class LocalCluster {
     while (!isMet(ready)) {
       for (ClusterProcess process : state.processes()) {
         if (process.role().equals(role) && !process.isAlive()) {
-          throw new ClusterException(process.role() + " has ended: see " + process.log());
+          throw new ClusterException(process.role() + " has ended: " + process.lastWords());
         }
       }
       if (System.nanoTime() > deadline) {
