@@ -3,8 +3,6 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
 import io.segmentinsider.record.DeadLetter;
@@ -63,7 +61,7 @@ class JobFaultsTest {
   }
 
   private static SegmentEvent event(RawRecord record) {
-    EventParser parser = new EventParser(SETTINGS.source(), SETTINGS.identity().blockedValues());
+    EventParser parser = new EventParser(SETTINGS.source());
     return ((EventParser.Result.Parsed) parser.parse(record).get(0)).event();
   }
 
@@ -99,7 +97,7 @@ class JobFaultsTest {
   @Test
   void aRecordThatCanNotBeRead() throws Exception {
     isDeadLetter(
-        new SegmentFunction(SETTINGS.source(), SETTINGS.identity().blockedValues(), DEAD_LETTERS),
+        new SegmentFunction(SETTINGS.source(), DEAD_LETTERS),
         record(0, 990),
         record(1, 3),
         Reason.PARSER_FAULT);
@@ -108,8 +106,7 @@ class JobFaultsTest {
   @Test
   void anEventThatCanNotBeMapped() throws Exception {
     isDeadLetter(
-        new MappingFunction(
-            MapperFactory.of(SETTINGS.mapping(), SETTINGS.identity()), RECEIPTS, DEAD_LETTERS),
+        new MappingFunction(MapperFactory.of(SETTINGS.mapping()), RECEIPTS, DEAD_LETTERS),
         event(record(0, 990)),
         event(record(1, 3)),
         Reason.MAPPER_FAULT);

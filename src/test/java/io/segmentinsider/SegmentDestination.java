@@ -2,8 +2,6 @@ package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
@@ -45,8 +43,8 @@ final class SegmentDestination {
                     "kafka.bootstrap.servers", "localhost:9092",
                     "delivery.partner-name", "shop",
                     "mapping.preset", "segment-actions")));
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    this.parser = new EventParser(settings.source());
+    this.mapper = MapperFactory.of(settings.mapping()).mapper();
   }
 
   /**

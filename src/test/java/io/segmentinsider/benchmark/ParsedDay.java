@@ -1,8 +1,8 @@
 package io.segmentinsider.benchmark;
 
 import io.segmentinsider.BundledDay;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.record.SourcePosition;
@@ -35,9 +35,7 @@ record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
                     "delivery.partner-name", "benchmark",
                     "mapping.preset", preset)));
     return new ParsedDay(
-        new EventParser(settings.source(), settings.identity().blockedValues()),
-        MapperFactory.of(settings.mapping(), settings.identity()).mapper(),
-        read());
+        new EventParser(settings.source()), MapperFactory.of(settings.mapping()).mapper(), read());
   }
 
   private static RawRecord[] read() {

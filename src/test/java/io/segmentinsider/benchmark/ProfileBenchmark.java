@@ -1,12 +1,11 @@
 package io.segmentinsider.benchmark;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.profile.ProfileFunction;
-import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -78,9 +77,7 @@ public class ProfileBenchmark {
                 new ProfileFunction(
                     settings.profile(),
                     settings.identity(),
-                    SentUnder.of(
-                        settings,
-                        MapperFactory.of(settings.mapping(), settings.identity()).version()),
+                    settings.sentUnder(MapperFactory.of(settings.mapping()).version()),
                     RECEIPTS,
                     null)),
             Update::owner,

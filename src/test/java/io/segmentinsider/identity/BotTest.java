@@ -3,8 +3,8 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -37,7 +37,7 @@ class BotTest {
 
   @BeforeEach
   void open() throws Exception {
-    JobSettings.Identity settings =
+    IdentitySettings settings =
         JobSettings.from(
                 JobConfiguration.of(
                     Map.of(

@@ -3,8 +3,8 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -38,7 +38,7 @@ class RescalingTest {
     private FirstRung(
         int parallelism, @Nullable OperatorSubtaskState state, int previousParallelism)
         throws Exception {
-      JobSettings.Identity settings =
+      IdentitySettings settings =
           JobSettings.from(
                   JobConfiguration.of(
                       Map.of(

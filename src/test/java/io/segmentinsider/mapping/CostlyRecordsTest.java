@@ -2,8 +2,8 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
@@ -198,8 +198,8 @@ class CostlyRecordsTest {
                       "kafka.bootstrap.servers", "localhost:9092",
                       "delivery.partner-name", "shop",
                       "mapping.preset", preset)));
-      parser = new EventParser(settings.source(), settings.identity().blockedValues());
-      mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+      parser = new EventParser(settings.source());
+      mapper = MapperFactory.of(settings.mapping()).mapper();
     }
 
     /** What it takes when nothing else comes between. */

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Guidance;
@@ -71,8 +71,8 @@ class GalleryTest {
         JobSettings.from(
             JobConfiguration.of(
                 Map.of("kafka.bootstrap.servers", "localhost:9092", "delivery.partner-name", "x")));
-    mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
-    parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    mapper = MapperFactory.of(settings.mapping()).mapper();
+    parser = new EventParser(settings.source());
   }
 
   @Test

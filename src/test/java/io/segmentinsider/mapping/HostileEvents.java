@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
@@ -38,8 +38,8 @@ public final class HostileEvents {
                     "delivery.partner-name", "shop",
                     "source.envelope", "$",
                     "mapping.preset", arguments[0])));
-    EventParser parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    EventParser parser = new EventParser(settings.source());
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     Deque<MappingResult> waiting = new ArrayDeque<>();
     int updates = 0;
     for (IntFunction<String> events : all()) {

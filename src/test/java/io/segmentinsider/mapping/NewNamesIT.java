@@ -2,8 +2,8 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
@@ -76,9 +76,7 @@ class NewNamesIT {
     env.fromSequence(0, 199)
         .map(i -> Mapped.event(identify(i), i))
         .returns(SegmentEventFormat.TYPE)
-        .process(
-            new MappingFunction(
-                MapperFactory.of(settings.mapping(), settings.identity()), RECEIPTS, DEAD_LETTERS))
+        .process(new MappingFunction(MapperFactory.of(settings.mapping()), RECEIPTS, DEAD_LETTERS))
         .returns(RecordTypes.UPDATE)
         .map(update -> seen(update, failAfter).mappingName())
         .returns(Types.STRING)

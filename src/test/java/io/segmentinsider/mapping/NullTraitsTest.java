@@ -2,8 +2,8 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Repair;
@@ -29,7 +29,7 @@ class NullTraitsTest {
                     "shop",
                     "mapping.nulls",
                     nulls)));
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     return mapper.map(Mapped.event(event));
   }
 
@@ -177,7 +177,7 @@ class NullTraitsTest {
                     "delivery.partner-name", "shop",
                     "mapping.nulls", "clear",
                     "mapping.drop", "attributes.plan;attributes.city")));
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     MappingResult result =
         mapper.map(Mapped.event(identify("{\"plan\":null,\"city\":null,\"vip\":null}")));
     assertThat(removed(result)).containsExactly("custom.vip");

@@ -3,8 +3,8 @@ package io.segmentinsider.mapping;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
@@ -23,7 +23,6 @@ import io.segmentinsider.segment.StoredUpdate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,7 @@ class ReplayedTest {
                       Map.of(
                           "kafka.bootstrap.servers", "localhost:9092",
                           "delivery.partner-name", "shop")))
-              .source(),
-          Set.of());
+              .source());
   private final Mapper mapper = mapperWith("loyalty");
 
   private static Mapper mapperWith(String... customIdentifiers) {

@@ -1,9 +1,9 @@
 package io.segmentinsider.lab.report;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.KafkaReadException;
 import io.segmentinsider.lab.kafka.KafkaTrouble;
+import io.segmentinsider.segment.SourceSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class Offsets implements AutoCloseable {
   }
 
   /** The topics that a job reads; those that match now where it names a pattern. */
-  public List<String> topics(JobSettings.Source source) throws IOException, InterruptedException {
+  public List<String> topics(SourceSettings source) throws IOException, InterruptedException {
     if (source.topicPattern() == null) {
       return source.topics();
     }

@@ -2,8 +2,8 @@ package io.segmentinsider.tools.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.JobControl;
@@ -255,6 +255,6 @@ public final class UpgradeCommand implements Callable<Integer> {
   /** Said by this release at once; the new jar says it again in its own words. */
   private static void requireRight(Deployment next) {
     JobSettings settings = JobSettings.from(JobConfiguration.load(next.config(), next.overrides()));
-    MapperFactory.of(settings.mapping(), settings.identity());
+    MapperFactory.of(settings.mapping());
   }
 }

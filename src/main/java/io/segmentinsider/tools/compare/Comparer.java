@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.DeliveryOptions;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.ReadProgress;
@@ -91,9 +91,9 @@ public final class Comparer {
     String topic = shadow.outcome().shadowTopic();
     if (topic == null) {
       throw new ConfigurationException(
-          JobOptions.DELIVERY_MODE.key(),
+          DeliveryOptions.MODE,
           "live",
-          "shadow, with the topic of its calls in " + JobOptions.DELIVERY_SHADOW_TOPIC.key());
+          "shadow, with the topic of its calls in " + DeliveryOptions.SHADOW_TOPIC.key());
     }
     clients.requireReachable();
     Instant from = question.from() == null ? shadow.source().startTimestamp() : question.from();
@@ -149,8 +149,8 @@ public final class Comparer {
 
   private long readEvents(List<SourceRange> ranges, TopicReader reader, ComparedSide theirs)
       throws IOException {
-    EventParser parser = new EventParser(segment.source(), segment.identity().blockedValues());
-    Mapper mapper = MapperFactory.of(segment.mapping(), segment.identity()).mapper();
+    EventParser parser = new EventParser(segment.source());
+    Mapper mapper = MapperFactory.of(segment.mapping()).mapper();
     long events = 0;
     for (String topic : ranges.stream().map(SourceRange::topic).distinct().toList()) {
       Map<TopicPartition, Long> begins = new HashMap<>();

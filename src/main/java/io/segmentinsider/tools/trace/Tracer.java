@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.KafkaReadException;
@@ -70,8 +70,8 @@ public final class Tracer {
     this.settings = settings;
     this.clients = KafkaClients.of(settings);
     this.progress = progress;
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    this.parser = new EventParser(settings.source());
+    this.mapper = MapperFactory.of(settings.mapping()).mapper();
   }
 
   /** An event that was found, and what is known of it so far. */

@@ -2,8 +2,8 @@ package io.segmentinsider.mapping.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
@@ -64,7 +64,9 @@ class RecipesTest {
                 Map.of(
                     "kafka.bootstrap.servers", "localhost:9092",
                     "delivery.partner-name", "shop")));
-    return new CaseRunner(new PresetActions(new MappingText("recipe", mapping), settings));
+    return new CaseRunner(
+        new PresetActions(
+            new MappingText("recipe", mapping), settings.source(), settings.mapping().rules()));
   }
 
   @ParameterizedTest

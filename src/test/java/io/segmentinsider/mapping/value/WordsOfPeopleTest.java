@@ -2,7 +2,6 @@ package io.segmentinsider.mapping.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions.DateOrder;
 import io.segmentinsider.json.JsonWriter;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,10 @@
-package io.segmentinsider.config;
+package io.segmentinsider;
 
+import io.segmentinsider.config.ConfigurationException;
+import io.segmentinsider.config.FlinkOptions;
+import io.segmentinsider.config.KafkaProperties;
+import io.segmentinsider.config.Nearest;
+import io.segmentinsider.mapping.MappingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,8 +105,8 @@ public final class JobConfiguration {
 
   private static void requireKnown(String key, FlinkOptions flink) {
     boolean passedThrough =
-        key.startsWith(JobOptions.KAFKA_PREFIX)
-            || key.startsWith(JobOptions.MAPPING_CURRENCY_SIGNS.key() + ".")
+        key.startsWith(KafkaProperties.PREFIX)
+            || key.startsWith(MappingOptions.CURRENCY_SIGNS.key() + ".")
             || FLINK_PREFIXES.stream().anyMatch(key::startsWith);
     if (!passedThrough && !OWN_KEYS.contains(key) && !FORMER_KEYS.contains(key)) {
       throw new ConfigurationException(

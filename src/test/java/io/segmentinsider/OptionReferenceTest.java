@@ -1,4 +1,4 @@
-package io.segmentinsider.config;
+package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,7 +37,7 @@ class OptionReferenceTest {
       - The API key is no option: it stands in the file that `delivery.token-file` names, or in the \
       environment variable `INSIDER_REQUEST_TOKEN` of every TaskManager.
 
-      This page is made from `JobOptions.java`, and a test holds the two together.
+      This page is made from the options beside each stage (`JobOptions.java` lists them), and a test holds the two together.
 
       | option | default | what it does |
       | --- | --- | --- |

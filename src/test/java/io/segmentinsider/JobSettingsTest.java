@@ -1,17 +1,16 @@
-package io.segmentinsider.config;
+package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.config.ConfigurationException;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +48,8 @@ class JobSettingsTest {
     "0 s, 0",
   })
   void skipHooksIsAWordOrAnAge(String value, long aboveMs) {
-    assertThat(settings("delivery.skip-hooks=" + value).mapping().history().skipHooksAboveMs())
+    assertThat(
+            settings("delivery.skip-hooks=" + value).mapping().rules().history().skipHooksAboveMs())
         .isEqualTo(aboveMs);
   }
 
@@ -161,6 +161,7 @@ class JobSettingsTest {
                     "identity.email-as-identifier=false",
                     "identity.phone-as-identifier=false")
                 .mapping()
+                .rules()
                 .hash())
         .containsExactly(field);
   }
@@ -213,16 +214,18 @@ class JobSettingsTest {
 
   @Test
   void noTopicIsTrustedUnlessItIsNamed() {
-    assertThat(settings().mapping().trustedTopics()).isEmpty();
+    assertThat(settings().mapping().rules().trustedTopics()).isEmpty();
     assertThat(
             settings("source.topics=web;server", "source.trusted-topics=server")
                 .mapping()
+                .rules()
                 .trustedTopics())
         .containsExactly("server");
     String pattern = "source.topic-pattern=segment-events-.*";
     assertThat(
             settings(pattern, "source.trusted-topics=segment-events-server")
                 .mapping()
+                .rules()
                 .trustedTopics())
         .containsExactly("segment-events-server");
     assertThatThrownBy(() -> settings(pattern, "source.trusted-topics=segment-events"))
@@ -253,7 +256,7 @@ class JobSettingsTest {
     assertThat(settings.source().topics()).containsExactly("a", "b");
     assertThat(settings.delivery().maxInFlight()).isEqualTo(3);
     Path list = Files.writeString(folder.resolve("job.yaml"), "source:\n  topics: [x, y]\n");
-    assertThat(JobConfiguration.load(list, List.of()).get(JobOptions.SOURCE_TOPICS))
+    assertThat(JobConfiguration.load(list, List.of()).get(SourceOptions.TOPICS))
         .containsExactly("x", "y");
   }
 
@@ -263,15 +266,5 @@ class JobSettingsTest {
     assertThatThrownBy(() -> JobConfiguration.load(file, List.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("job.yaml");
-  }
-
-  @Test
-  void theListOfAllOptionsIsComplete() {
-    long declared =
-        Arrays.stream(JobOptions.class.getFields())
-            .filter(field -> Modifier.isStatic(field.getModifiers()))
-            .filter(field -> field.getType() == ConfigOption.class)
-            .count();
-    assertThat(JobOptions.ALL).hasSize((int) declared).doesNotHaveDuplicates();
   }
 }

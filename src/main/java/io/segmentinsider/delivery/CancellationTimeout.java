@@ -1,5 +1,6 @@
-package io.segmentinsider.config;
+package io.segmentinsider.delivery;
 
+import io.segmentinsider.config.ConfigurationException;
 import java.time.Duration;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -26,7 +27,7 @@ public final class CancellationTimeout {
     Duration cancellation = flink.get(TaskManagerOptions.TASK_CANCELLATION_TIMEOUT);
     if (!cancellation.isZero() && requestTimeout.plus(MARGIN).compareTo(cancellation) > 0) {
       throw new ConfigurationException(
-          JobOptions.DELIVERY_REQUEST_TIMEOUT.key(),
+          DeliveryOptions.REQUEST_TIMEOUT,
           requestTimeout.toMillis() + " ms",
           "at most "
               + Math.max(0, cancellation.minus(MARGIN).toMillis())

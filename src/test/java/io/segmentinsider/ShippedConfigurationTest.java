@@ -1,8 +1,9 @@
-package io.segmentinsider.config;
+package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.segmentinsider.config.FlinkOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Which mapping, under which options of the job. */
-final class MappingOptions {
+final class ConfiguredMapping {
 
   /** Nothing is sent, so no account is needed. */
   private static final String NO_ACCOUNT = "delivery.partner-name=none";
