@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.FallbackKey;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -55,13 +53,6 @@ public final class JobConfiguration {
 
   private static final Set<String> OWN_KEYS =
       JobOptions.ALL.stream().map(ConfigOption::key).collect(Collectors.toUnmodifiableSet());
-
-  /** Names that options had before, and are still read by. */
-  private static final Set<String> FORMER_KEYS =
-      JobOptions.ALL.stream()
-          .flatMap(option -> StreamSupport.stream(option.fallbackKeys().spliterator(), false))
-          .map(FallbackKey::getKey)
-          .collect(Collectors.toUnmodifiableSet());
 
   private JobConfiguration() {}
 
@@ -108,7 +99,7 @@ public final class JobConfiguration {
         key.startsWith(KafkaProperties.PREFIX)
             || key.startsWith(MappingOptions.CURRENCY_SIGNS.key() + ".")
             || FLINK_PREFIXES.stream().anyMatch(key::startsWith);
-    if (!passedThrough && !OWN_KEYS.contains(key) && !FORMER_KEYS.contains(key)) {
+    if (!passedThrough && !OWN_KEYS.contains(key)) {
       throw new ConfigurationException(
           key,
           "set",

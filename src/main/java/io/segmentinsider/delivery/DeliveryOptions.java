@@ -49,7 +49,6 @@ public final class DeliveryOptions {
       ConfigOptions.key("delivery.max-in-flight")
           .intType()
           .defaultValue(8)
-          .withDeprecatedKeys("delivery.lanes")
           .withDescription(
               "Requests in flight per subtask at most. Those that failed before take half of them"
                   + " at most. A user is in one of them at a time.");
