@@ -43,11 +43,6 @@ final class ActiveFault {
     return fault;
   }
 
-  /** How often it struck. */
-  long strikes() {
-    return strikes;
-  }
-
   /** Who is chosen; only for faults of chosen users. */
   UserMatcher matcher() {
     if (matcher == null) {

@@ -91,11 +91,6 @@ public final class Sandbox implements AutoCloseable {
     return insider.isRecording();
   }
 
-  /** Forgets profiles, counters and the recording; faults that are under way stay. */
-  public void reset() {
-    insider.reset();
-  }
-
   /** Closes all connections and ends its thread. */
   @Override
   public void close() {

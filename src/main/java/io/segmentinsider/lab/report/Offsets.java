@@ -95,24 +95,6 @@ public final class Offsets implements AutoCloseable {
   }
 
   /**
-   * Waits until a group has committed all of those ranges.
-   *
-   * @return false if it has not after that time
-   */
-  public boolean awaitRead(String groupId, List<SourceRange> ranges, Duration patience)
-      throws IOException, InterruptedException {
-    long size = ranges.stream().mapToLong(SourceRange::size).sum();
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (committed(groupId, ranges) < size) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(POLL_INTERVAL_MS);
-    }
-    return true;
-  }
-
-  /**
    * Waits until all that stands in the topics when it is called is committed, or aborted: a job
    * that has ended leaves the last transactions to the broker for a moment, and one that runs ends
    * them at the next checkpoint.
