@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
@@ -201,7 +201,7 @@ public final class UpgradeCommand implements Callable<Integer> {
   private void print(Upgrade.Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("job", outcome.job());
       node.put("savepoint", outcome.savepoint());
       node.put("wentBackBecause", outcome.why());
