@@ -92,7 +92,7 @@ class EventParserTest {
   }
 
   @Test
-  void refusesATombstone() {
+  void aRecordWithoutAValueIsRefused() {
     assertThat(((EventParser.Result.Refused) parse((byte[]) null)).reason())
         .isEqualTo(Reason.EMPTY_MESSAGE);
   }

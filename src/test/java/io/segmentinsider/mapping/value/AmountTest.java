@@ -181,7 +181,7 @@ class AmountTest {
           €                | none
           .                | none
           """)
-  void amounts(String text, String expected) {
+  void anAmountIsReadOrLeftOut(String text, String expected) {
     assertThat(read(text, null)).isEqualTo(expected);
   }
 
