@@ -18,7 +18,6 @@ import io.segmentinsider.segment.SegmentFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -40,13 +39,7 @@ class JobFaultsTest {
   private static final OutputTag<Receipt> RECEIPTS =
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
 
-  private static final JobSettings SETTINGS =
-      JobSettings.from(
-          JobConfiguration.of(
-              Map.of(
-                  "kafka.bootstrap.servers", "localhost:9092",
-                  "delivery.partner-name", "shop",
-                  "source.max-depth", "1000")));
+  private static final JobSettings SETTINGS = TestSettings.with("source.max-depth", "1000");
 
   /** The least that the JVM takes, and much less than the usual megabyte. */
   private static final int SMALL_STACK = 1;

@@ -18,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Stands in for Segment's own destination: what its ten actions build, one request for each event,
@@ -36,13 +35,7 @@ final class SegmentDestination {
   SegmentDestination(String partner, String token) {
     this.partner = partner;
     this.token = token;
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "mapping.preset", "segment-actions")));
+    JobSettings settings = TestSettings.with("mapping.preset", "segment-actions");
     this.parser = new EventParser(settings.source());
     this.mapper = MapperFactory.of(settings.mapping()).mapper();
   }

@@ -1,7 +1,7 @@
 package io.segmentinsider.benchmark;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.MapperFactory;
@@ -15,7 +15,6 @@ import io.segmentinsider.segment.RawRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -63,13 +62,7 @@ public class ProfileBenchmark {
 
   @Setup
   public void open() throws Exception {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "benchmark",
-                    "mapping.preset", preset)));
+    JobSettings settings = TestSettings.with("mapping.preset", preset);
     read(ParsedDay.under(preset));
     profile =
         new KeyedOneInputStreamOperatorTestHarness<>(

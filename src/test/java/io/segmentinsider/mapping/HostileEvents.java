@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -31,13 +30,7 @@ public final class HostileEvents {
   /** Maps all of them under the preset that the argument names; ends well if the heap is enough. */
   public static void main(String[] arguments) {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "source.envelope", "$",
-                    "mapping.preset", arguments[0])));
+        TestSettings.with("source.envelope", "$", "mapping.preset", arguments[0]);
     EventParser parser = new EventParser(settings.source());
     Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     Deque<MappingResult> waiting = new ArrayDeque<>();

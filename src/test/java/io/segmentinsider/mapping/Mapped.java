@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.insider.UserObjectWriter;
@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -68,12 +67,7 @@ public final class Mapped {
   /** Settings under which some custom identifiers have rungs, whatever the mapping names. */
   public static MapperSettings settings(List<String> customIdentifiers) {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "identity.custom-identifiers", String.join(";", customIdentifiers))));
+        TestSettings.with("identity.custom-identifiers", String.join(";", customIdentifiers));
     return settings.mapping().rules();
   }
 

@@ -2,15 +2,13 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import net.jqwik.api.Arbitraries;
@@ -36,14 +34,8 @@ class EventParserLawsTest {
 
   private static EventParser parser(String path) {
     return new EventParser(
-        JobSettings.from(
-                JobConfiguration.of(
-                    Map.of(
-                        "kafka.bootstrap.servers", "localhost:9092",
-                        "delivery.partner-name", "shop",
-                        "source.max-depth", "12",
-                        "source.max-events", "5",
-                        "source.envelope", path)))
+        TestSettings.with(
+                "source.max-depth", "12", "source.max-events", "5", "source.envelope", path)
             .source());
   }
 
