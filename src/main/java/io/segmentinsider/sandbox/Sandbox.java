@@ -38,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
   static Sandbox start(SandboxSettings settings, LongSupplier nanoClock) throws IOException {
     Insider insider = new Insider(settings, nanoClock);
     try {
-      Listener listener = new Listener(settings.host(), settings.port(), new Dispatcher(insider));
+      Listener listener = new Listener(settings.host(), settings.port(), new Router(insider));
       insider.faults().attach(listener);
       return new Sandbox(
           insider, listener, URI.create("http://" + settings.host() + ":" + listener.portNumber()));

@@ -89,7 +89,7 @@ public final class Worker implements AutoCloseable {
    */
   public Pass profiledPass(Path recording)
       throws IOException, InterruptedException, JobFailedException {
-    try (Recording looks = Profile.record()) {
+    try (Recording looks = ThreadProfile.record()) {
       Pass pass = pass();
       looks.stop();
       looks.dump(recording);

@@ -55,7 +55,7 @@ final class Sampler implements Runnable {
     }
   }
 
-  private Sample sample() throws InterruptedException {
+  private SoakSample sample() throws InterruptedException {
     ProcessFigures processes =
         cluster.flinkProcesses().stream()
             .map(process -> ProcessFigures.of(process.pid()))
@@ -66,7 +66,7 @@ final class Sampler implements Runnable {
     List<Double> metaspaces = taskManagers(flink, METASPACE);
     List<Double> heaps = taskManagers(flink, HEAP);
     RecentLatencies.Percentiles recent = asked(latencies::next);
-    return new Sample(
+    return new SoakSample(
         log.seconds(),
         (double) published.getAsLong(),
         asked(() -> (double) insider.statistics().profiles()),

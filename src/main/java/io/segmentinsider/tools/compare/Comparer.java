@@ -13,7 +13,7 @@ import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.ReadProgress;
 import io.segmentinsider.lab.kafka.TopicReader;
 import io.segmentinsider.lab.publish.JsonDocuments;
-import io.segmentinsider.lab.publish.Lines;
+import io.segmentinsider.lab.publish.LineSplitter;
 import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.SourceRange;
 import io.segmentinsider.mapping.Mapper;
@@ -194,7 +194,7 @@ public final class Comparer {
   private static void readExport(Path export, ComparedSide theirs) throws IOException {
     try (JsonDocuments documents =
         new JsonDocuments(
-            Lines.plainOrGzip(Files.newInputStream(export), export.toString()),
+            LineSplitter.plainOrGzip(Files.newInputStream(export), export.toString()),
             export.toString())) {
       for (var next = documents.next(); next != null; next = documents.next()) {
         JsonNode sent = parse(next.bytes());
@@ -237,12 +237,12 @@ public final class Comparer {
       long events, ComparedSide ours, ComparedSide theirs, Question question) throws IOException {
     SandboxStatistics ourStatistics = ours.statistics();
     SandboxStatistics theirStatistics = theirs.statistics();
-    List<Profile> shadow = ours.profiles();
-    List<Profile> segment = theirs.profiles();
+    List<ComparedProfile> shadow = ours.profiles();
+    List<ComparedProfile> segment = theirs.profiles();
     Differences differences = new Differences(question.examples(), question.showValues());
     differences.add(Difference.REFUSED_IN_SHADOW, ourStatistics.usersRefused());
     differences.add(Difference.REFUSED_AT_SEGMENT, theirStatistics.usersRefused());
-    Person.of(shadow, segment).forEach(differences::add);
+    ComparedPerson.of(shadow, segment).forEach(differences::add);
     return new Compared(
         events,
         side(ourStatistics, shadow),
@@ -251,7 +251,7 @@ public final class Comparer {
         differences.found());
   }
 
-  private static Compared.Side side(SandboxStatistics statistics, List<Profile> profiles) {
+  private static Compared.Side side(SandboxStatistics statistics, List<ComparedProfile> profiles) {
     return new Compared.Side(
         statistics.users(),
         profiles.size(),

@@ -3,7 +3,7 @@ package io.segmentinsider.tools.preview;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.lab.publish.JsonDocuments;
-import io.segmentinsider.lab.publish.Lines;
+import io.segmentinsider.lab.publish.LineSplitter;
 import io.segmentinsider.mapping.Explanation;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.Mapper;
@@ -82,7 +82,8 @@ public final class EventPreview {
   public List<Previewed> ofText(byte[] text, long now, int most) throws IOException {
     List<Previewed> results = new ArrayList<>();
     try (JsonDocuments documents =
-        new JsonDocuments(Lines.plainOrGzip(new ByteArrayInputStream(text), PASTED), PASTED)) {
+        new JsonDocuments(
+            LineSplitter.plainOrGzip(new ByteArrayInputStream(text), PASTED), PASTED)) {
       long offset = 0;
       for (var next = documents.next(); next != null; next = documents.next()) {
         if (results.size() >= most) {

@@ -60,11 +60,12 @@ class SoakTest {
   /** What could not be read is a gap in the line, and not zero. */
   @Test
   void thePictureHasALineForEachValueAndAMarkForEachMishap() throws Exception {
-    List<Sample> samples = new ArrayList<>();
+    List<SoakSample> samples = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       Double threads = i == 5 ? null : 100.0 + i;
       samples.add(
-          new Sample(i * 10L, i * 50.0, 1.0, 20.0, 90.0, 500.0, 200.0, 80.0, threads, 30.0, 2.0));
+          new SoakSample(
+              i * 10L, i * 50.0, 1.0, 20.0, 90.0, 500.0, 200.0, 80.0, threads, 30.0, 2.0));
     }
     String svg = SoakPicture.of(samples, List.of(new SoakPicture.Mark(30, "kill-broker")));
     Document picture =

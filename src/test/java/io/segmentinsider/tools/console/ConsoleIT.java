@@ -291,7 +291,7 @@ class ConsoleIT {
             0,
             List.of(),
             "a-token-of-32-characters-0123456",
-            Credentials.tls(keystore, password));
+            ConsoleCredentials.tls(keystore, password));
     KeyStore trusted = KeyStore.getInstance(keystore.toFile(), "of-the-store".toCharArray());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

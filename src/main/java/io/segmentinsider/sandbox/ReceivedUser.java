@@ -10,7 +10,7 @@ import java.util.Map;
  * One member of {@code users}, read: digests and positions in the request body. Reused from request
  * to request; nothing of it may be kept.
  */
-final class UserObject {
+final class ReceivedUser {
 
   /** A value in the request body. */
   static final class Value {

@@ -19,12 +19,12 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class KnownNamesTest {
+class AdmittedNamesTest {
 
   private static final long DAY_MS = 86_400_000L;
 
   /** The JobManager of a test. */
-  private static final class JobManager implements KnownNames.Registry {
+  private static final class JobManager implements AdmittedNames.Registry {
 
     private final NameRegistry function = new NameRegistry();
     private Agreed agreed = function.createAccumulator();
@@ -42,7 +42,7 @@ class KnownNamesTest {
     }
   }
 
-  private static final class Heard implements KnownNames.Listener {
+  private static final class Heard implements AdmittedNames.Listener {
 
     private final List<String> names = new ArrayList<>();
     private int alone;
@@ -61,22 +61,22 @@ class KnownNamesTest {
   private final JobManager jobManager = new JobManager();
   private final Heard heard = new Heard();
 
-  private KnownNames task(int ceiling) {
-    return new KnownNames(ceiling, jobManager, heard);
+  private AdmittedNames task(int ceiling) {
+    return new AdmittedNames(ceiling, jobManager, heard);
   }
 
-  private static boolean attribute(KnownNames task, String name, long day) {
+  private static boolean attribute(AdmittedNames task, String name, long day) {
     return task.admit(Place.ATTRIBUTE, name, day * DAY_MS + 5);
   }
 
   @Test
   void aNameOfAMegabyteIsToldToNobody() {
-    String longest = "n".repeat(KnownNames.MAX_LENGTH);
+    String longest = "n".repeat(AdmittedNames.MAX_LENGTH);
     for (int ceiling : new int[] {NameRegistry.UNLIMITED, 10}) {
-      KnownNames task = task(ceiling);
+      AdmittedNames task = task(ceiling);
       assertThat(attribute(task, longest, 1)).isTrue();
       int calls = jobManager.calls;
-      for (int length : new int[] {KnownNames.MAX_LENGTH + 1, 1_000_000}) {
+      for (int length : new int[] {AdmittedNames.MAX_LENGTH + 1, 1_000_000}) {
         boolean isAdmitted = attribute(task, "n".repeat(length), 1);
         assertThat(isAdmitted).isEqualTo(ceiling == NameRegistry.UNLIMITED);
       }
@@ -85,7 +85,7 @@ class KnownNamesTest {
     }
   }
 
-  private static int admitted(KnownNames task, String prefix, int names, long day) {
+  private static int admitted(AdmittedNames task, String prefix, int names, long day) {
     int admitted = 0;
     for (int i = 0; i < names; i++) {
       admitted += attribute(task, prefix + i, day) ? 1 : 0;
@@ -95,7 +95,7 @@ class KnownNamesTest {
 
   @Test
   void aDayHasItsShareAndTheNextDayAnother() {
-    KnownNames task = task(10);
+    AdmittedNames task = task(10);
     assertThat(admitted(task, "exp_", 120, 100)).isEqualTo(10);
     assertThat(admitted(task, "exp_", 120, 100)).as("the same again").isEqualTo(10);
     assertThat(admitted(task, "exp_", 120, 101)).as("ten are known").isEqualTo(20);
@@ -104,8 +104,8 @@ class KnownNamesTest {
 
   @Test
   void allTasksOfAJobShareIt() {
-    KnownNames one = task(10);
-    KnownNames other = task(10);
+    AdmittedNames one = task(10);
+    AdmittedNames other = task(10);
     assertThat(admitted(one, "a", 6, 100)).isEqualTo(6);
     assertThat(admitted(other, "b", 6, 100)).isEqualTo(4);
     assertThat(admitted(other, "a", 6, 100)).as("known to the first task").isEqualTo(6);
@@ -115,7 +115,7 @@ class KnownNamesTest {
 
   @Test
   void attributesAndParametersAreTwoNamesAndOneShare() {
-    KnownNames task = task(2);
+    AdmittedNames task = task(2);
     assertThat(task.admit(Place.ATTRIBUTE, "plan", 5)).isTrue();
     assertThat(task.admit(Place.PARAMETER, "plan", 5)).isTrue();
     assertThat(task.admit(Place.PARAMETER, "color", 5)).isFalse();
@@ -123,7 +123,7 @@ class KnownNamesTest {
 
   @Test
   void anOlderEventCountsForTheNewestDay() {
-    KnownNames task = task(2);
+    AdmittedNames task = task(2);
     assertThat(admitted(task, "a", 2, 100)).isEqualTo(2);
     assertThat(admitted(task, "b", 2, 7)).isZero();
     assertThat(admitted(task, "c", 3, 101)).isEqualTo(2);
@@ -132,7 +132,7 @@ class KnownNamesTest {
 
   @Test
   void whatIsKnownNeedsNoCall() {
-    KnownNames task = task(1);
+    AdmittedNames task = task(1);
     task.know(new KnownName(Place.ATTRIBUTE, "plan", KnownName.ALWAYS));
     assertThat(attribute(task, "plan", 100)).isTrue();
     assertThat(jobManager.calls).isZero();
@@ -148,20 +148,20 @@ class KnownNamesTest {
 
   @Test
   void whatWasAdmittedBeforeACrashIsAdmittedAfterIt() {
-    KnownNames lost = task(3);
+    AdmittedNames lost = task(3);
     assertThat(admitted(lost, "a", 3, 100)).isEqualTo(3);
-    KnownNames again = task(3);
+    AdmittedNames again = task(3);
     assertThat(attribute(again, "b", 100)).as("as before the crash").isFalse();
-    KnownNames asked = task(3);
+    AdmittedNames asked = task(3);
     assertThat(admitted(asked, "a", 3, 100)).isEqualTo(3);
     assertThat(heard.names).hasSize(3);
   }
 
   @Test
   void aNewJobManagerIsToldWhatTheDayHasHad() {
-    KnownNames first = task(5);
+    AdmittedNames first = task(5);
     assertThat(admitted(first, "a", 4, 100)).isEqualTo(4);
-    KnownNames restored = new KnownNames(5, new JobManager(), heard);
+    AdmittedNames restored = new AdmittedNames(5, new JobManager(), heard);
     first.all().forEach(restored::know);
     assertThat(admitted(restored, "b", 5, 100)).isEqualTo(1);
     assertThat(admitted(restored, "a", 4, 100)).isEqualTo(4);
@@ -170,7 +170,7 @@ class KnownNamesTest {
 
   @Test
   void withoutACeilingEveryNameLeavesAndIsHeardOfOnce() {
-    KnownNames task = task(NameRegistry.UNLIMITED);
+    AdmittedNames task = task(NameRegistry.UNLIMITED);
     assertThat(admitted(task, "a", 3_000, 100)).isEqualTo(3_000);
     assertThat(heard.names).hasSize(NameRegistry.MAX_NAMES);
     assertThat(task.all()).as("bounded").hasSize(NameRegistry.MAX_NAMES);
@@ -179,7 +179,7 @@ class KnownNamesTest {
 
   @Test
   void withACeilingNamesBeyondAllMeasureStayBack() {
-    KnownNames task = task(1_000);
+    AdmittedNames task = task(1_000);
     for (int day = 0; day < 5; day++) {
       admitted(task, "d" + day + "_", 1_000, day);
     }
@@ -190,7 +190,7 @@ class KnownNamesTest {
   @Test
   void aSilentJobManagerStopsATaskOnlyWhereThereIsACeiling() {
     jobManager.answers = false;
-    KnownNames unlimited = task(NameRegistry.UNLIMITED);
+    AdmittedNames unlimited = task(NameRegistry.UNLIMITED);
     assertThat(admitted(unlimited, "a", 3, 100)).isEqualTo(3);
     assertThat(jobManager.calls).isEqualTo(1);
     assertThat(heard.alone).isEqualTo(1);
@@ -204,11 +204,11 @@ class KnownNamesTest {
       @ForAll @IntRange(min = 1, max = 5) int ceiling,
       @ForAll @Size(max = 60) List<@IntRange(max = 3_999) Integer> events) {
     JobManager shared = new JobManager();
-    List<KnownNames> tasks =
+    List<AdmittedNames> tasks =
         List.of(
-            new KnownNames(ceiling, shared, heard),
-            new KnownNames(ceiling, shared, heard),
-            new KnownNames(ceiling, shared, heard));
+            new AdmittedNames(ceiling, shared, heard),
+            new AdmittedNames(ceiling, shared, heard),
+            new AdmittedNames(ceiling, shared, heard));
     Set<String> names = new HashSet<>();
     Set<Integer> days = new HashSet<>();
     for (int event : events) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A person as one of the sides leaves them. It holds personal data. */
-final class Profile {
+final class ComparedProfile {
 
   private static final String USER_ID = "uuid";
 
@@ -21,7 +21,7 @@ final class Profile {
   private final Map<String, List<JsonNode>> events = new TreeMap<>();
 
   /** Reads a line of the sandbox's profiles. */
-  Profile(JsonNode line) {
+  ComparedProfile(JsonNode line) {
     for (Map.Entry<String, JsonNode> each : line.path("identifiers").properties()) {
       addIdentifiers("", each.getKey(), each.getValue());
     }

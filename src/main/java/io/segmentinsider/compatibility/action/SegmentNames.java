@@ -6,9 +6,9 @@ import io.segmentinsider.compatibility.javascript.Text;
  * How Segment's destination writes names: lower case, trimmed, every single blank {@code _}
  * (docs/segment-spec.md#its-user-object).
  */
-final class Names {
+final class SegmentNames {
 
-  private Names() {}
+  private SegmentNames() {}
 
   static String normalise(String name) {
     for (int i = 0; i < name.length(); i++) {

@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * A person by one identifier, as somebody types it: a user id, an anonymous id, an e-mail address,
  * a phone number in whatever form, or any other value that events have as a whole.
  */
-public final class Person {
+public final class TracedPerson {
 
   private static final int FEWEST_DIGITS = 7;
   private static final String AROUND_DIGITS = "+-() ./";
@@ -23,7 +23,7 @@ public final class Person {
   @Nullable private final byte[] bytes;
 
   /** A person with this identifier. */
-  public Person(String identifier) {
+  public TracedPerson(String identifier) {
     this.text = identifier.strip().toLowerCase(Locale.ROOT);
     String found = digits(text);
     this.digits = text.startsWith("+") && found.length() >= FEWEST_DIGITS ? found : null;

@@ -4,7 +4,7 @@ package io.segmentinsider.compatibility.liquid;
  * UTF-8 as the WHATWG Encoding Standard decodes it. Java's own decoder counts the replacement
  * characters for malformed bytes in another way.
  */
-final class Utf8 {
+final class WhatwgUtf8 {
 
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -12,14 +12,14 @@ final class Utf8 {
   private final StringBuilder text;
   private int at;
 
-  private Utf8(byte[] bytes) {
+  private WhatwgUtf8(byte[] bytes) {
     this.bytes = bytes;
     this.text = new StringBuilder(bytes.length);
   }
 
   /** Bytes as text; each longest start of a character that goes no further is replaced. */
   static String decode(byte[] bytes) {
-    Utf8 utf8 = new Utf8(bytes);
+    WhatwgUtf8 utf8 = new WhatwgUtf8(bytes);
     while (utf8.at < bytes.length) {
       utf8.next();
     }

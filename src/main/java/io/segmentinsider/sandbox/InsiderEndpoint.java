@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Insider's calls (docs/insider-api.md#calls) and the pool of calls a minute that each draws from.
  */
-enum Endpoint {
+enum InsiderEndpoint {
   UPSERT("POST", "/api/user/v1/upsert", Pool.UPSERT),
   ATTRIBUTE_DELETE("POST", "/api/user/v1/attribute/delete", Pool.UPSERT),
   IDENTITY_UPDATE("PATCH", "/api/user/v1/identity", Pool.IDENTITY_UPDATE),
@@ -45,7 +45,7 @@ enum Endpoint {
   private final String path;
   private final Pool pool;
 
-  Endpoint(String method, String path, Pool pool) {
+  InsiderEndpoint(String method, String path, Pool pool) {
     this.method = method;
     this.path = path;
     this.pool = pool;
@@ -60,14 +60,14 @@ enum Endpoint {
    *
    * @throws InvalidRequestException if there is none
    */
-  static Endpoint of(Call call) throws InvalidRequestException {
-    List<Endpoint> atPath = new ArrayList<>();
-    for (Endpoint endpoint : values()) {
+  static InsiderEndpoint of(HttpCall call) throws InvalidRequestException {
+    List<InsiderEndpoint> atPath = new ArrayList<>();
+    for (InsiderEndpoint endpoint : values()) {
       if (endpoint.path.equals(call.path())) {
         atPath.add(endpoint);
       }
     }
-    for (Endpoint endpoint : atPath) {
+    for (InsiderEndpoint endpoint : atPath) {
       if (endpoint.method.equals(call.method())) {
         return endpoint;
       }
@@ -77,7 +77,7 @@ enum Endpoint {
   }
 
   /** Whether a call is for this endpoint. */
-  boolean isCalledBy(Call call) {
+  boolean isCalledBy(HttpCall call) {
     return path.equals(call.path()) && method.equals(call.method());
   }
 }

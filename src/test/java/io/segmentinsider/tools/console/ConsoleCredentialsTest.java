@@ -11,33 +11,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that let others in. */
-class CredentialsTest {
+class ConsoleCredentialsTest {
 
   @TempDir private Path folder;
 
   @Test
   void aTokenIsReadWithoutItsLineEnd() throws IOException {
     Path file = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
-    assertThat(Credentials.token(file)).isEqualTo("0123456789abcdef");
-    assertThat(Credentials.token(null)).isNull();
+    assertThat(ConsoleCredentials.token(file)).isEqualTo("0123456789abcdef");
+    assertThat(ConsoleCredentials.token(null)).isNull();
   }
 
   @Test
   void whatIsNoSecretIsRefused() throws IOException {
     for (String text : new String[] {"", "\n", "short", "0123456789 abcdef", "0123456789abcdéf"}) {
       Path file = Files.writeString(folder.resolve("token"), text);
-      assertThatThrownBy(() -> Credentials.token(file))
+      assertThatThrownBy(() -> ConsoleCredentials.token(file))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining("--token-file");
     }
-    assertThatThrownBy(() -> Credentials.token(folder.resolve("nowhere")))
+    assertThatThrownBy(() -> ConsoleCredentials.token(folder.resolve("nowhere")))
         .isInstanceOf(ConfigurationException.class);
   }
 
   @Test
   void whatIsNoKeystoreIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("keys.p12"), "nothing");
-    assertThatThrownBy(() -> Credentials.tls(file, file))
+    assertThatThrownBy(() -> ConsoleCredentials.tls(file, file))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("--tls-password-file");
   }

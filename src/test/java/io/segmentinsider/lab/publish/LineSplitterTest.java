@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class LinesTest {
+class LineSplitterTest {
 
   static Stream<Arguments> texts() {
     String long1 = "x".repeat(300_000);
@@ -54,7 +54,7 @@ class LinesTest {
 
   private static List<String> read(InputStream in) throws IOException {
     List<String> texts = new ArrayList<>();
-    try (Lines lines = new Lines(in)) {
+    try (LineSplitter lines = new LineSplitter(in)) {
       for (byte[] line = lines.next(); line != null; line = lines.next()) {
         texts.add(new String(line, StandardCharsets.UTF_8));
       }

@@ -17,7 +17,7 @@ import java.util.Set;
  * The custom names that a task knows. A name that it does not know is announced to the whole job,
  * once, and admitted unless the day has had its share.
  */
-final class KnownNames implements CustomNames {
+final class AdmittedNames implements CustomNames {
 
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -46,7 +46,7 @@ final class KnownNames implements CustomNames {
    * @param registry what all tasks agree on
    * @param listener hears of names that no task had met
    */
-  KnownNames(int ceiling, Registry registry, Listener listener) {
+  AdmittedNames(int ceiling, Registry registry, Listener listener) {
     this.ceiling = ceiling;
     this.registry = registry;
     this.listener = listener;

@@ -3,7 +3,7 @@ package io.segmentinsider.lab.bench;
 import javax.annotation.Nullable;
 
 /** Who of the job uses the processor. */
-enum Stage {
+enum BenchStage {
   KAFKA("kafka"),
   SEGMENT("segment"),
   MAPPING("mapping"),
@@ -21,7 +21,7 @@ enum Stage {
 
   private final String label;
 
-  Stage(String label) {
+  BenchStage(String label) {
     this.label = label;
   }
 
@@ -31,7 +31,7 @@ enum Stage {
   }
 
   /** The stage that threads of a group belong to as a whole. */
-  static Stage ofThread(String group) {
+  static BenchStage ofThread(String group) {
     if (group.startsWith("Source Data Fetcher")) {
       return KAFKA;
     }
@@ -63,7 +63,7 @@ enum Stage {
 
   /** The stage whose package a class is in; null for what several of them use, and for others'. */
   @Nullable
-  static Stage ofClass(String className) {
+  static BenchStage ofClass(String className) {
     if (!className.startsWith(PACKAGE)) {
       return null;
     }

@@ -12,11 +12,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** Reads what lets others in: the token, and the certificate of the console. */
-public final class Credentials {
+public final class ConsoleCredentials {
 
   private static final int SHORTEST_TOKEN = 16;
 
-  private Credentials() {}
+  private ConsoleCredentials() {}
 
   /**
    * The token in a file, without white space around it.

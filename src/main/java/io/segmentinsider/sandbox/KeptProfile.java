@@ -1,14 +1,14 @@
 package io.segmentinsider.sandbox;
 
 /** One person as Insider keeps them: identifiers, attributes, events. */
-final class Profile {
+final class KeptProfile {
 
   private final int number;
   private final NamedValues identifiers = new NamedValues();
   private final NamedValues attributes = new NamedValues();
   private final EventSet events;
 
-  Profile(int number, boolean keepEvents) {
+  KeptProfile(int number, boolean keepEvents) {
     this.number = number;
     this.events = new EventSet(keepEvents);
   }

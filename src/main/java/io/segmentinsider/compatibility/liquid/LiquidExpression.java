@@ -10,17 +10,17 @@ import javax.annotation.Nullable;
  * Operands and operators, each in its place. Nothing is wrong with an expression that lacks an
  * operator or an operand: the first value that is left is the result.
  */
-final class Expression implements Operand {
+final class LiquidExpression implements Operand {
 
   /** {@link Operand}s and {@link Operator}s, operators behind what they work on. */
   private final List<Object> postfix;
 
-  private Expression(List<Object> postfix) {
+  private LiquidExpression(List<Object> postfix) {
     this.postfix = postfix;
   }
 
   /** An expression of operands and operators in the order of the template. */
-  static Expression of(List<Object> infix) {
+  static LiquidExpression of(List<Object> infix) {
     List<Object> postfix = new ArrayList<>(infix.size());
     Deque<Operator> waiting = new ArrayDeque<>();
     for (Object part : infix) {
@@ -34,7 +34,7 @@ final class Expression implements Operand {
       }
     }
     postfix.addAll(waiting);
-    return new Expression(postfix);
+    return new LiquidExpression(postfix);
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** All names seen so far. For one thread. */
-final class Names {
+final class SeenNames {
 
   private final Map<String, Name> defaults = new HashMap<>();
   private final Map<String, Name> customs = new HashMap<>();

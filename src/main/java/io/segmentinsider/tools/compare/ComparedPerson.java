@@ -13,11 +13,11 @@ import java.util.stream.Stream;
  * @param shadow what the job makes of them
  * @param segment what Segment's destination makes of them
  */
-record Person(List<Profile> shadow, List<Profile> segment) {
+record ComparedPerson(List<ComparedProfile> shadow, List<ComparedProfile> segment) {
 
   /** Puts together all profiles that have an identifier in common. */
-  static List<Person> of(List<Profile> shadow, List<Profile> segment) {
-    List<Profile> all = new ArrayList<>(shadow);
+  static List<ComparedPerson> of(List<ComparedProfile> shadow, List<ComparedProfile> segment) {
+    List<ComparedProfile> all = new ArrayList<>(shadow);
     all.addAll(segment);
     int[] parent = new int[all.size()];
     Map<String, Integer> owners = new HashMap<>();
@@ -32,11 +32,11 @@ record Person(List<Profile> shadow, List<Profile> segment) {
         }
       }
     }
-    Map<Integer, Person> people = new LinkedHashMap<>();
+    Map<Integer, ComparedPerson> people = new LinkedHashMap<>();
     for (int i = 0; i < parent.length; i++) {
-      Person person =
+      ComparedPerson person =
           people.computeIfAbsent(
-              root(parent, i), any -> new Person(new ArrayList<>(), new ArrayList<>()));
+              root(parent, i), any -> new ComparedPerson(new ArrayList<>(), new ArrayList<>()));
       (i < shadow.size() ? person.shadow : person.segment).add(all.get(i));
     }
     return List.copyOf(people.values());
@@ -52,14 +52,14 @@ record Person(List<Profile> shadow, List<Profile> segment) {
   }
 
   /** How many of them are users. */
-  static long users(List<Profile> profiles) {
-    return profiles.stream().filter(Profile::hasUserId).count();
+  static long users(List<ComparedProfile> profiles) {
+    return profiles.stream().filter(ComparedProfile::hasUserId).count();
   }
 
   /** The one to name: a user, if there is one. */
-  Profile first() {
+  ComparedProfile first() {
     return Stream.concat(shadow.stream(), segment.stream())
-        .filter(Profile::hasUserId)
+        .filter(ComparedProfile::hasUserId)
         .findFirst()
         .orElseGet(() -> shadow.isEmpty() ? segment.get(0) : shadow.get(0));
   }

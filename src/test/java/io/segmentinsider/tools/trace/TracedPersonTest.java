@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whose an event is, as somebody types it. */
-class PersonTest {
+class TracedPersonTest {
 
   private static boolean isIn(String person, String event) {
-    return new Person(person).isIn(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    return new TracedPerson(person).isIn(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -47,7 +47,7 @@ class PersonTest {
   }
 
   @Test
-  void nobodyIsNamed() {
-    assertThat(new Person("ann@example.test").toString()).doesNotContain("ann");
+  void aPersonDoesNotTellWhoItIs() {
+    assertThat(new TracedPerson("ann@example.test").toString()).doesNotContain("ann");
   }
 }

@@ -3,7 +3,7 @@ package io.segmentinsider.sandbox;
 import java.time.Duration;
 
 /** Sends a call to Insider, through what goes wrong on purpose, or to the own endpoints. */
-final class Dispatcher {
+final class Router {
 
   private static final String OWN = "/sandbox/";
   private static final int NOT_ANSWERED = 0;
@@ -11,12 +11,12 @@ final class Dispatcher {
   private final Insider insider;
   private final OwnEndpoints own;
 
-  Dispatcher(Insider insider) {
+  Router(Insider insider) {
     this.insider = insider;
     this.own = new OwnEndpoints(insider);
   }
 
-  void dispatch(Call call, Exchange exchange) {
+  void dispatch(HttpCall call, Exchange exchange) {
     if (call.path().startsWith(OWN)) {
       own.process(call, exchange);
       return;
@@ -30,17 +30,17 @@ final class Dispatcher {
     }
   }
 
-  private void process(Call call, long number, CallPlan plan, Exchange exchange) {
+  private void process(HttpCall call, long number, CallPlan plan, Exchange exchange) {
     CallPlan.Ending ending = plan.ending();
     if (ending == null) {
-      Answer answer = insider.process(call, plan);
+      HttpAnswer answer = insider.process(call, plan);
       insider.ended(call, number, answer.status());
       exchange.answer(answer);
       return;
     }
-    Answer answer = ending.answer();
+    HttpAnswer answer = ending.answer();
     if (ending.processed()) {
-      Answer own = insider.process(call, plan);
+      HttpAnswer own = insider.process(call, plan);
       answer = answer == null ? own : answer;
     }
     switch (ending.transport()) {

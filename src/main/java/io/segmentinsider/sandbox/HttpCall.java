@@ -12,7 +12,8 @@ import io.netty.handler.codec.http.HttpHeaders;
  * @param length how many bytes were kept, at most {@link #MAX_BODY}
  * @param sent how many bytes came
  */
-record Call(String method, String path, HttpHeaders headers, byte[] body, int length, long sent) {
+record HttpCall(
+    String method, String path, HttpHeaders headers, byte[] body, int length, long sent) {
 
   /** The documented limit of a request's body, in bytes. */
   static final int MAX_BODY = 5_000_000;

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** Reads one event of a user object and judges it by {@link EventRules}. For one thread. */
-final class EventReader {
+final class SentEventReader {
 
   private static final String NAME_PATTERN = "^[a-z0-9][a-zA-Z0-9._-]*$";
 
-  private final Names names;
+  private final SeenNames names;
   private final Name unnamed;
   private final ContentDigest digest = new ContentDigest();
 
-  private UserObject user;
+  private ReceivedUser user;
   private int userIndex;
   private int eventIndex;
 
@@ -27,7 +27,7 @@ final class EventReader {
   private long highSum;
   private long lowSum;
 
-  EventReader(Names names) {
+  SentEventReader(SeenNames names) {
     this.names = names;
     this.unnamed = names.atRoot("");
   }
@@ -38,7 +38,7 @@ final class EventReader {
    *
    * @param index of the user object in the request
    */
-  void read(JsonParser parser, UserObject into, int index) throws IOException {
+  void read(JsonParser parser, ReceivedUser into, int index) throws IOException {
     user = into;
     userIndex = index;
     eventIndex = into.events().size();
@@ -49,7 +49,7 @@ final class EventReader {
     present = 0;
     highSum = 0;
     lowSum = 0;
-    UserObject.Value event = into.events().add();
+    ReceivedUser.Value event = into.events().add();
     int start = Tokens.start(parser);
     if (parser.currentToken() == JsonToken.START_OBJECT) {
       members(parser);

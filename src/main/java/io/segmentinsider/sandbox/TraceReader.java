@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * of events>}, or ends in {@code :<first line>} if it is a part of an update that was split;
  * message id and action are percent-encoded. One user object may be traced by nothing at all.
  */
-final class TraceHeader {
+final class TraceReader {
 
   /** The name of the header. */
   static final String NAME = "X-Sandbox-Trace";
@@ -28,7 +28,7 @@ final class TraceHeader {
   private int eventCount;
   private int firstLine;
 
-  TraceHeader(String text) {
+  TraceReader(String text) {
     this.text = text;
   }
 

@@ -19,7 +19,7 @@ import javax.annotation.Nullable;
  * @param openFiles of the same
  * @param stateMb of the last completed checkpoint
  */
-record Sample(
+record SoakSample(
     long seconds,
     @Nullable Double published,
     @Nullable Double profiles,

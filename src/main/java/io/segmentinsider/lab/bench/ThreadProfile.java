@@ -23,7 +23,8 @@ import jdk.jfr.consumer.RecordingFile;
  * @param nanos processor time by the same
  * @param events in the pass
  */
-public record Profile(Map<String, List<Stack>> samples, Map<String, Long> nanos, long events) {
+public record ThreadProfile(
+    Map<String, List<Stack>> samples, Map<String, Long> nanos, long events) {
 
   private static final String SAMPLE = "jdk.ExecutionSample";
   private static final Duration PERIOD = Duration.ofMillis(10);
@@ -36,10 +37,10 @@ public record Profile(Map<String, List<Stack>> samples, Map<String, Long> nanos,
   public record Stack(List<Frame> frames) {
 
     /** The stage whose code is innermost; the thread's where there is none. */
-    private Stage stage(Stage ofThread) {
+    private BenchStage stage(BenchStage ofThread) {
       if (ofThread.isOfTasks()) {
         for (int i = frames.size() - 1; i >= 0; i--) {
-          Stage stage = Stage.ofClass(frames.get(i).className());
+          BenchStage stage = BenchStage.ofClass(frames.get(i).className());
           if (stage != null) {
             return stage;
           }
@@ -66,7 +67,8 @@ public record Profile(Map<String, List<Stack>> samples, Map<String, Long> nanos,
    * @param nanos processor time of the same pass
    * @param events in it
    */
-  static Profile read(Path recording, Map<String, Long> nanos, long events) throws IOException {
+  static ThreadProfile read(Path recording, Map<String, Long> nanos, long events)
+      throws IOException {
     Map<String, List<Stack>> samples = new HashMap<>();
     try (RecordingFile file = new RecordingFile(recording)) {
       while (file.hasMoreEvents()) {
@@ -81,7 +83,7 @@ public record Profile(Map<String, List<Stack>> samples, Map<String, Long> nanos,
         }
       }
     }
-    return new Profile(samples, nanos, events);
+    return new ThreadProfile(samples, nanos, events);
   }
 
   private static Stack stack(List<RecordedFrame> innermostFirst) {
@@ -101,19 +103,19 @@ public record Profile(Map<String, List<Stack>> samples, Map<String, Long> nanos,
   }
 
   /** Microseconds of processor time an event by stage; of one rung for identity. */
-  Map<Stage, Double> microsByStage() {
-    Map<Stage, Double> micros = nanosByStage();
+  Map<BenchStage, Double> microsByStage() {
+    Map<BenchStage, Double> micros = nanosByStage();
     micros.replaceAll(
         (stage, nanos) ->
-            nanos / 1e3 / events / (stage == Stage.IDENTITY ? Math.max(1, rungs()) : 1));
+            nanos / 1e3 / events / (stage == BenchStage.IDENTITY ? Math.max(1, rungs()) : 1));
     return micros;
   }
 
-  private Map<Stage, Double> nanosByStage() {
-    Map<Stage, Double> sums = new EnumMap<>(Stage.class);
+  private Map<BenchStage, Double> nanosByStage() {
+    Map<BenchStage, Double> sums = new EnumMap<>(BenchStage.class);
     nanos.forEach(
         (group, taken) -> {
-          Stage ofThread = Stage.ofThread(group);
+          BenchStage ofThread = BenchStage.ofThread(group);
           List<Stack> stacks = samples.getOrDefault(group, List.of());
           if (stacks.isEmpty()) {
             sums.merge(ofThread, (double) taken, Double::sum);

@@ -15,7 +15,7 @@ import javax.annotation.Nullable;
  * Splits a stream of bytes at {@code \n}, and at nothing else: a line may hold any other byte.
  * Bytes after the last {@code \n} are a line, too.
  */
-public final class Lines implements LineSource {
+public final class LineSplitter implements LineSource {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -25,7 +25,7 @@ public final class Lines implements LineSource {
   private int end;
 
   /** Lines of a stream, which {@link #close()} closes. */
-  public Lines(InputStream in) {
+  public LineSplitter(InputStream in) {
     this.in = in;
   }
 
@@ -35,12 +35,12 @@ public final class Lines implements LineSource {
    * @param name what a person calls it
    * @throws IOException if it can't be read
    */
-  public static Lines plainOrGzip(InputStream in, String name) throws IOException {
+  public static LineSplitter plainOrGzip(InputStream in, String name) throws IOException {
     InputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
     buffered.mark(2);
     boolean gzip = buffered.read() == 0x1f && buffered.read() == 0x8b;
     buffered.reset();
-    return new Lines(gzip ? new WholeGzip(buffered, name) : buffered);
+    return new LineSplitter(gzip ? new WholeGzip(buffered, name) : buffered);
   }
 
   /** Says which of several inputs is damaged. */
