@@ -1,7 +1,6 @@
 package io.segmentinsider;
 
-import io.segmentinsider.config.CancellationTimeout;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.CancellationTimeout;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;

@@ -1,14 +1,14 @@
 package io.segmentinsider;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
+import io.segmentinsider.delivery.DeliveryOptions;
 import io.segmentinsider.delivery.UpsertFunction;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.outcome.ControlTopic;
+import io.segmentinsider.outcome.OutcomeSettings;
 import io.segmentinsider.outcome.OutcomeSinks;
 import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -52,9 +53,11 @@ public final class SegmentInsiderJob {
     boolean isPlan = words.remove(PLAN);
     Configuration configuration = configuration(words);
     JobSettings settings = JobSettings.from(configuration);
-    new ConnectionFiles(settings.http()).checkThoseHere(settings.delivery(), Instant.now());
-    if (settings.outcome().audit() != null) {
-      LinkAudit.checkSaltHere(settings.outcome().audit().saltFile());
+    OutcomeSettings outcome = settings.outcome();
+    new ConnectionFiles(settings.http())
+        .checkThoseHere(DeliveryOptions.headerFiles(settings.delivery()), Instant.now());
+    if (outcome.audit() != null) {
+      LinkAudit.checkSaltHere(outcome.audit().saltFile());
     }
     TopicLimits limits = TopicLimits.usual();
     if (isPlan) {
@@ -62,9 +65,9 @@ public final class SegmentInsiderJob {
       return;
     }
     try (Admin admin = KafkaAdmin.connect(settings.kafka(), PATIENCE)) {
-      TransactionLimit.check(admin, settings);
-      limits = TopicLimits.ask(admin, settings);
-      TransactionalIds.check(admin, settings, JobEnvironment.checkpointInterval(configuration));
+      TransactionLimit.check(admin, outcome);
+      limits = TopicLimits.ask(admin, outcome, settings.kafka());
+      TransactionalIds.check(admin, outcome, JobEnvironment.checkpointInterval(configuration));
     }
     environment(configuration, settings, limits).execute(settings.jobName());
   }
@@ -77,28 +80,30 @@ public final class SegmentInsiderJob {
    */
   public static StreamExecutionEnvironment environment(
       Configuration configuration, JobSettings settings, TopicLimits limits) {
-    MapperFactory mapper = MapperFactory.of(settings.mapping(), settings.identity());
+    MapperFactory mapper = MapperFactory.of(settings.mapping());
     mapper.warnings().forEach(LOG::warn);
     StreamExecutionEnvironment env = JobEnvironment.of(configuration, settings);
+    OutcomeSettings outcome = settings.outcome();
+    Map<String, String> kafka = settings.kafka();
     Topology.wire(
         env,
         settings,
         mapper,
         new Topology.Ports(
-            SegmentSource.of(settings),
+            SegmentSource.of(settings.source(), kafka),
             new UpsertFunction(settings.delivery(), settings.http(), mapper.platform()),
-            OutcomeSinks.receipts(settings),
-            OutcomeSinks.deadLetters(settings, limits),
-            settings.outcome().controlTopic() == null
+            OutcomeSinks.receipts(outcome, kafka),
+            OutcomeSinks.deadLetters(outcome, kafka, limits),
+            outcome.controlTopic() == null
                 ? null
-                : new Topology.Control(ControlTopic.source(settings), ControlTopic.sink(settings)),
-            settings.outcome().audit() == null
-                ? null
-                : OutcomeSinks.linkChanges(settings, settings.outcome().audit().topic()),
-            settings.outcome().shadowTopic() == null
+                : new Topology.Control(
+                    ControlTopic.source(settings.source(), outcome.controlTopic(), kafka),
+                    ControlTopic.sink(outcome, kafka)),
+            outcome.audit() == null ? null : OutcomeSinks.linkChanges(outcome, kafka),
+            outcome.shadowTopic() == null
                 ? null
                 : new Topology.Shadow(
-                    OutcomeSinks.shadow(settings), limits.of(settings.outcome().shadowTopic()))));
+                    OutcomeSinks.shadow(outcome, kafka), limits.of(outcome.shadowTopic()))));
     return env;
   }
 

@@ -1,6 +1,5 @@
 package io.segmentinsider;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.delivery.ShadowCallFormat;
@@ -16,10 +15,10 @@ import io.segmentinsider.identity.Rung;
 import io.segmentinsider.identity.UserAliasFunction;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
+import io.segmentinsider.outcome.OutcomeSettings;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
-import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -106,9 +105,7 @@ public final class Topology {
         env.fromSource(
                 ports.events(), WatermarkStrategy.noWatermarks(), OperatorId.SEGMENT_SOURCE.uid())
             .uid(OperatorId.SEGMENT_SOURCE.uid())
-            .process(
-                new SegmentFunction(
-                    settings.source(), settings.identity().blockedValues(), DEAD_LETTERS))
+            .process(new SegmentFunction(settings.source(), DEAD_LETTERS))
             .returns(SegmentEventFormat.TYPE)
             .name(OperatorId.SEGMENT.uid())
             .uid(OperatorId.SEGMENT.uid());
@@ -122,7 +119,7 @@ public final class Topology {
             .uid(OperatorId.MAPPING.uid());
 
     // 3 identity: one rung per identifier, weakest first; repeats end at the first
-    JobSettings.Audit auditing = settings.outcome().audit();
+    OutcomeSettings.Audit auditing = settings.outcome().audit();
     LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     List<SingleOutputStreamOperator<Update>> rungs = new ArrayList<>();
     DataStream<Update> climbing = updates;
@@ -142,7 +139,7 @@ public final class Topology {
       climbing = climbed;
     }
 
-    if (!settings.mapping().trustedTopics().isEmpty()) {
+    if (!settings.mapping().rules().trustedTopics().isEmpty()) {
       climbing = underFirstUserIds(climbing, rungs, settings);
     }
 
@@ -154,7 +151,7 @@ public final class Topology {
                 new ProfileFunction(
                     settings.profile(),
                     settings.identity(),
-                    SentUnder.of(settings, mapper.version()),
+                    settings.sentUnder(mapper.version()),
                     RECEIPTS,
                     audit))
             .returns(RecordTypes.UPDATE)

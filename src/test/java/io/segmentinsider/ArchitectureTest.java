@@ -75,12 +75,14 @@ class ArchitectureTest {
           .whereLayer("identity")
           .mayOnlyAccessLayers("record", "config", "insider", "segment", "mapping")
           .whereLayer("profile")
-          .mayOnlyAccessLayers("record", "config", "insider", "segment", "mapping", "identity")
+          .mayOnlyAccessLayers(
+              "json", "record", "config", "insider", "segment", "mapping", "identity")
           .whereLayer("delivery")
           .mayOnlyAccessLayers(
-              "record", "config", "insider", "segment", "mapping", "identity", "profile")
+              "json", "record", "config", "insider", "segment", "mapping", "identity", "profile")
           .whereLayer("outcome")
           .mayOnlyAccessLayers(
+              "json",
               "record",
               "config",
               "insider",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.FlinkRest;

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.lab.report.Accounting;
@@ -128,7 +126,7 @@ final class HostileJob implements AutoCloseable {
     Topology.wire(
         env,
         settings,
-        MapperFactory.of(settings.mapping(), settings.identity()),
+        MapperFactory.of(settings.mapping()),
         new Topology.Ports(
             new RecordSource(records, from, to),
             new StrictInsider(settings.delivery().maxBodyBytes()),

@@ -3,8 +3,6 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingFunction;
 import io.segmentinsider.record.DeadLetter;
@@ -20,7 +18,6 @@ import io.segmentinsider.segment.SegmentFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -42,13 +39,7 @@ class JobFaultsTest {
   private static final OutputTag<Receipt> RECEIPTS =
       new OutputTag<>("receipts", RecordTypes.RECEIPT);
 
-  private static final JobSettings SETTINGS =
-      JobSettings.from(
-          JobConfiguration.of(
-              Map.of(
-                  "kafka.bootstrap.servers", "localhost:9092",
-                  "delivery.partner-name", "shop",
-                  "source.max-depth", "1000")));
+  private static final JobSettings SETTINGS = TestSettings.with("source.max-depth", "1000");
 
   /** The least that the JVM takes, and much less than the usual megabyte. */
   private static final int SMALL_STACK = 1;
@@ -63,7 +54,7 @@ class JobFaultsTest {
   }
 
   private static SegmentEvent event(RawRecord record) {
-    EventParser parser = new EventParser(SETTINGS.source(), SETTINGS.identity().blockedValues());
+    EventParser parser = new EventParser(SETTINGS.source());
     return ((EventParser.Result.Parsed) parser.parse(record).get(0)).event();
   }
 
@@ -99,7 +90,7 @@ class JobFaultsTest {
   @Test
   void aRecordThatCanNotBeRead() throws Exception {
     isDeadLetter(
-        new SegmentFunction(SETTINGS.source(), SETTINGS.identity().blockedValues(), DEAD_LETTERS),
+        new SegmentFunction(SETTINGS.source(), DEAD_LETTERS),
         record(0, 990),
         record(1, 3),
         Reason.PARSER_FAULT);
@@ -108,8 +99,7 @@ class JobFaultsTest {
   @Test
   void anEventThatCanNotBeMapped() throws Exception {
     isDeadLetter(
-        new MappingFunction(
-            MapperFactory.of(SETTINGS.mapping(), SETTINGS.identity()), RECEIPTS, DEAD_LETTERS),
+        new MappingFunction(MapperFactory.of(SETTINGS.mapping()), RECEIPTS, DEAD_LETTERS),
         event(record(0, 990)),
         event(record(1, 3)),
         Reason.MAPPER_FAULT);

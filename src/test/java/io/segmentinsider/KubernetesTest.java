@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.DeliveryOptions;
+import io.segmentinsider.outcome.OutcomeOptions;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,13 +92,13 @@ class KubernetesTest {
     Configuration shadow =
         JobConfiguration.load(ROOT.resolve("overlays/shadow/job.yaml"), List.of());
 
-    assertThat(shadow.get(JobOptions.DELIVERY_MODE)).isEqualTo(JobOptions.DeliveryMode.SHADOW);
+    assertThat(shadow.get(DeliveryOptions.MODE)).isEqualTo(DeliveryOptions.DeliveryMode.SHADOW);
     assertThat(
             List.of(
-                JobOptions.JOB_NAME,
-                JobOptions.SOURCE_GROUP_ID,
-                JobOptions.OUTCOME_RECEIPTS_TOPIC,
-                JobOptions.OUTCOME_DEAD_LETTERS_TOPIC))
+                JobOptions.NAME,
+                SourceOptions.GROUP_ID,
+                OutcomeOptions.RECEIPTS_TOPIC,
+                OutcomeOptions.DEAD_LETTERS_TOPIC))
         .allSatisfy(option -> assertThat(shadow.get(option)).isNotEqualTo(live.get(option)));
   }
 
@@ -185,7 +185,7 @@ class KubernetesTest {
                 .at("/spec/podTemplate/spec/terminationGracePeriodSeconds")
                 .asLong());
 
-    assertThat(grace).isGreaterThan(JobOptions.DELIVERY_REQUEST_TIMEOUT.defaultValue());
+    assertThat(grace).isGreaterThan(DeliveryOptions.REQUEST_TIMEOUT.defaultValue());
   }
 
   @Test

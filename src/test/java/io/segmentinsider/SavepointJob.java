@@ -1,7 +1,5 @@
 package io.segmentinsider;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.mapping.MapperFactory;
@@ -133,7 +131,7 @@ final class SavepointJob implements AutoCloseable {
     Topology.wire(
         env,
         settings,
-        MapperFactory.of(settings.mapping(), settings.identity()),
+        MapperFactory.of(settings.mapping()),
         new Topology.Ports(
             new RecordSource(records, 0, EVENTS - 1, toTheEnd ? Long.MAX_VALUE : BEFORE),
             new Insider(run, toTheEnd),

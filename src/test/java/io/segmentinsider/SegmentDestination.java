@@ -2,8 +2,6 @@ package io.segmentinsider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
@@ -20,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Stands in for Segment's own destination: what its ten actions build, one request for each event,
@@ -38,15 +35,9 @@ final class SegmentDestination {
   SegmentDestination(String partner, String token) {
     this.partner = partner;
     this.token = token;
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "mapping.preset", "segment-actions")));
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    JobSettings settings = TestSettings.with("mapping.preset", "segment-actions");
+    this.parser = new EventParser(settings.source());
+    this.mapper = MapperFactory.of(settings.mapping()).mapper();
   }
 
   /**

@@ -50,7 +50,7 @@ class TopicFormatsStayTest {
       new OutputTag<>("dead-letters", RecordTypes.DEAD_LETTER);
 
   @Test
-  void receipts() throws IOException {
+  void aReceiptKeepsItsForm() throws IOException {
     ReceiptJson json = new ReceiptJson();
     Repairs repairs =
         Repairs.NONE
@@ -76,7 +76,7 @@ class TopicFormatsStayTest {
   }
 
   @Test
-  void deadLetters() throws IOException {
+  void aDeadLetterKeepsItsForm() throws IOException {
     DeadLetterJson json = new DeadLetterJson(1_000);
     Golden.assertUnchanged(
         "dead-letters.ndjson",
@@ -126,7 +126,7 @@ class TopicFormatsStayTest {
   }
 
   @Test
-  void changesOfLinks() throws IOException {
+  void aChangeOfALinkKeepsItsForm() throws IOException {
     LinkChangeJson json = new LinkChangeJson();
     Golden.assertUnchanged(
         "link-changes.ndjson",

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
@@ -264,7 +262,7 @@ class TopicLimitsIT {
 
   private static TopicLimits ask(JobSettings settings) throws InterruptedException {
     try (Admin admin = KafkaAdmin.connect(settings.kafka(), Duration.ofSeconds(10))) {
-      return TopicLimits.ask(admin, settings);
+      return TopicLimits.ask(admin, settings.outcome(), settings.kafka());
     }
   }
 

@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
@@ -192,14 +190,14 @@ class TransactionsIT {
 
   private static void checkLimit(JobSettings settings) throws InterruptedException {
     try (Admin admin = KafkaAdmin.connect(settings.kafka(), Duration.ofSeconds(10))) {
-      TransactionLimit.check(admin, settings);
+      TransactionLimit.check(admin, settings.outcome());
     }
   }
 
   private static void checkIds(JobSettings settings, Duration checkpointInterval)
       throws InterruptedException {
     try (Admin admin = KafkaAdmin.connect(settings.kafka(), Duration.ofSeconds(10))) {
-      TransactionalIds.check(admin, settings, checkpointInterval);
+      TransactionalIds.check(admin, settings.outcome(), checkpointInterval);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.segmentinsider.config;
 
 import javax.annotation.Nullable;
+import org.apache.flink.configuration.ConfigOption;
 
 /** A wrong option. The message names the option, the bad value and what would be right. */
 public final class ConfigurationException extends IllegalArgumentException {
@@ -21,5 +22,10 @@ public final class ConfigurationException extends IllegalArgumentException {
             + (value == null ? "' is not set" : "' is '" + value + "'")
             + ": expected "
             + expected);
+  }
+
+  /** The same of an option of the job. */
+  public ConfigurationException(ConfigOption<?> option, @Nullable String value, String expected) {
+    this(option.key(), value, expected);
   }
 }

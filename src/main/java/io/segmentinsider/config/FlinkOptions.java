@@ -19,7 +19,7 @@ import org.apache.flink.configuration.Configuration;
  * Flink's own options by name and type, as Flink ignores a name that it does not know, and finds a
  * wrong value only where it is used. The table is made from Flink's classes by a test.
  */
-final class FlinkOptions {
+public final class FlinkOptions {
 
   /** First words of names that are all in the table. */
   private static final List<String> COMPLETE =
@@ -63,7 +63,7 @@ final class FlinkOptions {
   private final Map<String, String> typeOf = new TreeMap<>();
 
   /** Reads the table. */
-  FlinkOptions() {
+  public FlinkOptions() {
     try (InputStream in = FlinkOptions.class.getResourceAsStream(TABLE);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
@@ -77,7 +77,7 @@ final class FlinkOptions {
   }
 
   /** Whether Flink has an option of that name. */
-  boolean knows(String key) {
+  public boolean knows(String key) {
     return typeOf.containsKey(key);
   }
 
@@ -86,7 +86,7 @@ final class FlinkOptions {
    *
    * @throws ConfigurationException naming what is similar, or the form of a right value
    */
-  void check(String key, String value) {
+  public void check(String key, String value) {
     String type = typeOf.get(key);
     if (type != null) {
       checkValue(key, value, type);
@@ -157,7 +157,7 @@ final class FlinkOptions {
   }
 
   /** The names of all options in the table. */
-  Set<String> names() {
+  public Set<String> names() {
     return typeOf.keySet();
   }
 

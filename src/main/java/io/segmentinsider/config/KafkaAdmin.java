@@ -28,7 +28,7 @@ public final class KafkaAdmin {
       return Admin.create(withPatience(kafka, patience, patience));
     } catch (KafkaException e) {
       throw new ConfigurationException(
-          JobOptions.KAFKA_PREFIX + "*",
+          KafkaProperties.PREFIX + "*",
           "such that no client can be made of it (" + classes(e) + ")",
           "addresses that can be resolved, and the options of TLS and SASL as Kafka has them");
     }

@@ -1,12 +1,20 @@
 package io.segmentinsider.config;
 
+import java.util.HashMap;
 import java.util.Map;
+import org.apache.flink.configuration.Configuration;
 
 /**
  * Properties of the Kafka clients that would break what the job promises, or that an option of the
  * job's own stands for. Each is refused at start, as the clients would find it only when they run.
  */
-final class KafkaProperties {
+public final class KafkaProperties {
+
+  /** Prefix of properties for all Kafka clients: {@code kafka.security.protocol} and so on. */
+  public static final String PREFIX = "kafka.";
+
+  /** The property that every client needs. */
+  public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
 
   /** By property: what to do instead. */
   private static final Map<String, String> OPTION_INSTEAD =
@@ -26,13 +34,30 @@ final class KafkaProperties {
   private KafkaProperties() {}
 
   /**
-   * Refuses what would break a promise.
+   * The properties of all Kafka clients, without the prefix.
    *
-   * @param properties without the prefix
-   * @throws ConfigurationException for the first wrong one
+   * @throws ConfigurationException for the first that would break a promise, or if there are no
+   *     bootstrap servers
    */
-  static void check(Map<String, String> properties) {
+  public static Map<String, String> of(Configuration configuration) {
+    Map<String, String> properties = new HashMap<>();
+    configuration
+        .toMap()
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith(PREFIX)) {
+                properties.put(key.substring(PREFIX.length()), value);
+              }
+            });
+    if (!properties.containsKey(BOOTSTRAP_SERVERS)) {
+      throw wrong(BOOTSTRAP_SERVERS, "", "host:port of the Kafka cluster");
+    }
     properties.forEach(KafkaProperties::check);
+    if ("OAUTHBEARER".equals(properties.get("sasl.mechanism"))) {
+      properties.putIfAbsent(
+          "sasl.client.callback.handler.class", OAuthBearerCallbackHandler.class.getName());
+    }
+    return properties;
   }
 
   private static void check(String property, String value) {
@@ -80,6 +105,6 @@ final class KafkaProperties {
   }
 
   private static ConfigurationException wrong(String property, String value, String expected) {
-    return new ConfigurationException(JobOptions.KAFKA_PREFIX + property, value, expected);
+    return new ConfigurationException(PREFIX + property, value, expected);
   }
 }

@@ -1,2 +1,2 @@
-/** Every option of the job, how they are read, and the checked settings that the stages get. */
+/** How options are read and what is said of wrong ones; what all Kafka clients share. */
 package io.segmentinsider.config;

@@ -1,11 +1,12 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.FailureCause;
 import io.segmentinsider.delivery.dispatch.NeutralCall;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
+import io.segmentinsider.delivery.http.HttpSettings;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +26,7 @@ public final class AccessProbe {
    * @return what is wrong and what to do, without secrets; empty if Insider lets this job in
    * @throws ConfigurationException if there is no API key, or a certificate can't be read
    */
-  public static Optional<String> problem(JobSettings.Delivery settings, JobSettings.Http http)
+  public static Optional<String> problem(DeliverySettings settings, HttpSettings http)
       throws InterruptedException {
     UpsertReply reply;
     UpsertFunction function = new UpsertFunction(settings, http, null);

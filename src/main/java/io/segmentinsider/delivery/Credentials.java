@@ -1,8 +1,7 @@
 package io.segmentinsider.delivery;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.http.SecretFile;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,7 +37,7 @@ final class Credentials {
    *
    * @throws ConfigurationException if a file can't be read, or there is no key
    */
-  static Credentials of(JobSettings.Delivery settings) {
+  static Credentials of(DeliverySettings settings) {
     return new Credentials(
         settings.partnerName(), path(settings.partnerNameFile()), path(settings.tokenFile()));
   }
@@ -70,25 +69,25 @@ final class Credentials {
     if (partnerNameFile == null) {
       return configuredPartnerName;
     }
-    return SecretFile.headerValue(JobOptions.DELIVERY_PARTNER_NAME_FILE, partnerNameFile)
+    return SecretFile.headerValue(DeliveryOptions.PARTNER_NAME_FILE, partnerNameFile)
         .toLowerCase(Locale.ROOT);
   }
 
   private String readToken() {
     if (tokenFile != null) {
-      return SecretFile.headerValue(JobOptions.DELIVERY_TOKEN_FILE, tokenFile);
+      return SecretFile.headerValue(DeliveryOptions.TOKEN_FILE, tokenFile);
     }
     String token = System.getenv(ENVIRONMENT_VARIABLE);
     if (token == null || token.isBlank()) {
       throw new ConfigurationException(
-          JobOptions.DELIVERY_TOKEN_FILE.key(),
+          DeliveryOptions.TOKEN_FILE,
           null,
           "a file that holds the API key, or the environment variable "
               + ENVIRONMENT_VARIABLE
               + " on every TaskManager");
     }
     return SecretFile.requireHeaderValue(
-        JobOptions.DELIVERY_TOKEN_FILE,
+        DeliveryOptions.TOKEN_FILE,
         "the environment variable " + ENVIRONMENT_VARIABLE,
         token.strip());
   }

@@ -1,9 +1,9 @@
 package io.segmentinsider.delivery;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.Call;
 import io.segmentinsider.delivery.dispatch.Clock;
 import io.segmentinsider.delivery.dispatch.Commands;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.Dispatcher;
 import io.segmentinsider.delivery.dispatch.DispatcherSettings;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
@@ -61,7 +61,7 @@ final class DeliveryOperator
 
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final JobSettings.Delivery settings;
+  private final DeliverySettings settings;
   @Nullable private final String platform;
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<Erasure> erasures;
@@ -77,7 +77,7 @@ final class DeliveryOperator
   DeliveryOperator(
       StreamOperatorParameters<Receipt> parameters,
       AsyncFunction<UpsertRequest, UpsertReply> upsert,
-      JobSettings.Delivery settings,
+      DeliverySettings settings,
       @Nullable String platform,
       OutputTag<DeadLetter> deadLetters,
       OutputTag<Erasure> erasures,

@@ -1,6 +1,6 @@
 package io.segmentinsider.delivery;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.profile.Erasure;
@@ -28,7 +28,7 @@ public final class DeliveryOperatorFactory extends AbstractStreamOperatorFactory
   private static final long serialVersionUID = 1L;
 
   private final AsyncFunction<UpsertRequest, UpsertReply> upsert;
-  private final JobSettings.Delivery settings;
+  private final DeliverySettings settings;
   @Nullable private final String platform;
   private final OutputTag<DeadLetter> deadLetters;
   private final OutputTag<Erasure> erasures;
@@ -44,7 +44,7 @@ public final class DeliveryOperatorFactory extends AbstractStreamOperatorFactory
    */
   public DeliveryOperatorFactory(
       AsyncFunction<UpsertRequest, UpsertReply> upsert,
-      JobSettings.Delivery settings,
+      DeliverySettings settings,
       @Nullable String platform,
       OutputTag<DeadLetter> deadLetters,
       OutputTag<Erasure> erasures) {

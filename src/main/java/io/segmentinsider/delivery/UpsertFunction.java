@@ -1,11 +1,12 @@
 package io.segmentinsider.delivery;
 
 import io.netty.handler.ssl.SslContext;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.TraceHeader;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.delivery.http.ConnectionFiles;
+import io.segmentinsider.delivery.http.HttpSettings;
 import io.segmentinsider.delivery.http.NameLookup;
 import java.io.Serializable;
 import java.net.InetAddress;
@@ -42,8 +43,8 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
   private static final long serialVersionUID = 1L;
 
-  private final JobSettings.Delivery settings;
-  private final JobSettings.Http http;
+  private final DeliverySettings settings;
+  private final HttpSettings http;
   @Nullable private final String platform;
   private final NameService nameService;
 
@@ -59,14 +60,13 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
    * @param http how Insider is reached
    * @param platform value of X-PLATFORM-NAME; null leaves the header out
    */
-  public UpsertFunction(
-      JobSettings.Delivery settings, JobSettings.Http http, @Nullable String platform) {
+  public UpsertFunction(DeliverySettings settings, HttpSettings http, @Nullable String platform) {
     this(settings, http, platform, InetAddress::getAllByName);
   }
 
   UpsertFunction(
-      JobSettings.Delivery settings,
-      JobSettings.Http http,
+      DeliverySettings settings,
+      HttpSettings http,
       @Nullable String platform,
       NameService nameService) {
     this.settings = settings;
@@ -151,7 +151,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
   }
 
   /** The user is named at once: an answer 407 would cost each connection a round trip. */
-  private static ProxyServer proxy(JobSettings.Proxy proxy, @Nullable String password) {
+  private static ProxyServer proxy(HttpSettings.Proxy proxy, @Nullable String password) {
     ProxyServer.Builder builder = new ProxyServer.Builder(proxy.host(), proxy.port());
     if (password != null) {
       builder.setRealm(

@@ -1,8 +1,7 @@
 package io.segmentinsider.identity;
 
-import io.segmentinsider.config.JobOptions.Conflicts;
-import io.segmentinsider.config.JobOptions.Stitching;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.identity.IdentityOptions.Conflicts;
+import io.segmentinsider.identity.IdentityOptions.Stitching;
 import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.Identifier;
@@ -52,7 +51,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private static final String UUID_PREFIX = Identifier.uuid("").key();
 
   private final Rung rung;
-  private final JobSettings.Identity settings;
+  private final IdentitySettings settings;
   private final OutputTag<Receipt> receipts;
   @Nullable private final LinkAudit audit;
 
@@ -76,7 +75,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
    */
   public IdentityFunction(
       Rung rung,
-      JobSettings.Identity settings,
+      IdentitySettings settings,
       OutputTag<Receipt> receipts,
       @Nullable LinkAudit audit) {
     this.rung = rung;

@@ -1,6 +1,6 @@
 package io.segmentinsider.identity;
 
-import io.segmentinsider.config.JobOptions.Stitching;
+import io.segmentinsider.identity.IdentityOptions.Stitching;
 import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;
 import javax.annotation.Nullable;

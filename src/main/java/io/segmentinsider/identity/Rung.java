@@ -1,6 +1,5 @@
 package io.segmentinsider.identity;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
@@ -42,7 +41,7 @@ public record Rung(String name, Identifier.Kind kind, String identifierName)
    *
    * @param customIdentifiers all that can occur, weakest first
    */
-  public static List<Rung> ladder(JobSettings.Identity settings, List<String> customIdentifiers) {
+  public static List<Rung> ladder(IdentitySettings settings, List<String> customIdentifiers) {
     List<Rung> rungs = new ArrayList<>();
     rungs.add(DEVICE);
     if (settings.phoneIsIdentifier()) {

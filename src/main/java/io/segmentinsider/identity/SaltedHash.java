@@ -1,7 +1,6 @@
 package io.segmentinsider.identity;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ final class SaltedHash {
 
   private static ConfigurationException wrong(String file, String expected) {
     return new ConfigurationException(
-        JobOptions.IDENTITY_AUDIT_SALT_FILE.key(), file, expected + ", as identity.audit is true");
+        IdentityOptions.AUDIT_SALT_FILE, file, expected + ", as identity.audit is true");
   }
 
   /** The hash in hexadecimal. */

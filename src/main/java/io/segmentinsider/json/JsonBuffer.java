@@ -59,11 +59,6 @@ public final class JsonBuffer {
     }
   }
 
-  /** Takes out everything from that place on. */
-  public void truncate(int newSize) {
-    size = newSize;
-  }
-
   /** A hash of what is in it. */
   public int contentHash() {
     int hash = 1;

@@ -122,6 +122,13 @@ public record JsonReader(int maxDepth) implements Serializable {
         WellFormed.value(value), reading.anyExact ? JsonNumbers.rounded(value) : value);
   }
 
+  /**
+   * Goes through UTF-8 text token by token and keeps nothing of it, for who needs a few of them.
+   */
+  public static JsonParser parser(byte[] utf8) throws IOException {
+    return FACTORY.createParser(utf8);
+  }
+
   private static void requireUtf8(byte[] utf8) throws JsonException {
     int fault = Utf8.firstFault(utf8);
     if (fault >= 0) {

@@ -1,9 +1,8 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobOptions.PastRetention;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.DefaultEvent;
 import io.segmentinsider.insider.UserObjectWriter;
+import io.segmentinsider.mapping.HistoryOptions.PastRetention;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
@@ -27,7 +26,7 @@ final class History {
   private final long skipHooksAboveMs;
   private final PastRetention pastRetention;
 
-  History(JobSettings.History settings) {
+  History(MapperSettings.History settings) {
     this.skipHooksAboveMs = settings.skipHooksAboveMs();
     this.pastRetention = settings.pastRetention();
   }

@@ -11,7 +11,7 @@ import org.apache.flink.streaming.api.operators.StreamingRuntimeContext;
  * stands in this class alone. One call takes a way to the JobManager and back; a name needs one per
  * task.
  */
-final class JobWideRegistry implements KnownNames.Registry {
+final class JobWideRegistry implements AdmittedNames.Registry {
 
   private static final String NAME = "custom-names";
 

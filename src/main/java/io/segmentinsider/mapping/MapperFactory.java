@@ -2,11 +2,10 @@ package io.segmentinsider.mapping;
 
 import io.segmentinsider.compatibility.action.SegmentActions;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.CustomIdentifierName;
 import io.segmentinsider.mapping.value.Currencies;
 import io.segmentinsider.record.Identifier;
+import io.segmentinsider.segment.IdentifierOptions;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,17 +41,15 @@ public final class MapperFactory implements Serializable {
    *     identifier that can't be one
    * @throws InvalidMappingFileException if it is wrong
    */
-  public static MapperFactory of(JobSettings.Mapping mapping, JobSettings.Identity identity) {
-    if (!Currencies.isCode(mapping.defaultCurrency())) {
+  public static MapperFactory of(MappingSettings mapping) {
+    MapperSettings rules = mapping.rules();
+    if (!Currencies.isCode(rules.defaultCurrency())) {
       throw new ConfigurationException(
-          JobOptions.MAPPING_DEFAULT_CURRENCY.key(),
-          mapping.defaultCurrency(),
-          "an ISO 4217 code such as USD");
+          MappingOptions.DEFAULT_CURRENCY, rules.defaultCurrency(), "an ISO 4217 code such as USD");
     }
     MappingText text = textOf(mapping);
-    MapperSettings mapperSettings = MapperSettings.of(mapping, identity);
-    identity.customIdentifiers().forEach(MapperFactory::requireName);
-    return new MapperFactory(text, mapperSettings, Mapper.of(text, mapperSettings));
+    rules.customIdentifiers().forEach(MapperFactory::requireName);
+    return new MapperFactory(text, rules, Mapper.of(text, rules));
   }
 
   /**
@@ -60,7 +57,7 @@ public final class MapperFactory implements Serializable {
    *
    * @throws ConfigurationException if it can't be read
    */
-  public static MappingText textOf(JobSettings.Mapping mapping) {
+  public static MappingText textOf(MappingSettings mapping) {
     String file = mapping.file();
     return file == null ? MappingText.preset(mapping.preset()) : MappingText.file(file);
   }
@@ -72,7 +69,7 @@ public final class MapperFactory implements Serializable {
             : CustomIdentifierName.faultOf(name);
     if (fault != null) {
       throw new ConfigurationException(
-          JobOptions.IDENTITY_CUSTOM.key(),
+          IdentifierOptions.CUSTOM,
           name,
           "the name of a custom identifier of the account, and this " + fault);
     }

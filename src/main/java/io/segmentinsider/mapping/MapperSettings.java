@@ -1,11 +1,12 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.mapping.value.DateOrder;
+import io.segmentinsider.mapping.value.DecimalSeparator;
 import io.segmentinsider.segment.ClockLead;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -47,43 +48,18 @@ public record MapperSettings(
     Set<String> blockedValues,
     Set<String> drop,
     Set<String> hash,
-    JobSettings.QueryParameters queryParameters,
-    JobSettings.NewNames newNames,
+    QueryParameters queryParameters,
+    NewNames newNames,
     boolean shippingCostAsNumber,
-    JobOptions.Nulls nulls,
+    MappingOptions.Nulls nulls,
     List<String> consentCategories,
-    JobSettings.RegulationEvents regulationEvents,
+    RegulationEvents regulationEvents,
     Set<String> trustedTopics,
-    JobSettings.History history,
-    JobSettings.Readings readings,
+    History history,
+    Readings readings,
     ClockLead clockLead,
-    JobSettings.Bounds bounds)
+    Bounds bounds)
     implements Serializable {
-
-  /** The settings of the job. */
-  public static MapperSettings of(JobSettings.Mapping mapping, JobSettings.Identity identity) {
-    return new MapperSettings(
-        mapping.defaultRegion(),
-        mapping.defaultCurrency(),
-        mapping.orderEvent(),
-        identity.emailIsIdentifier(),
-        identity.phoneIsIdentifier(),
-        List.copyOf(identity.customIdentifiers()),
-        Set.copyOf(identity.blockedValues()),
-        mapping.drop(),
-        mapping.hash(),
-        mapping.queryParameters(),
-        mapping.newNames(),
-        mapping.shippingCostAsNumber(),
-        mapping.nulls(),
-        mapping.consentCategories(),
-        mapping.regulationEvents(),
-        mapping.trustedTopics(),
-        mapping.history(),
-        mapping.readings(),
-        ClockLead.of(mapping.maxClockLead()),
-        mapping.bounds());
-  }
 
   /** These and what a mapping file says besides. */
   MapperSettings with(FileRules file) {
@@ -116,5 +92,85 @@ public record MapperSettings(
     Set<String> union = new HashSet<>(some);
     union.addAll(more);
     return Set.copyOf(union);
+  }
+
+  /**
+   * The names of track events by which a company asks for what Segment calls regulations.
+   *
+   * @param delete forgets its user
+   * @param suppress lets nothing more of its user through
+   * @param unsuppress lets it through again
+   */
+  public record RegulationEvents(String delete, String suppress, String unsuppress)
+      implements Serializable {}
+
+  /**
+   * What one mapping may make of one event.
+   *
+   * @param maxBytes bytes of the user object
+   * @param maxLines product lines
+   * @param maxNames names of attributes, of parameters, of one line
+   * @param maxNameLength characters of a custom name
+   */
+  public record Bounds(int maxBytes, int maxLines, int maxNames, int maxNameLength)
+      implements Serializable {}
+
+  /**
+   * Which reading is meant where a value has several.
+   *
+   * @param currencySigns the ISO 4217 code that is meant by a sign or word
+   * @param decimalSeparator of numbers in text such as {@code 1.299}; null leaves them out
+   * @param dateOrder of day and month in dates such as {@code 03/04/1990}; null leaves them out
+   * @param categorySeparators what stands between the steps of a category path
+   */
+  public record Readings(
+      Map<String, String> currencySigns,
+      @Nullable DecimalSeparator decimalSeparator,
+      @Nullable DateOrder dateOrder,
+      List<String> categorySeparators)
+      implements Serializable {
+
+    /** What has several readings is left out. */
+    public static final Readings NONE =
+        new Readings(Map.of(), null, null, MappingOptions.CATEGORY_SEPARATORS.defaultValue());
+  }
+
+  /**
+   * Query parameters of addresses. A star in front of a name stands for any beginning.
+   *
+   * @param drop names of those that never leave
+   * @param hash names of those whose values leave as their SHA-256; this goes first
+   * @param configured whether somebody has asked for it, or it is the default
+   */
+  public record QueryParameters(List<String> drop, List<String> hash, boolean configured)
+      implements Serializable {
+
+    /** All of them leave. */
+    public static final QueryParameters NONE = new QueryParameters(List.of(), List.of(), false);
+  }
+
+  /**
+   * How many custom names may be new.
+   *
+   * @param perDay on one day; 0 for any number
+   * @param known names that are new on no day: {@code attributes.} or {@code event_params.} and a
+   *     name
+   */
+  public record NewNames(int perDay, Set<String> known) implements Serializable {}
+
+  /**
+   * What is history. The age of an event is its Kafka timestamp minus the time at which it
+   * happened.
+   *
+   * @param skipHooksAboveMs updates of events older than so many milliseconds start no journeys;
+   *     {@link Long#MIN_VALUE} for all, {@link Long#MAX_VALUE} for none
+   * @param pastRetention what becomes of an event that Insider no longer keeps
+   */
+  public record History(long skipHooksAboveMs, HistoryOptions.PastRetention pastRetention)
+      implements Serializable {
+
+    /** All updates start journeys, and all events are sent. */
+    public static final History NONE =
+        new History(Long.MAX_VALUE, HistoryOptions.PastRetention.SEND);
   }
 }

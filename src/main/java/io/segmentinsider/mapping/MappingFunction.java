@@ -35,7 +35,7 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
 
   private transient ListState<KnownName> knownNamesState;
   private transient List<KnownName> restoredNames;
-  private transient KnownNames knownNames;
+  private transient AdmittedNames knownNames;
   private transient Mapper mapper;
   private transient Counter updates;
   private transient UnmatchedCounters unmatched;
@@ -74,7 +74,7 @@ public final class MappingFunction extends ProcessFunction<SegmentEvent, Update>
   public void open(OpenContext context) {
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     knownNames =
-        new KnownNames(
+        new AdmittedNames(
             factory.maxNewNames(),
             new JobWideRegistry(getRuntimeContext()),
             new NewNameLog(metrics));

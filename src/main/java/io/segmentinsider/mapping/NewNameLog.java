@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Counts new custom names, and writes each into the log. Names come from outside, so the lines of a
  * day are bounded, and a name that could be a person's is not shown.
  */
-final class NewNameLog implements KnownNames.Listener {
+final class NewNameLog implements AdmittedNames.Listener {
 
   private static final Logger LOG = LoggerFactory.getLogger(NewNameLog.class);
 

@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Person;
@@ -20,7 +19,7 @@ import javax.annotation.Nullable;
  */
 final class RegulationRequests {
 
-  private final JobSettings.RegulationEvents events;
+  private final MapperSettings.RegulationEvents events;
   private final TrustedTopics trusted;
 
   /**
@@ -29,7 +28,7 @@ final class RegulationRequests {
    * @param events the track events that make one
    * @param trusted where requests are obeyed
    */
-  RegulationRequests(JobSettings.RegulationEvents events, TrustedTopics trusted) {
+  RegulationRequests(MapperSettings.RegulationEvents events, TrustedTopics trusted) {
     this.events = events;
     this.trusted = trusted;
   }

@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobSettings;
 import javax.annotation.Nullable;
 
 /**
@@ -11,11 +10,11 @@ public final class UpdateBudget {
 
   private static final int MAX_QUOTED_FIELD = 100;
 
-  private final JobSettings.Bounds bounds;
+  private final MapperSettings.Bounds bounds;
   private long bytes;
 
   /** A budget; {@link #start} comes before each use. */
-  public UpdateBudget(JobSettings.Bounds bounds) {
+  public UpdateBudget(MapperSettings.Bounds bounds) {
     this.bounds = bounds;
   }
 

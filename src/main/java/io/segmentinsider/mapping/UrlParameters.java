@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.PercentEncoding;
 import io.segmentinsider.record.Sha256;
 import java.io.Serializable;
@@ -21,7 +20,7 @@ import java.io.Serializable;
 public record UrlParameters(ParameterNames cut, ParameterNames hashed) implements Serializable {
 
   /** Everything leaves as it is. */
-  public static final UrlParameters NONE = of(JobSettings.QueryParameters.NONE);
+  public static final UrlParameters NONE = of(MapperSettings.QueryParameters.NONE);
 
   /** An address in an address in an address. */
   private static final int MAX_DEPTH = 3;
@@ -29,7 +28,7 @@ public record UrlParameters(ParameterNames cut, ParameterNames hashed) implement
   private static final int MAX_NAME_LENGTH = 200;
 
   /** The rules of the configuration. */
-  public static UrlParameters of(JobSettings.QueryParameters settings) {
+  public static UrlParameters of(MapperSettings.QueryParameters settings) {
     return new UrlParameters(
         ParameterNames.of(settings.drop()), ParameterNames.of(settings.hash()));
   }

@@ -1,14 +1,16 @@
 package io.segmentinsider.outcome;
 
-import io.segmentinsider.config.JobOptions.StopPosition;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaProperties;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.ValueTypeInformation;
 import io.segmentinsider.segment.GapReportingSource;
+import io.segmentinsider.segment.SourceOptions.StopPosition;
+import io.segmentinsider.segment.SourceSettings;
 import io.segmentinsider.segment.StartingOffsets;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Properties;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
@@ -43,30 +45,31 @@ public final class ControlTopic {
    * Where erasures are written, in the transactions of the checkpoints: whoever reads one knows
    * that no failure makes the job ask for that deletion once more, with what came before it.
    */
-  public static Sink<Erasure> sink(JobSettings settings) {
+  public static Sink<Erasure> sink(OutcomeSettings settings, Map<String, String> kafka) {
     return OutcomeSinks.inTransactions(
-        settings, settings.outcome().controlTopic(), "control", new Writer());
+        settings, kafka, settings.controlTopic(), "control", new Writer());
   }
 
   /** Where they are read again. */
-  public static Source<Erasure, ?, ?> source(JobSettings settings) {
+  public static Source<Erasure, ?, ?> source(
+      SourceSettings settings, String topic, Map<String, String> kafka) {
     Properties properties = new Properties();
-    properties.putAll(settings.kafka());
+    properties.putAll(kafka);
     properties.put("isolation.level", READ_COMMITTED);
     // What it says is done by the source, which the consumer must leave it to.
     properties.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
     KafkaSourceBuilder<Erasure> builder =
         KafkaSource.<Erasure>builder()
             .setProperties(properties)
-            .setBootstrapServers(settings.bootstrapServers())
-            .setGroupId(settings.source().groupId())
-            .setTopics(settings.outcome().controlTopic())
+            .setBootstrapServers(kafka.get(KafkaProperties.BOOTSTRAP_SERVERS))
+            .setGroupId(settings.groupId())
+            .setTopics(topic)
             .setStartingOffsets(StartingOffsets.ofErasures())
             .setDeserializer(new Reader());
-    if (settings.source().stop() == StopPosition.END_OFFSETS) {
+    if (settings.stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return GapReportingSource.ofErasures(builder.build(), settings);
+    return GapReportingSource.ofErasures(builder.build(), settings, kafka);
   }
 
   private static final class Writer implements SerializationSchema<Erasure> {

@@ -1,10 +1,9 @@
 package io.segmentinsider.outcome;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.segmentinsider.json.JsonBuffer;
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.record.DeadLetter;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +21,14 @@ import org.apache.flink.api.common.serialization.SerializationSchema;
 public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
 
   private static final long serialVersionUID = 1L;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   /** A detail names fields, and a name may be as long as the event. */
   private static final int MAX_DETAIL = 1_000;
 
   /** The names of the members that say what was cut, and a base64's rounding. */
   private static final int MARK = 100;
+
+  private static final String UPDATE = ",\"update\":";
 
   private final int maxBytes;
 
@@ -74,37 +74,35 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
 
   private static byte[] write(
       DeadLetter letter, @Nullable byte[] original, @Nullable byte[] update) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("reason", letter.reason().code());
-      json.writeStringField("stage", letter.reason().stage().code());
-      json.writeStringField("scope", letter.scope().code());
-      json.writeStringField("detail", shortened(letter.detail()));
-      SourceJson.write(json, letter.origin());
-      if (letter.messageId() != null) {
-        json.writeStringField("messageId", letter.messageId());
+    JsonObject json =
+        new JsonObject(10)
+            .put("reason", letter.reason().code())
+            .put("stage", letter.reason().stage().code())
+            .put("scope", letter.scope().code())
+            .put("detail", shortened(letter.detail()))
+            .put("source", SourceJson.of(letter.origin()))
+            .putIfPresent("messageId", letter.messageId())
+            .putIfPresent("action", letter.mappingName());
+    if (original != null) {
+      putOriginal(json, original);
+      if (original.length < letter.original().length) {
+        json.put("originalBytes", (long) letter.original().length);
       }
-      if (letter.mappingName() != null) {
-        json.writeStringField("action", letter.mappingName());
-      }
-      if (original != null) {
-        writeOriginal(json, original);
-        if (original.length < letter.original().length) {
-          json.writeNumberField("originalBytes", letter.original().length);
-        }
-      }
-      if (update != null) {
-        json.writeFieldName("update");
-        json.writeRawValue(new String(update, StandardCharsets.UTF_8));
-      } else if (letter.update() != null) {
-        json.writeNumberField("updateBytes", letter.update().length);
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
     }
-    return out.toByteArray();
+    if (update == null && letter.update() != null) {
+      json.put("updateBytes", (long) letter.update().length);
+    }
+    byte[] line = JsonWriter.write(json);
+    return update == null ? line : withUpdate(line, update);
+  }
+
+  private static byte[] withUpdate(byte[] line, byte[] update) {
+    return new JsonBuffer(line.length + update.length + UPDATE.length())
+        .json(line, 0, line.length - 1)
+        .ascii(UPDATE)
+        .json(update)
+        .ascii("}")
+        .toBytes();
   }
 
   private static String shortened(String detail) {
@@ -116,13 +114,13 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
     return detail.substring(0, end) + "…";
   }
 
-  private static void writeOriginal(JsonGenerator json, byte[] original) throws IOException {
+  private static void putOriginal(JsonObject json, byte[] original) {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original)).toString();
-      json.writeStringField("original", text);
+      json.put("original", text);
     } catch (CharacterCodingException e) {
-      json.writeStringField("originalBase64", Base64.getEncoder().encodeToString(original));
+      json.put("originalBase64", Base64.getEncoder().encodeToString(original));
     }
   }
 }

@@ -1,12 +1,13 @@
 package io.segmentinsider.outcome;
 
-import io.segmentinsider.config.JobOptions.Guarantee;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaProperties;
 import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.identity.LinkChange;
+import io.segmentinsider.outcome.OutcomeOptions.Guarantee;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -29,35 +30,38 @@ public final class OutcomeSinks {
   private OutcomeSinks() {}
 
   /** Receipts. */
-  public static Sink<Receipt> receipts(JobSettings settings) {
-    return sink(settings, settings.outcome().receiptsTopic(), "receipts", new CountedReceipts());
+  public static Sink<Receipt> receipts(OutcomeSettings settings, Map<String, String> kafka) {
+    return sink(settings, kafka, settings.receiptsTopic(), "receipts", new CountedReceipts());
   }
 
   /** Dead letters, cut to what their topic takes. */
-  public static Sink<DeadLetter> deadLetters(JobSettings settings, TopicLimits limits) {
-    String topic = settings.outcome().deadLettersTopic();
+  public static Sink<DeadLetter> deadLetters(
+      OutcomeSettings settings, Map<String, String> kafka, TopicLimits limits) {
+    String topic = settings.deadLettersTopic();
     return sink(
         settings,
+        kafka,
         topic,
         "dead-letters",
         new CountedDeadLetters(new DeadLetterJson(limits.of(topic))));
   }
 
-  /** Changes of links. */
-  public static Sink<LinkChange> linkChanges(JobSettings settings, String topic) {
-    return sink(settings, topic, "audit", new LinkChangeJson());
+  /** Changes of links; only with {@code identity.audit}. */
+  public static Sink<LinkChange> linkChanges(OutcomeSettings settings, Map<String, String> kafka) {
+    return sink(settings, kafka, settings.audit().topic(), "audit", new LinkChangeJson());
   }
 
   /**
    * Calls that are not made: the key is the owner, the header {@code call} the method and the path,
    * and the value the body. Only with {@code delivery.mode: shadow}.
    */
-  public static Sink<ShadowCall> shadow(JobSettings settings) {
+  public static Sink<ShadowCall> shadow(OutcomeSettings settings, Map<String, String> kafka) {
     return sink(
         settings,
+        kafka,
         "shadow",
         KafkaRecordSerializationSchema.<ShadowCall>builder()
-            .setTopic(settings.outcome().shadowTopic())
+            .setTopic(settings.shadowTopic())
             .setKeySerializationSchema(new ShadowKey())
             .setHeaderProvider(
                 (ShadowCall call) ->
@@ -93,14 +97,22 @@ public final class OutcomeSinks {
   }
 
   private static <T> Sink<T> sink(
-      JobSettings settings, String topic, String name, SerializationSchema<T> json) {
-    return sink(settings, name, values(topic, json));
+      OutcomeSettings settings,
+      Map<String, String> kafka,
+      String topic,
+      String name,
+      SerializationSchema<T> json) {
+    return sink(settings, kafka, name, values(topic, json));
   }
 
   /** In the transactions of the checkpoints, whatever {@code outcome.guarantee} says. */
   static <T> Sink<T> inTransactions(
-      JobSettings settings, String topic, String name, SerializationSchema<T> json) {
-    return sink(settings, name, values(topic, json), Guarantee.EXACTLY_ONCE);
+      OutcomeSettings settings,
+      Map<String, String> kafka,
+      String topic,
+      String name,
+      SerializationSchema<T> json) {
+    return sink(settings, kafka, name, values(topic, json), Guarantee.EXACTLY_ONCE);
   }
 
   private static <T> KafkaRecordSerializationSchema<T> values(
@@ -112,21 +124,24 @@ public final class OutcomeSinks {
   }
 
   private static <T> Sink<T> sink(
-      JobSettings settings, String name, KafkaRecordSerializationSchema<T> records) {
-    return sink(settings, name, records, settings.outcome().guarantee());
+      OutcomeSettings settings,
+      Map<String, String> kafka,
+      String name,
+      KafkaRecordSerializationSchema<T> records) {
+    return sink(settings, kafka, name, records, settings.guarantee());
   }
 
   private static <T> Sink<T> sink(
-      JobSettings settings,
+      OutcomeSettings settings,
+      Map<String, String> kafka,
       String name,
       KafkaRecordSerializationSchema<T> records,
       Guarantee guarantee) {
-    JobSettings.Outcome outcome = settings.outcome();
     Properties properties = new Properties();
-    properties.putAll(settings.kafka());
+    properties.putAll(kafka);
     properties.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
-        Long.toString(outcome.transactionTimeout().toMillis()));
+        Long.toString(settings.transactionTimeout().toMillis()));
     properties.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, "50");
     properties.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
@@ -136,13 +151,13 @@ public final class OutcomeSinks {
     KafkaSink<T> sink =
         KafkaSink.<T>builder()
             .setKafkaProducerConfig(properties)
-            .setBootstrapServers(settings.bootstrapServers())
+            .setBootstrapServers(kafka.get(KafkaProperties.BOOTSTRAP_SERVERS))
             .setDeliveryGuarantee(
                 exactlyOnce ? DeliveryGuarantee.EXACTLY_ONCE : DeliveryGuarantee.AT_LEAST_ONCE)
             .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-            .setTransactionalIdPrefix(outcome.transactionalIdPrefix() + "-" + name)
+            .setTransactionalIdPrefix(settings.transactionalIdPrefix() + "-" + name)
             .setRecordSerializer(records)
             .build();
-    return exactlyOnce ? new TransactionalSink<>(sink, settings.kafka()) : sink;
+    return exactlyOnce ? new TransactionalSink<>(sink, kafka) : sink;
   }
 }

@@ -1,67 +1,53 @@
 package io.segmentinsider.outcome;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.segmentinsider.json.JsonArray;
+import io.segmentinsider.json.JsonNull;
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.record.Receipt;
-import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Repairs;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
 /** A receipt as one line of JSON; the members are a stable interface ({@code docs/report.md}). */
 public final class ReceiptJson implements SerializationSchema<Receipt> {
 
   private static final long serialVersionUID = 1L;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   @Override
   public byte[] serialize(Receipt receipt) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(256);
-    try (JsonGenerator json = FACTORY.createGenerator(out)) {
-      json.writeStartObject();
-      json.writeStringField("messageId", receipt.messageId());
-      json.writeStringField("action", receipt.mappingName());
-      json.writeStringField("status", receipt.status().code());
-      if (receipt.reason() != null) {
-        json.writeStringField("reason", receipt.reason());
-      }
-      if (receipt.refusedEvents() > 0) {
-        json.writeNumberField("refusedEvents", receipt.refusedEvents());
-      }
-      if (!receipt.repairs().isEmpty()) {
-        json.writeArrayFieldStart("repairs");
-        for (Repair.Kind kind : receipt.repairs().kinds()) {
-          json.writeString(kind.code());
-        }
-        json.writeEndArray();
-        writeFields(json, receipt.repairs().fields());
-      }
-      SourceJson.write(json, receipt.origin());
-      if (receipt.attempts() > 0) {
-        json.writeNumberField("attempts", receipt.attempts());
-        json.writeNumberField("latencyMs", receipt.latencyMs());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory cannot fail", e);
+    String mapping = receipt.mappingName();
+    JsonObject json =
+        new JsonObject(10)
+            .put("messageId", receipt.messageId())
+            .put("action", mapping == null ? JsonNull.NULL : mapping)
+            .put("status", receipt.status().code())
+            .putIfPresent("reason", receipt.reason());
+    if (receipt.refusedEvents() > 0) {
+      json.put("refusedEvents", (long) receipt.refusedEvents());
     }
-    return out.toByteArray();
+    if (!receipt.repairs().isEmpty()) {
+      JsonArray kinds = new JsonArray();
+      receipt.repairs().kinds().forEach(kind -> kinds.add(kind.code()));
+      json.put("repairs", kinds).putIfPresent("repairedFields", fields(receipt.repairs().fields()));
+    }
+    json.put("source", SourceJson.of(receipt.origin()));
+    if (receipt.attempts() > 0) {
+      json.put("attempts", (long) receipt.attempts()).put("latencyMs", receipt.latencyMs());
+    }
+    return JsonWriter.write(json);
   }
 
-  private static void writeFields(JsonGenerator json, List<Repairs.Field> fields)
-      throws IOException {
+  @Nullable
+  private static JsonArray fields(List<Repairs.Field> fields) {
     if (fields.isEmpty()) {
-      return;
+      return null;
     }
-    json.writeArrayFieldStart("repairedFields");
+    JsonArray array = new JsonArray(fields.size());
     for (Repairs.Field field : fields) {
-      json.writeStartObject();
-      json.writeStringField("kind", field.kind().code());
-      json.writeStringField("field", field.name());
-      json.writeEndObject();
+      array.add(new JsonObject(2).put("kind", field.kind().code()).put("field", field.name()));
     }
-    json.writeEndArray();
+    return array;
   }
 }

@@ -1,23 +1,22 @@
 package io.segmentinsider.outcome;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.SourcePosition;
-import java.io.IOException;
 
 /** The member {@code source} of receipts and dead letters. */
 final class SourceJson {
 
   private SourceJson() {}
 
-  static void write(JsonGenerator json, SourcePosition source) throws IOException {
-    json.writeObjectFieldStart("source");
-    json.writeStringField("topic", source.topic());
-    json.writeNumberField("partition", source.partition());
-    json.writeNumberField("offset", source.offset());
+  static JsonObject of(SourcePosition source) {
+    JsonObject json =
+        new JsonObject(5)
+            .put("topic", source.topic())
+            .put("partition", (long) source.partition())
+            .put("offset", source.offset());
     if (source.of() > 1) {
-      json.writeNumberField("index", source.index());
-      json.writeNumberField("of", source.of());
+      json.put("index", (long) source.index()).put("of", (long) source.of());
     }
-    json.writeEndObject();
+    return json;
   }
 }

@@ -1,8 +1,7 @@
 package io.segmentinsider.outcome;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaProperties;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,14 +62,16 @@ public record TopicLimits(Map<String, Integer> byTopic) implements Serializable 
    * Asks the broker. A topic that does not exist or can't be described counts as one that nobody
    * changed, which is logged.
    *
+   * @param kafka properties of all Kafka clients
    * @throws ConfigurationException if a topic, or {@code kafka.max.request.size}, takes so little
    *     that not even receipts fit
    */
-  public static TopicLimits ask(Admin admin, JobSettings settings) throws InterruptedException {
+  public static TopicLimits ask(Admin admin, OutcomeSettings settings, Map<String, String> kafka)
+      throws InterruptedException {
     Map<String, Integer> limits = new HashMap<>();
     for (String topic : writtenBy(settings)) {
       try {
-        limits.put(topic, read(admin, settings, topic));
+        limits.put(topic, read(admin, kafka, topic));
       } catch (ExecutionException e) {
         LOG.warn(
             "{} of topic {} can't be read ({}), so records of up to {} bytes are written to it:"
@@ -85,8 +86,7 @@ public record TopicLimits(Map<String, Integer> byTopic) implements Serializable 
   }
 
   /** The topics that the job writes to. */
-  public static List<String> writtenBy(JobSettings settings) {
-    JobSettings.Outcome outcome = settings.outcome();
+  public static List<String> writtenBy(OutcomeSettings outcome) {
     List<String> topics = new ArrayList<>();
     topics.add(outcome.receiptsTopic());
     topics.add(outcome.deadLettersTopic());
@@ -109,7 +109,7 @@ public record TopicLimits(Map<String, Integer> byTopic) implements Serializable 
    *     this principal describe it; the cause is Kafka's own
    * @throws ConfigurationException if not even receipts fit
    */
-  public static int read(Admin admin, JobSettings settings, String topic)
+  public static int read(Admin admin, Map<String, String> kafka, String topic)
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     KafkaFuture<Config> answer = admin.describeConfigs(List.of(resource)).values().get(resource);
@@ -121,11 +121,11 @@ public record TopicLimits(Map<String, Integer> byTopic) implements Serializable 
           bytes,
           "at least " + least() + ", so that every receipt fits");
     }
-    return Math.min(limit, requestLimit(settings));
+    return Math.min(limit, requestLimit(kafka));
   }
 
-  private static int requestLimit(JobSettings settings) {
-    String bytes = settings.kafka().get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+  private static int requestLimit(Map<String, String> kafka) {
+    String bytes = kafka.get(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
     if (bytes == null) {
       return room(MAX_REQUEST_BYTES);
     }
@@ -142,7 +142,7 @@ public record TopicLimits(Map<String, Integer> byTopic) implements Serializable 
 
   private static ConfigurationException wrongRequestSize(String bytes) {
     return new ConfigurationException(
-        JobOptions.KAFKA_PREFIX + ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        KafkaProperties.PREFIX + ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
         bytes,
         "a number of bytes of at least " + least() + ", so that every receipt fits");
   }

@@ -1,8 +1,6 @@
 package io.segmentinsider.outcome;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -32,19 +30,19 @@ public final class TransactionLimit {
    *
    * @throws ConfigurationException if the option is above the limit
    */
-  public static void check(Admin admin, JobSettings settings) throws InterruptedException {
-    if (!settings.outcome().usesTransactions()) {
+  public static void check(Admin admin, OutcomeSettings settings) throws InterruptedException {
+    if (!settings.usesTransactions()) {
       return;
     }
     try {
-      require(settings.outcome(), read(admin));
+      require(settings, read(admin));
     } catch (ExecutionException e) {
       LOG.warn(
           "The broker's {} can't be read ({}), so {} is not checked against it: it must not be"
               + " longer.",
           BROKER_PROPERTY,
           e.getCause().getClass().getSimpleName(),
-          JobOptions.OUTCOME_TRANSACTION_TIMEOUT.key());
+          OutcomeOptions.TRANSACTION_TIMEOUT.key());
     }
   }
 
@@ -67,10 +65,10 @@ public final class TransactionLimit {
    *
    * @throws ConfigurationException if the option is above the limit
    */
-  public static void require(JobSettings.Outcome outcome, Duration limit) {
+  public static void require(OutcomeSettings outcome, Duration limit) {
     if (outcome.transactionTimeout().compareTo(limit) > 0) {
       throw new ConfigurationException(
-          JobOptions.OUTCOME_TRANSACTION_TIMEOUT.key(),
+          OutcomeOptions.TRANSACTION_TIMEOUT,
           outcome.transactionTimeout().toMillis() + " ms",
           "at most " + limit.toMillis() + " ms, which is the broker's " + BROKER_PROPERTY);
     }

@@ -1,8 +1,6 @@
 package io.segmentinsider.outcome;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +39,9 @@ public final class TransactionalIds {
    * @param checkpointInterval of the job
    * @throws ConfigurationException if another job runs
    */
-  public static void check(Admin admin, JobSettings settings, Duration checkpointInterval)
+  public static void check(Admin admin, OutcomeSettings settings, Duration checkpointInterval)
       throws InterruptedException {
-    if (!settings.outcome().usesTransactions()) {
+    if (!settings.usesTransactions()) {
       return;
     }
     try {
@@ -53,7 +51,7 @@ public final class TransactionalIds {
           "The broker's transactions can't be listed ({}), so it is not checked whether another job"
               + " runs with the transactional id prefix {}.",
           e.getCause().getClass().getSimpleName(),
-          settings.outcome().transactionalIdPrefix());
+          settings.transactionalIdPrefix());
     }
   }
 
@@ -62,9 +60,10 @@ public final class TransactionalIds {
    *
    * @throws ExecutionException if the broker does not tell; the cause is Kafka's own
    */
-  public static void requireUnused(Admin admin, JobSettings settings, Duration checkpointInterval)
+  public static void requireUnused(
+      Admin admin, OutcomeSettings settings, Duration checkpointInterval)
       throws ExecutionException, InterruptedException {
-    String prefix = settings.outcome().transactionalIdPrefix();
+    String prefix = settings.transactionalIdPrefix();
     Map<String, Long> first = open(admin, prefix);
     if (first.isEmpty()) {
       return;
@@ -80,7 +79,7 @@ public final class TransactionalIds {
         Long before = first.get(transaction.getKey());
         if (before == null || before < transaction.getValue()) {
           throw new ConfigurationException(
-              JobOptions.OUTCOME_TRANSACTIONAL_ID_PREFIX.key(),
+              OutcomeOptions.TRANSACTIONAL_ID_PREFIX,
               prefix,
               "a prefix that no running job uses (transaction "
                   + transaction.getKey()

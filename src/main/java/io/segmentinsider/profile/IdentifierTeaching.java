@@ -1,11 +1,10 @@
 package io.segmentinsider.profile;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,8 +45,6 @@ final class IdentifierTeaching {
 
   /** The identifier as an attribute. */
   static Attribute attribute(Identifier identifier) {
-    char[] inside = JsonStringEncoder.getInstance().quoteAsString(identifier.value());
-    byte[] json = ('"' + String.valueOf(inside) + '"').getBytes(StandardCharsets.UTF_8);
-    return new Attribute(identifier.name(), false, json);
+    return new Attribute(identifier.name(), false, JsonWriter.write(identifier.value()));
   }
 }

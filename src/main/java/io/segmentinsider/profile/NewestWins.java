@@ -61,15 +61,10 @@ final class NewestWins {
       int overLimit,
       boolean teachesIdentifier) {}
 
-  /** Applies the rule to one update of the owner. */
-  Result apply(ProfileState state, Update update, UserData.Content content) {
-    return apply(state, update, content, null);
-  }
-
   /**
-   * The same for an update that says what the addresses of a user are.
+   * Applies the rule to one update of the owner.
    *
-   * @param addresses null if it says nothing of them
+   * @param addresses what it says of the addresses of a user; null if it says nothing of them
    */
   Result apply(
       ProfileState state,

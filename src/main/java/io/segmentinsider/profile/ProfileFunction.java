@@ -1,9 +1,9 @@
 package io.segmentinsider.profile;
 
-import io.segmentinsider.config.JobOptions.ChangedIdentifierPolicy;
-import io.segmentinsider.config.JobOptions.Conflicts;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.identity.Checkpoints;
+import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
+import io.segmentinsider.identity.IdentityOptions.Conflicts;
+import io.segmentinsider.identity.IdentitySettings;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.LinkChange;
 import io.segmentinsider.record.Attribute;
@@ -45,7 +45,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   /** What a receipt says about an update from before its person asked to be forgotten. */
   private static final String FORGOTTEN = "forgotten";
 
-  private final JobSettings.Profile settings;
+  private final ProfileSettings settings;
   private final Conflicts conflictPolicy;
   private final int maxIdentifiers;
   private final boolean consentRequired;
@@ -75,8 +75,8 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
    * @param audit is told which identifiers are left out; null if nobody is
    */
   public ProfileFunction(
-      JobSettings.Profile settings,
-      JobSettings.Identity identity,
+      ProfileSettings settings,
+      IdentitySettings identity,
       SentUnder sentUnder,
       OutputTag<Receipt> receipts,
       @Nullable LinkAudit audit) {

@@ -1,6 +1,5 @@
 package io.segmentinsider.profile;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Fnv1a;
 import java.io.Serializable;
 
@@ -20,16 +19,6 @@ import java.io.Serializable;
  */
 public record SentUnder(String endpoint, String partnerName, int mappingVersion, int resendEpoch)
     implements Serializable {
-
-  /** The settings of the job. */
-  public static SentUnder of(JobSettings settings, int mappingVersion) {
-    String shadow = settings.outcome().shadowTopic();
-    return new SentUnder(
-        shadow == null ? settings.delivery().endpoint().toString() : "topic " + shadow,
-        settings.delivery().partnerName(),
-        mappingVersion,
-        settings.profile().resendEpoch());
-  }
 
   /**
    * Stands for all this in state.

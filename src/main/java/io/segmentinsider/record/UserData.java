@@ -195,11 +195,6 @@ public final class UserData {
     private final NameBytes names = new NameBytes();
     private DataOutputSerializer memory = new DataOutputSerializer(1 << 10);
 
-    /** Encodes user data; both lists keep their order. */
-    public UserData of(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
-      return of(new Content(shape, attributes, events));
-    }
-
     /** Encodes user data; all lists keep their order. */
     public UserData of(Content content) {
       return freed(encoded(content, memory));

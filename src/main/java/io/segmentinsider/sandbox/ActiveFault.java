@@ -43,11 +43,6 @@ final class ActiveFault {
     return fault;
   }
 
-  /** How often it struck. */
-  long strikes() {
-    return strikes;
-  }
-
   /** Who is chosen; only for faults of chosen users. */
   UserMatcher matcher() {
     if (matcher == null) {
@@ -64,7 +59,7 @@ final class ActiveFault {
   }
 
   /** Whether it may strike a call; draws a random number. */
-  boolean chooses(Call call) {
+  boolean chooses(HttpCall call) {
     if (fault.bounds().path().isPresent() && !call.path().startsWith(fault.bounds().path().get())) {
       return false;
     }
@@ -132,7 +127,7 @@ final class ActiveFault {
     return null;
   }
 
-  private static Ending unprocessed(Answer answer) {
+  private static Ending unprocessed(HttpAnswer answer) {
     return new Ending(answer, Transport.WHOLE, false);
   }
 

@@ -20,16 +20,17 @@ final class Admission {
   static final String TOKEN_HEADER = "X-REQUEST-TOKEN";
 
   private final SandboxSettings settings;
-  private final Map<Endpoint.Pool, RateLimit> limits = new EnumMap<>(Endpoint.Pool.class);
+  private final Map<InsiderEndpoint.Pool, RateLimit> limits =
+      new EnumMap<>(InsiderEndpoint.Pool.class);
   @Nullable private volatile String token;
 
   Admission(SandboxSettings settings, LongSupplier nanoClock) {
     this.settings = settings;
     this.token = settings.token();
     if (settings.requestsPerMinute().isPresent()) {
-      for (Endpoint.Pool pool : Endpoint.Pool.values()) {
+      for (InsiderEndpoint.Pool pool : InsiderEndpoint.Pool.values()) {
         int perMinute =
-            pool == Endpoint.Pool.UPSERT
+            pool == InsiderEndpoint.Pool.UPSERT
                 ? settings.requestsPerMinute().getAsInt()
                 : pool.perMinute();
         limits.put(pool, new RateLimit(settings.rateWindow(), perMinute, nanoClock));
@@ -47,7 +48,8 @@ final class Admission {
    *
    * @throws InvalidRequestException if it does not
    */
-  void admit(Call call, Endpoint endpoint, int bodyLimit) throws InvalidRequestException {
+  void admit(HttpCall call, InsiderEndpoint endpoint, int bodyLimit)
+      throws InvalidRequestException {
     String partner = call.headers().get(PARTNER_HEADER);
     boolean partnerKnown =
         partner != null

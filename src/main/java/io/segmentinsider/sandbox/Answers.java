@@ -17,64 +17,64 @@ final class Answers {
 
   private Answers() {}
 
-  static Answer done() {
-    return Answer.json(200, "{}");
+  static HttpAnswer done() {
+    return HttpAnswer.json(200, "{}");
   }
 
-  static Answer usersMissing() {
+  static HttpAnswer usersMissing() {
     return badRequest("users must be defined: bad request");
   }
 
   /** Assumed: the answer to more than 1,000 users is in no document. */
-  static Answer tooManyUsers(int limit) {
+  static HttpAnswer tooManyUsers(int limit) {
     return badRequest("users must have at most " + limit + " elements: bad request");
   }
 
-  static Answer bodyTooBig(int limit) {
+  static HttpAnswer bodyTooBig(int limit) {
     return badRequest(
         String.format(
             Locale.ROOT, "request body is bigger than maximum allowed size %,d bytes", limit));
   }
 
-  static Answer partnerInvalid() {
-    return Answer.json(400, "{\"success\":false,\"message\":\"Partner is invalid.\"}");
+  static HttpAnswer partnerInvalid() {
+    return HttpAnswer.json(400, "{\"success\":false,\"message\":\"Partner is invalid.\"}");
   }
 
-  static Answer contentType() {
+  static HttpAnswer contentType() {
     return badRequest("content type must be application/json");
   }
 
-  static Answer invalidJson() {
-    return Answer.json(
+  static HttpAnswer invalidJson() {
+    return HttpAnswer.json(
         400, "{\"success\":false,\"message\":\"Request data is not in valid JSON format.\"}");
   }
 
-  static Answer noValidIdentifier() {
+  static HttpAnswer noValidIdentifier() {
     return badRequest("no valid identifier: bad request");
   }
 
-  static Answer tokenWrong() {
-    return Answer.json(
+  static HttpAnswer tokenWrong() {
+    return HttpAnswer.json(
         401, "{\"success\":false,\"message\":\"Partner token authentication failed.\"}");
   }
 
-  static Answer accessDenied() {
-    return Answer.json(403, ACCESS_DENIED);
+  static HttpAnswer accessDenied() {
+    return HttpAnswer.json(403, ACCESS_DENIED);
   }
 
-  static Answer noSuchUser() {
-    return Answer.json(404, "{\"error\":\"no such user for these identifiers: no data\"}");
+  static HttpAnswer noSuchUser() {
+    return HttpAnswer.json(404, "{\"error\":\"no such user for these identifiers: no data\"}");
   }
 
-  static Answer methodNotAllowed() {
-    return new Answer(
+  static HttpAnswer methodNotAllowed() {
+    return new HttpAnswer(
         405,
         "Invalid Payload.".getBytes(StandardCharsets.UTF_8),
         Map.of("content-type", "text/plain"));
   }
 
-  static Answer notFound() {
-    return Answer.json(404, "{\"error\":\"no such path\"}");
+  static HttpAnswer notFound() {
+    return HttpAnswer.json(404, "{\"error\":\"no such path\"}");
   }
 
   /**
@@ -82,11 +82,11 @@ final class Answers {
    *
    * @param retryAfter the header's seconds; empty leaves it out
    */
-  static Answer tooManyRequests(OptionalInt retryAfter) {
-    Answer answer = Answer.json(429, "{\"error\":\"rejected: too many requests\"}");
+  static HttpAnswer tooManyRequests(OptionalInt retryAfter) {
+    HttpAnswer answer = HttpAnswer.json(429, "{\"error\":\"rejected: too many requests\"}");
     return retryAfter.isEmpty()
         ? answer
-        : new Answer(
+        : new HttpAnswer(
             answer.status(),
             answer.body(),
             Map.of(
@@ -100,36 +100,36 @@ final class Answers {
    * A failure of the server: 500 has a documented body, those of the edge (520 and above) have a
    * page for people, the others have none.
    */
-  static Answer serverError(int status) {
+  static HttpAnswer serverError(int status) {
     return status == 500
-        ? Answer.json(
+        ? HttpAnswer.json(
             500,
             "{\"success\":false,\"message\":\"The request processing has failed because of an"
                 + " unknown error.\"}")
-        : status >= 520 ? page(status) : Answer.empty(status);
+        : status >= 520 ? page(status) : HttpAnswer.empty(status);
   }
 
-  private static Answer page(int status) {
+  private static HttpAnswer page(int status) {
     return html(status, "<html><body>error code: " + status + "</body></html>");
   }
 
   /** What a firewall says of a request whose content it takes for an attack. */
-  static Answer refusalOfTheEdge(int status) {
+  static HttpAnswer refusalOfTheEdge(int status) {
     return html(
         status, "<html><title>Attention Required! | Edge</title><body>Access denied</body></html>");
   }
 
-  private static Answer html(int status, String page) {
-    return new Answer(
+  private static HttpAnswer html(int status, String page) {
+    return new HttpAnswer(
         status, page.getBytes(StandardCharsets.UTF_8), Map.of("content-type", "text/html"));
   }
 
   /** What a proxy might say with a status that promises more. */
-  static Answer unreadable() {
+  static HttpAnswer unreadable() {
     return html(200, "<html><body>ok</body></html>");
   }
 
-  static Answer badRequest(String error) {
-    return Answer.json(400, "{\"error\":\"" + error + "\"}");
+  static HttpAnswer badRequest(String error) {
+    return HttpAnswer.json(400, "{\"error\":\"" + error + "\"}");
   }
 }

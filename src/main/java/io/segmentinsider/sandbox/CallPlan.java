@@ -16,7 +16,8 @@ record CallPlan(
     Duration delay, @Nullable Ending ending, List<ActiveFault> userFaults, int bodyLimit) {
 
   /** A call that nothing befalls. */
-  static final CallPlan UNDISTURBED = new CallPlan(Duration.ZERO, null, List.of(), Call.MAX_BODY);
+  static final CallPlan UNDISTURBED =
+      new CallPlan(Duration.ZERO, null, List.of(), HttpCall.MAX_BODY);
 
   /** How an answer travels. */
   enum Transport {
@@ -32,5 +33,5 @@ record CallPlan(
    * @param answer in place of the call's own; null if that is sent, or none
    * @param processed whether the call has its effect
    */
-  record Ending(@Nullable Answer answer, Transport transport, boolean processed) {}
+  record Ending(@Nullable HttpAnswer answer, Transport transport, boolean processed) {}
 }

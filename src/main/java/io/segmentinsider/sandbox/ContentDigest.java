@@ -88,7 +88,7 @@ final class ContentDigest {
    * Takes the value that starts at the parser's current token, and leaves the parser at its last
    * token.
    */
-  void value(JsonParser parser, Names names) throws IOException {
+  void value(JsonParser parser, SeenNames names) throws IOException {
     switch (parser.currentToken()) {
       case VALUE_STRING ->
           text(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), TEXT);
@@ -112,7 +112,7 @@ final class ContentDigest {
     }
   }
 
-  private void array(JsonParser parser, Names names) throws IOException {
+  private void array(JsonParser parser, SeenNames names) throws IOException {
     long h1 = K1;
     long h2 = ARRAY;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -123,7 +123,7 @@ final class ContentDigest {
     set(h1, h2);
   }
 
-  private void object(JsonParser parser, Names names) throws IOException {
+  private void object(JsonParser parser, SeenNames names) throws IOException {
     long h1 = 0;
     long h2 = 0;
     while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -13,11 +13,6 @@ final class DigestTable {
   private int slots = SMALLEST;
   private int size;
 
-  /** How many entries there are. */
-  int size() {
-    return size;
-  }
-
   /** The entry's place until the next {@link #add}; -1 if there is none. */
   int find(long high, long low) {
     int place = place(high, low);
@@ -53,12 +48,6 @@ final class DigestTable {
   void set(int place, long first, long second) {
     cells[place + 2] = first;
     cells[place + 3] = second;
-  }
-
-  void clear() {
-    slots = SMALLEST;
-    cells = new long[SMALLEST * STRIDE];
-    size = 0;
   }
 
   private int place(long high, long low) {

@@ -8,10 +8,10 @@ import java.time.Duration;
 interface Exchange {
 
   /** Sends the answer. */
-  void answer(Answer answer);
+  void answer(HttpAnswer answer);
 
   /** Sends the head and half of the body, then closes the connection. */
-  void answerHalf(Answer answer);
+  void answerHalf(HttpAnswer answer);
 
   /**
    * Sends a file as NDJSON and deletes it.

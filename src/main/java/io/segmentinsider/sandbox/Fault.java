@@ -25,22 +25,10 @@ public record Fault(Effect effect, Bounds bounds) {
     return new Fault(effect, new Bounds(share, bounds.count, bounds.duration, bounds.path));
   }
 
-  /** The same, but over after so many strikes. */
-  public Fault withCount(long count) {
-    return new Fault(
-        effect, new Bounds(bounds.share, OptionalLong.of(count), bounds.duration, bounds.path));
-  }
-
   /** The same, but over so long after it was ordered. */
   public Fault withDuration(Duration duration) {
     return new Fault(
         effect, new Bounds(bounds.share, bounds.count, Optional.of(duration), bounds.path));
-  }
-
-  /** The same, but only for calls whose path starts like this. */
-  public Fault withPath(String path) {
-    return new Fault(
-        effect, new Bounds(bounds.share, bounds.count, bounds.duration, Optional.of(path)));
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.sandbox.Fault.Bounds;
 import io.segmentinsider.sandbox.Fault.Effect;
@@ -42,7 +43,7 @@ public final class FaultJson {
 
   /** Writes faults as an array that {@link #read} reads. */
   public static String write(List<Fault> faults) {
-    ArrayNode array = new ObjectMapper().createArrayNode();
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
     faults.forEach(fault -> write(fault, array.addObject()));
     return array.toString();
   }

@@ -104,14 +104,14 @@ public final class Faults {
   }
 
   /** What the faults make of a call. */
-  synchronized CallPlan plan(Call call) {
+  synchronized CallPlan plan(HttpCall call) {
     if (active.isEmpty()) {
       return CallPlan.UNDISTURBED;
     }
     forgetThoseThatAreOver();
     Duration delay = Duration.ZERO;
     CallPlan.Ending ending = null;
-    int bodyLimit = Call.MAX_BODY;
+    int bodyLimit = HttpCall.MAX_BODY;
     List<ActiveFault> userFaults = new ArrayList<>();
     for (ActiveFault fault : active) {
       if (!fault.chooses(call)) {
@@ -146,7 +146,7 @@ public final class Faults {
     strikes.merge(fault.effect().code(), 1L, Long::sum);
   }
 
-  private boolean refusesToken(ActiveFault fault, Call call) {
+  private boolean refusesToken(ActiveFault fault, HttpCall call) {
     String token = call.headers().get(Admission.TOKEN_HEADER);
     boolean refused = fault.refuses(token);
     if (!refused && token != null) {

@@ -9,7 +9,7 @@ package io.segmentinsider.sandbox;
  */
 record Holdings(ProfileStore store, TraceLedger ledger, Counters counters) {
 
-  static Holdings empty(boolean keepEvents, Names names) {
+  static Holdings empty(boolean keepEvents, SeenNames names) {
     return new Holdings(new ProfileStore(keepEvents, names), new TraceLedger(), new Counters());
   }
 }

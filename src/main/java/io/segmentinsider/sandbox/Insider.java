@@ -15,7 +15,7 @@ final class Insider implements AutoCloseable {
 
   private final boolean keepEvents;
   private final boolean countOnly;
-  private final Names names = new Names();
+  private final SeenNames names = new SeenNames();
   private final Warnings warnings = new Warnings();
   private final Admission admission;
   private final Faults faults;
@@ -88,7 +88,7 @@ final class Insider implements AutoCloseable {
    *
    * @return its number, from 1
    */
-  synchronized long started(Call call) {
+  synchronized long started(HttpCall call) {
     return holdings.counters().requestStarted(call.sent());
   }
 
@@ -97,19 +97,19 @@ final class Insider implements AutoCloseable {
    *
    * @param status 0 if no answer is sent
    */
-  synchronized void ended(Call call, long number, int status) {
+  synchronized void ended(HttpCall call, long number, int status) {
     holdings.counters().requestEnded(status);
-    if (recorder.isPresent() && Endpoint.UPSERT.isCalledBy(call)) {
+    if (recorder.isPresent() && InsiderEndpoint.UPSERT.isCalledBy(call)) {
       recorder.get().record(call, number, status);
     }
   }
 
   /** Processes a call of one of Insider's endpoints. */
-  synchronized Answer process(Call call, CallPlan plan) {
+  synchronized HttpAnswer process(HttpCall call, CallPlan plan) {
     try {
-      Endpoint endpoint = Endpoint.of(call);
+      InsiderEndpoint endpoint = InsiderEndpoint.of(call);
       admission.admit(call, endpoint, plan.bodyLimit());
-      if (endpoint == Endpoint.UPSERT) {
+      if (endpoint == InsiderEndpoint.UPSERT) {
         return countOnly
             ? UpsertEndpoint.count(call, holdings.counters())
             : upsert.upsert(call, plan.userFaults(), holdings);

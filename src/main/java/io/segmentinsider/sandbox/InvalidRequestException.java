@@ -5,14 +5,14 @@ final class InvalidRequestException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Answer answer;
+  private final transient HttpAnswer answer;
 
-  InvalidRequestException(Answer answer) {
+  InvalidRequestException(HttpAnswer answer) {
     super("the request is refused with status " + answer.status(), null, false, false);
     this.answer = answer;
   }
 
-  Answer answer() {
+  HttpAnswer answer() {
     return answer;
   }
 }

@@ -50,7 +50,7 @@ final class Listener implements Faults.Port, AutoCloseable {
    *
    * @throws IOException if it cannot listen at the address
    */
-  Listener(String host, int portNumber, Dispatcher dispatcher) throws IOException {
+  Listener(String host, int portNumber, Router dispatcher) throws IOException {
     this.bootstrap =
         new ServerBootstrap()
             .group(thread)

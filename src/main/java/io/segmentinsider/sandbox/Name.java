@@ -4,7 +4,7 @@ import javax.annotation.Nullable;
 
 /**
  * The name of an identifier, an attribute, an event or a parameter. There is one object for each
- * name in {@link Names}, so that names are compared by identity.
+ * name in {@link SeenNames}, so that names are compared by identity.
  */
 final class Name {
 

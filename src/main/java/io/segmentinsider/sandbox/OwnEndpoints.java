@@ -27,10 +27,11 @@ final class OwnEndpoints {
     this.insider = insider;
   }
 
-  void process(Call call, Exchange exchange) {
+  void process(HttpCall call, Exchange exchange) {
     switch (call.method() + ' ' + call.path()) {
-      case "GET /sandbox/health" -> exchange.answer(Answer.json(200, "{\"status\":\"ok\"}"));
-      case "GET /sandbox/stats" -> exchange.answer(Answer.json(200, insider.statistics().toJson()));
+      case "GET /sandbox/health" -> exchange.answer(HttpAnswer.json(200, "{\"status\":\"ok\"}"));
+      case "GET /sandbox/stats" ->
+          exchange.answer(HttpAnswer.json(200, insider.statistics().toJson()));
       case "GET /sandbox/profiles" -> file(exchange, insider::writeProfiles);
       case "GET /sandbox/sent" -> file(exchange, insider::writeSent);
       case "GET /sandbox/faults" -> exchange.answer(active());
@@ -47,21 +48,21 @@ final class OwnEndpoints {
     }
   }
 
-  private Answer active() {
+  private HttpAnswer active() {
     Map<Integer, String> codes =
         insider.faults().active().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().effect().code()));
-    return Answer.json(200, mapper.valueToTree(codes).toString());
+    return HttpAnswer.json(200, mapper.valueToTree(codes).toString());
   }
 
-  private Answer order(Call call) {
+  private HttpAnswer order(HttpCall call) {
     String json = new String(call.body(), 0, call.length(), StandardCharsets.UTF_8);
     try {
       List<Integer> ids = new ArrayList<>();
       for (Fault fault : FaultJson.read(json)) {
         ids.add(insider.faults().order(fault));
       }
-      return Answer.json(200, "{\"ordered\":" + mapper.valueToTree(ids) + "}");
+      return HttpAnswer.json(200, "{\"ordered\":" + mapper.valueToTree(ids) + "}");
     } catch (IllegalArgumentException e) {
       return problem(400, e);
     }
@@ -81,8 +82,8 @@ final class OwnEndpoints {
     }
   }
 
-  private Answer problem(int status, Exception e) {
-    return Answer.json(
+  private HttpAnswer problem(int status, Exception e) {
+    return HttpAnswer.json(
         status, mapper.createObjectNode().put("error", String.valueOf(e.getMessage())).toString());
   }
 }

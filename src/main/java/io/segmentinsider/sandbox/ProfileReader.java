@@ -24,7 +24,7 @@ final class ProfileReader {
     this.mapper = mapper;
   }
 
-  Answer answer(JsonNode request, Profile profile) {
+  HttpAnswer answer(JsonNode request, KeptProfile profile) {
     ObjectNode answer = mapper.createObjectNode();
     if (request.has("attributes")) {
       answer.set("attributes", attributes(request.get("attributes"), profile.attributes()));
@@ -36,7 +36,7 @@ final class ProfileReader {
     if (request.path("quota").asBoolean()) {
       answer.putObject("quota").put("cost", 1).put("used", used).put("total", QUOTA);
     }
-    return Answer.json(200, answer.toString());
+    return HttpAnswer.json(200, answer.toString());
   }
 
   private ObjectNode attributes(JsonNode wanted, NamedValues attributes) {

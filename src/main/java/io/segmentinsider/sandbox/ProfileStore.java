@@ -22,7 +22,7 @@ final class ProfileStore {
   private final JsonArrays arrays = new JsonArrays();
   private final ContentDigest digest = new ContentDigest();
   private final DigestTable owners = new DigestTable();
-  private final List<Profile> profiles = new ArrayList<>();
+  private final List<KeptProfile> profiles = new ArrayList<>();
   private int[] matches = new int[8];
   private int known;
   private int[] mergedInto = new int[1 << 10];
@@ -33,7 +33,7 @@ final class ProfileStore {
   private long stored;
   private long identical;
 
-  ProfileStore(boolean keepEvents, Names names) {
+  ProfileStore(boolean keepEvents, SeenNames names) {
     this.keepEvents = keepEvents;
     this.uuid = names.atRoot("uuid");
   }
@@ -45,19 +45,19 @@ final class ProfileStore {
    * @return the number of its profile; a later merge may make it one that {@link #survivor}
    *     resolves
    */
-  int accept(UserObject user, byte[] body) {
+  int accept(ReceivedUser user, byte[] body) {
     writes++;
-    Profile profile = merged(user.identifiers());
+    KeptProfile profile = merged(user.identifiers());
     if (known < user.identifiers().size()) {
       addIdentifiers(profile, user.identifiers(), body);
     }
-    Reused<UserObject.Value> attributes = user.attributes();
+    Reused<ReceivedUser.Value> attributes = user.attributes();
     for (int i = 0; i < attributes.size(); i++) {
       write(profile.attributes(), attributes.get(i), user.append(), body);
     }
-    Reused<UserObject.Value> events = user.events();
+    Reused<ReceivedUser.Value> events = user.events();
     for (int i = 0; i < events.size(); i++) {
-      UserObject.Value event = events.get(i);
+      ReceivedUser.Value event = events.get(i);
       if (profile.events().contains(event.high(), event.low())) {
         identical++;
       } else {
@@ -80,14 +80,14 @@ final class ProfileStore {
 
   /** The profile of an identifier; null if there is none. */
   @Nullable
-  Profile find(Identity identity) {
+  KeptProfile find(Identity identity) {
     digest(identity);
     int number = owner(digest.high(), digest.low());
     return number == NOBODY ? null : profiles.get(number);
   }
 
   /** All identifiers of a profile. */
-  List<Identity> identities(Profile profile) {
+  List<Identity> identities(KeptProfile profile) {
     NamedValues identifiers = profile.identifiers();
     List<Identity> identities = new ArrayList<>(identifiers.size());
     for (int i = 0; i < identifiers.size(); i++) {
@@ -97,14 +97,14 @@ final class ProfileStore {
   }
 
   /** Gives a profile an identifier that no profile has. */
-  void add(Profile profile, Identity identity) {
+  void add(KeptProfile profile, Identity identity) {
     digest(identity);
     take(digest.high(), digest.low(), profile);
     profile.identifiers().add(identity.name(), Identity.json(identity.value()), 0, writes);
   }
 
   /** Takes an identifier off a profile. */
-  void remove(Profile profile, Identity identity) {
+  void remove(KeptProfile profile, Identity identity) {
     NamedValues identifiers = profile.identifiers();
     for (int i = identifiers.size() - 1; i >= 0; i--) {
       if (identifiers.name(i) == identity.name()
@@ -117,7 +117,7 @@ final class ProfileStore {
   }
 
   /** Erases a profile. */
-  void delete(Profile profile) {
+  void delete(KeptProfile profile) {
     for (Identity identity : identities(profile)) {
       remove(profile, identity);
     }
@@ -127,9 +127,9 @@ final class ProfileStore {
   }
 
   /** All profiles that live, in the order in which they were made. */
-  List<Profile> profiles() {
-    List<Profile> all = new ArrayList<>(live);
-    for (Profile profile : profiles) {
+  List<KeptProfile> profiles() {
+    List<KeptProfile> all = new ArrayList<>(live);
+    for (KeptProfile profile : profiles) {
       if (profile != null) {
         all.add(profile);
       }
@@ -176,14 +176,14 @@ final class ProfileStore {
     return number == NOBODY ? NOBODY : survivor(number);
   }
 
-  private Profile merged(Reused<UserObject.Value> identifiers) {
+  private KeptProfile merged(Reused<ReceivedUser.Value> identifiers) {
     int matched = match(identifiers);
     if (matched == 0) {
       return create();
     }
-    Profile survivor = profiles.get(matches[0]);
+    KeptProfile survivor = profiles.get(matches[0]);
     for (int i = 1; i < matched; i++) {
-      Profile other = profiles.get(matches[i]);
+      KeptProfile other = profiles.get(matches[i]);
       survivor =
           survivor.weight() >= other.weight() ? merge(survivor, other) : merge(other, survivor);
     }
@@ -191,14 +191,14 @@ final class ProfileStore {
   }
 
   /** Fills {@code matches} with the profiles of some identifiers; how many there are. */
-  private int match(Reused<UserObject.Value> identifiers) {
+  private int match(Reused<ReceivedUser.Value> identifiers) {
     int matched = 0;
     known = 0;
     if (matches.length < identifiers.size()) {
       matches = new int[identifiers.size() * 2];
     }
     for (int i = 0; i < identifiers.size(); i++) {
-      UserObject.Value identifier = identifiers.get(i);
+      ReceivedUser.Value identifier = identifiers.get(i);
       int number = owner(identifier.high(), identifier.low());
       if (number == NOBODY) {
         continue;
@@ -215,9 +215,9 @@ final class ProfileStore {
     return matched;
   }
 
-  private Profile create() {
+  private KeptProfile create() {
     int number = profiles.size();
-    Profile profile = new Profile(number, keepEvents);
+    KeptProfile profile = new KeptProfile(number, keepEvents);
     profiles.add(profile);
     if (number == mergedInto.length) {
       mergedInto = Arrays.copyOf(mergedInto, number * 2);
@@ -227,7 +227,7 @@ final class ProfileStore {
     return profile;
   }
 
-  private Profile merge(Profile survivor, Profile other) {
+  private KeptProfile merge(KeptProfile survivor, KeptProfile other) {
     merges++;
     NamedValues identifiers = other.identifiers();
     if (hasUuid(survivor) && hasUuid(other)) {
@@ -267,9 +267,10 @@ final class ProfileStore {
     }
   }
 
-  private void addIdentifiers(Profile profile, Reused<UserObject.Value> identifiers, byte[] body) {
+  private void addIdentifiers(
+      KeptProfile profile, Reused<ReceivedUser.Value> identifiers, byte[] body) {
     for (int i = 0; i < identifiers.size(); i++) {
-      UserObject.Value identifier = identifiers.get(i);
+      ReceivedUser.Value identifier = identifiers.get(i);
       if (owner(identifier.high(), identifier.low()) != NOBODY) {
         continue;
       }
@@ -281,7 +282,7 @@ final class ProfileStore {
     }
   }
 
-  private void take(long high, long low, Profile profile) {
+  private void take(long high, long low, KeptProfile profile) {
     int place = owners.find(high, low);
     if (place < 0) {
       owners.add(high, low, profile.number(), 0);
@@ -290,12 +291,12 @@ final class ProfileStore {
     }
   }
 
-  private boolean hasUuid(Profile profile) {
+  private boolean hasUuid(KeptProfile profile) {
     return profile.identifiers().indexOf(uuid) >= 0;
   }
 
   private void write(
-      NamedValues attributes, UserObject.Value attribute, boolean append, byte[] body) {
+      NamedValues attributes, ReceivedUser.Value attribute, boolean append, byte[] body) {
     int at = attributes.indexOf(attribute.name());
     if (at < 0) {
       attributes.add(attribute.name(), attribute.copyFrom(body), attribute.low(), writes);

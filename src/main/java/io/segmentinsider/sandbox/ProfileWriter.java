@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 final class ProfileWriter {
 
-  private record Line(String key, Profile profile) {}
+  private record Line(String key, KeptProfile profile) {}
 
   private final JsonFactory json;
   private final CanonicalJson canonical;
@@ -40,9 +40,9 @@ final class ProfileWriter {
   }
 
   /** Writes one line for each profile. */
-  void write(List<Profile> profiles, OutputStream out) throws IOException {
+  void write(List<KeptProfile> profiles, OutputStream out) throws IOException {
     List<Line> lines = new ArrayList<>(profiles.size());
-    for (Profile profile : profiles) {
+    for (KeptProfile profile : profiles) {
       lines.add(new Line(firstIdentifier(profile), profile));
     }
     lines.sort(Comparator.comparing(Line::key));
@@ -52,7 +52,7 @@ final class ProfileWriter {
     }
   }
 
-  private static String firstIdentifier(Profile profile) {
+  private static String firstIdentifier(KeptProfile profile) {
     NamedValues identifiers = profile.identifiers();
     String first = "";
     for (int i = 0; i < identifiers.size(); i++) {
@@ -67,7 +67,7 @@ final class ProfileWriter {
     return first;
   }
 
-  private byte[] line(Profile profile) throws IOException {
+  private byte[] line(KeptProfile profile) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
     try (JsonGenerator generator = json.createGenerator(bytes)) {
       generator.writeStartObject();

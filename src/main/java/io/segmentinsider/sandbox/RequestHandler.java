@@ -39,14 +39,14 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
   private static final int FIRST_CAPACITY = 1 << 12;
 
-  private final Dispatcher dispatcher;
+  private final Router dispatcher;
   private byte[] body = new byte[FIRST_CAPACITY];
   private int length;
   private long sent;
   private HttpRequest request;
   private boolean pending;
 
-  RequestHandler(Dispatcher dispatcher) {
+  RequestHandler(Router dispatcher) {
     this.dispatcher = dispatcher;
   }
 
@@ -93,18 +93,20 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
   private void append(ByteBuf part) {
     int size = part.readableBytes();
     sent += size;
-    int kept = Math.min(size, Call.MAX_BODY - length);
+    int kept = Math.min(size, HttpCall.MAX_BODY - length);
     if (length + kept > body.length) {
-      body = Arrays.copyOf(body, Math.max(length + kept, Math.min(body.length * 2, Call.MAX_BODY)));
+      body =
+          Arrays.copyOf(
+              body, Math.max(length + kept, Math.min(body.length * 2, HttpCall.MAX_BODY)));
     }
     part.readBytes(body, length, kept);
     length += kept;
   }
 
-  private Call call() {
+  private HttpCall call() {
     String uri = request.uri();
     int query = uri.indexOf('?');
-    return new Call(
+    return new HttpCall(
         request.method().name(),
         query < 0 ? uri : uri.substring(0, query),
         request.headers(),
@@ -125,7 +127,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void answer(Answer answer) {
+    public void answer(HttpAnswer answer) {
       FullHttpResponse response =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1,
@@ -138,7 +140,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void answerHalf(Answer answer) {
+    public void answerHalf(HttpAnswer answer) {
       HttpResponse response =
           new DefaultHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));

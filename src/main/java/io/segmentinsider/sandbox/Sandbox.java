@@ -38,7 +38,7 @@ public final class Sandbox implements AutoCloseable {
   static Sandbox start(SandboxSettings settings, LongSupplier nanoClock) throws IOException {
     Insider insider = new Insider(settings, nanoClock);
     try {
-      Listener listener = new Listener(settings.host(), settings.port(), new Dispatcher(insider));
+      Listener listener = new Listener(settings.host(), settings.port(), new Router(insider));
       insider.faults().attach(listener);
       return new Sandbox(
           insider, listener, URI.create("http://" + settings.host() + ":" + listener.portNumber()));
@@ -89,11 +89,6 @@ public final class Sandbox implements AutoCloseable {
   /** Whether user objects are recorded, so that {@link #writeSent} can write them. */
   public boolean isRecording() {
     return insider.isRecording();
-  }
-
-  /** Forgets profiles, counters and the recording; faults that are under way stay. */
-  public void reset() {
-    insider.reset();
   }
 
   /** Closes all connections and ends its thread. */

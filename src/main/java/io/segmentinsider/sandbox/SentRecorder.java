@@ -23,7 +23,7 @@ final class SentRecorder implements AutoCloseable {
   private final Path file;
   private OutputStream out;
 
-  SentRecorder(JsonFactory json, Names names) {
+  SentRecorder(JsonFactory json, SeenNames names) {
     this.reader = new UpsertReader(json, names, new Warnings());
     try {
       this.file = Files.createTempFile("sandbox-sent", ".ndjson");
@@ -39,15 +39,15 @@ final class SentRecorder implements AutoCloseable {
    * @param number of the request, from 1
    * @param status of the answer that was sent; 0 if none was
    */
-  void record(Call call, long number, int status) {
-    Reused<UserObject> users;
+  void record(HttpCall call, long number, int status) {
+    Reused<ReceivedUser> users;
     try {
       users = reader.read(call.body(), call.length());
     } catch (InvalidRequestException e) {
       return;
     }
-    String header = call.headers().get(TraceHeader.NAME);
-    TraceHeader trace = header == null ? null : new TraceHeader(header);
+    String header = call.headers().get(TraceReader.NAME);
+    TraceReader trace = header == null ? null : new TraceReader(header);
     try {
       for (int i = 0; i < users.size(); i++) {
         String head =
@@ -89,7 +89,7 @@ final class SentRecorder implements AutoCloseable {
     return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
   }
 
-  private static List<String> messageIds(@Nullable TraceHeader trace) {
+  private static List<String> messageIds(@Nullable TraceReader trace) {
     List<String> ids = new ArrayList<>();
     try {
       if (trace != null && trace.nextUser()) {
@@ -107,7 +107,7 @@ final class SentRecorder implements AutoCloseable {
   }
 
   /** A line break in valid JSON is a blank. */
-  private void writeOnOneLine(byte[] body, UserObject user) throws IOException {
+  private void writeOnOneLine(byte[] body, ReceivedUser user) throws IOException {
     for (int i = user.start(); i < user.end(); i++) {
       out.write(body[i] == '\n' || body[i] == '\r' ? ' ' : body[i]);
     }

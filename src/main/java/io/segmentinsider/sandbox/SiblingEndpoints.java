@@ -24,19 +24,20 @@ final class SiblingEndpoints {
   private final ObjectMapper mapper = new ObjectMapper();
   private final ProfileReader profileReader = new ProfileReader(mapper);
   private final JsonArrays arrays = new JsonArrays();
-  private final Names names;
+  private final SeenNames names;
 
-  SiblingEndpoints(Names names) {
+  SiblingEndpoints(SeenNames names) {
     this.names = names;
   }
 
-  Answer process(Endpoint endpoint, Call call, Holdings holdings) throws InvalidRequestException {
+  HttpAnswer process(InsiderEndpoint endpoint, HttpCall call, Holdings holdings)
+      throws InvalidRequestException {
     JsonNode body = read(call);
     ProfileStore store = holdings.store();
     return switch (endpoint) {
       case ATTRIBUTE_DELETE ->
           deleteAttributes(
-              body, store, new Trace(call.headers().get(TraceHeader.NAME), holdings.ledger()));
+              body, store, new Trace(call.headers().get(TraceReader.NAME), holdings.ledger()));
       case IDENTITY_UPDATE -> updateIdentity(body, store);
       case IDENTITY_DELETE -> deleteIdentity(body, store);
       case DELETE -> delete(body, store);
@@ -46,7 +47,7 @@ final class SiblingEndpoints {
     };
   }
 
-  private JsonNode read(Call call) throws InvalidRequestException {
+  private JsonNode read(HttpCall call) throws InvalidRequestException {
     try {
       JsonNode body = mapper.readTree(call.body(), 0, call.length());
       if (body != null && body.isObject()) {
@@ -58,7 +59,7 @@ final class SiblingEndpoints {
     throw new InvalidRequestException(Answers.invalidJson());
   }
 
-  private Answer deleteAttributes(JsonNode body, ProfileStore store, Trace trace)
+  private HttpAnswer deleteAttributes(JsonNode body, ProfileStore store, Trace trace)
       throws InvalidRequestException {
     JsonNode users = body.path("users");
     if (!users.isArray() || users.isEmpty()) {
@@ -68,7 +69,7 @@ final class SiblingEndpoints {
       return Answers.tooManyUsers(UpsertReader.MAX_USERS);
     }
     for (JsonNode user : users) {
-      Profile profile = find(identifiers(user), store);
+      KeptProfile profile = find(identifiers(user), store);
       if (profile != null) {
         deleteAttributes(profile, user, false);
         deleteAttributes(profile, user.path("custom"), true);
@@ -80,10 +81,10 @@ final class SiblingEndpoints {
     ObjectNode data = answer.putObject("data");
     data.putObject("successful").put("count", users.size());
     data.putObject("fail");
-    return Answer.json(200, answer.toString());
+    return HttpAnswer.json(200, answer.toString());
   }
 
-  private void deleteAttributes(Profile profile, JsonNode rules, boolean custom) {
+  private void deleteAttributes(KeptProfile profile, JsonNode rules, boolean custom) {
     NamedValues attributes = profile.attributes();
     for (JsonNode whole : rules.path("whole")) {
       int at = attributes.indexOf(name(whole.asText(), custom));
@@ -103,7 +104,8 @@ final class SiblingEndpoints {
     }
   }
 
-  private Answer updateIdentity(JsonNode body, ProfileStore store) throws InvalidRequestException {
+  private HttpAnswer updateIdentity(JsonNode body, ProfileStore store)
+      throws InvalidRequestException {
     List<Identity> olds = identities(body.path("old_identifier"));
     List<Identity> news = identities(body.path("new_identifier"));
     if (olds.size() != 1 || news.size() != 1) {
@@ -118,7 +120,7 @@ final class SiblingEndpoints {
     if (old.value().equals(replacement.value())) {
       return Answers.badRequest("identifier values are the same: bad request");
     }
-    Profile profile = store.find(old);
+    KeptProfile profile = store.find(old);
     if (profile == null) {
       return Answers.noSuchUser();
     }
@@ -130,8 +132,9 @@ final class SiblingEndpoints {
     return Answers.done();
   }
 
-  private Answer deleteIdentity(JsonNode body, ProfileStore store) throws InvalidRequestException {
-    Profile profile = existing(body, store);
+  private HttpAnswer deleteIdentity(JsonNode body, ProfileStore store)
+      throws InvalidRequestException {
+    KeptProfile profile = existing(body, store);
     if (profile.identifiers().size() == 1) {
       return Answers.badRequest(
           "you cannot delete the sole identifier specified for a user: bad request");
@@ -140,13 +143,13 @@ final class SiblingEndpoints {
     return Answers.done();
   }
 
-  private Answer delete(JsonNode body, ProfileStore store) throws InvalidRequestException {
+  private HttpAnswer delete(JsonNode body, ProfileStore store) throws InvalidRequestException {
     store.delete(existing(body, store));
     return Answers.done();
   }
 
-  private Answer anonymize(JsonNode body, ProfileStore store) throws InvalidRequestException {
-    Profile profile = existing(body, store);
+  private HttpAnswer anonymize(JsonNode body, ProfileStore store) throws InvalidRequestException {
+    KeptProfile profile = existing(body, store);
     NamedValues attributes = profile.attributes();
     for (int i = attributes.size() - 1; i >= 0; i--) {
       if (!attributes.name(i).custom() && PERSONAL.contains(attributes.name(i).text())) {
@@ -163,8 +166,8 @@ final class SiblingEndpoints {
     return Answers.done();
   }
 
-  private Profile existing(JsonNode body, ProfileStore store) throws InvalidRequestException {
-    Profile profile = find(identifiers(body), store);
+  private KeptProfile existing(JsonNode body, ProfileStore store) throws InvalidRequestException {
+    KeptProfile profile = find(identifiers(body), store);
     if (profile == null) {
       throw new InvalidRequestException(Answers.noSuchUser());
     }
@@ -172,9 +175,9 @@ final class SiblingEndpoints {
   }
 
   @Nullable
-  private static Profile find(List<Identity> identifiers, ProfileStore store) {
+  private static KeptProfile find(List<Identity> identifiers, ProfileStore store) {
     for (Identity identity : identifiers) {
-      Profile profile = store.find(identity);
+      KeptProfile profile = store.find(identity);
       if (profile != null) {
         return profile;
       }

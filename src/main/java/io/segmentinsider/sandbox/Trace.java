@@ -5,7 +5,7 @@ import javax.annotation.Nullable;
 /** The trace of one request beside its user objects; what cannot be read of it is counted. */
 final class Trace {
 
-  @Nullable private final TraceHeader header;
+  @Nullable private final TraceReader header;
   private final TraceLedger ledger;
   private boolean traced;
 
@@ -15,7 +15,7 @@ final class Trace {
    * @param header null if the request has none
    */
   Trace(@Nullable String header, TraceLedger ledger) {
-    this.header = header == null ? null : new TraceHeader(header);
+    this.header = header == null ? null : new TraceReader(header);
     this.ledger = ledger;
   }
 
@@ -42,7 +42,7 @@ final class Trace {
   }
 
   /** Notes that the present user object was accepted for a profile. */
-  void accepted(UserObject user, int profile) {
+  void accepted(ReceivedUser user, int profile) {
     if (!traced) {
       return;
     }

@@ -54,7 +54,7 @@ final class TraceLedger {
    * @param trace stands at the user object
    * @param profile the number of the profile that took it
    */
-  void accept(TraceHeader trace, UserObject user, int profile) {
+  void accept(TraceReader trace, ReceivedUser user, int profile) {
     int event = 0;
     long claimed = 0;
     while (trace.nextUpdate()) {
@@ -74,7 +74,7 @@ final class TraceLedger {
    * Notes that attributes of a user were removed: for an update that may have been accepted before,
    * in what it holds besides.
    */
-  void removed(TraceHeader trace) {
+  void removed(TraceReader trace) {
     while (trace.nextUpdate()) {
       order(trace, true);
     }
@@ -117,9 +117,9 @@ final class TraceLedger {
   private void update(
       long high,
       long low,
-      TraceHeader trace,
+      TraceReader trace,
       int count,
-      UserObject user,
+      ReceivedUser user,
       int firstEvent,
       int profile) {
     digest.pair(trace.firstLine() + 1L, high, low);
@@ -141,7 +141,7 @@ final class TraceLedger {
   }
 
   /** A later part of an update has the sequence number of the first. */
-  private void order(TraceHeader trace, boolean laterPart) {
+  private void order(TraceReader trace, boolean laterPart) {
     int place = owners.find(trace.owner(), ~trace.owner());
     if (place < 0) {
       owners.add(trace.owner(), ~trace.owner(), trace.epoch(), trace.sequence());

@@ -18,7 +18,7 @@ final class UpsertAnswer {
    * @param named whether the refused user objects are named; without it the sender cannot know
    *     which they are
    */
-  static Answer of(JsonFactory json, Reused<UserObject> users, boolean named) {
+  static HttpAnswer of(JsonFactory json, Reused<ReceivedUser> users, boolean named) {
     int refused = 0;
     for (int i = 0; i < users.size(); i++) {
       refused += users.get(i).isRefused() ? 1 : 0;
@@ -45,10 +45,10 @@ final class UpsertAnswer {
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
-    return Answer.json(200, out.toByteArray());
+    return HttpAnswer.json(200, out.toByteArray());
   }
 
-  private static void writeErrors(JsonGenerator generator, Reused<UserObject> users)
+  private static void writeErrors(JsonGenerator generator, Reused<ReceivedUser> users)
       throws IOException {
     generator.writeObjectFieldStart("errors");
     for (int i = 0; i < users.size(); i++) {

@@ -19,9 +19,9 @@ final class UpsertEndpoint {
     this.faults = faults;
   }
 
-  Answer upsert(Call call, List<ActiveFault> userFaults, Holdings holdings)
+  HttpAnswer upsert(HttpCall call, List<ActiveFault> userFaults, Holdings holdings)
       throws InvalidRequestException {
-    Reused<UserObject> users = reader.read(call.body(), call.length());
+    Reused<ReceivedUser> users = reader.read(call.body(), call.length());
     boolean named = true;
     for (ActiveFault fault : userFaults) {
       if (!strike(fault, users, call.body())) {
@@ -41,22 +41,23 @@ final class UpsertEndpoint {
   }
 
   /** Takes user objects without looking into them. */
-  static Answer count(Call call, Counters counters) throws InvalidRequestException {
+  static HttpAnswer count(HttpCall call, Counters counters) throws InvalidRequestException {
     int users = UserCounter.count(call.body(), call.length());
     if (users == 0) {
       throw new InvalidRequestException(Answers.usersMissing());
     }
     counters.upsert(users);
     counters.accepted(users, 0);
-    return Answer.json(200, "{\"data\":{\"successful\":{\"count\":" + users + "},\"fail\":{}}}");
+    return HttpAnswer.json(
+        200, "{\"data\":{\"successful\":{\"count\":" + users + "},\"fail\":{}}}");
   }
 
-  private static void store(Call call, Reused<UserObject> users, Holdings holdings) {
+  private static void store(HttpCall call, Reused<ReceivedUser> users, Holdings holdings) {
     Counters counters = holdings.counters();
     counters.upsert(users.size());
-    Trace trace = new Trace(call.headers().get(TraceHeader.NAME), holdings.ledger());
+    Trace trace = new Trace(call.headers().get(TraceReader.NAME), holdings.ledger());
     for (int i = 0; i < users.size(); i++) {
-      UserObject user = users.get(i);
+      ReceivedUser user = users.get(i);
       trace.next();
       if (user.isRefused()) {
         counters.refused();
@@ -68,10 +69,10 @@ final class UpsertEndpoint {
   }
 
   /** Lets a fault befall the users that it chooses; whether there are any. */
-  private static boolean strike(ActiveFault fault, Reused<UserObject> users, byte[] body) {
+  private static boolean strike(ActiveFault fault, Reused<ReceivedUser> users, byte[] body) {
     boolean struck = false;
     for (int i = 0; i < users.size(); i++) {
-      UserObject user = users.get(i);
+      ReceivedUser user = users.get(i);
       if (!fault.matcher().matches(user, body)) {
         continue;
       }
@@ -86,8 +87,8 @@ final class UpsertEndpoint {
     return struck;
   }
 
-  private static void refuseEvents(UserMatcher matcher, UserObject user, String path) {
-    Reused<UserObject.Value> events = user.events();
+  private static void refuseEvents(UserMatcher matcher, ReceivedUser user, String path) {
+    Reused<ReceivedUser.Value> events = user.events();
     for (int event = 0; event < events.size(); event++) {
       if (matcher.matchesEvent(events.get(event))) {
         user.refuse(path + event + "." + REFUSED_RULE, REFUSED_TEXT);

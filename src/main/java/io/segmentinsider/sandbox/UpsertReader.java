@@ -19,18 +19,18 @@ final class UpsertReader {
   private static final String PHONE_PATTERN = "^\\+[1-9]\\d{6,14}$";
 
   private final JsonFactory json;
-  private final Names names;
+  private final SeenNames names;
   private final Warnings warnings;
-  private final EventReader events;
+  private final SentEventReader events;
   private final ContentDigest digest = new ContentDigest();
-  private final Reused<UserObject> users = new Reused<>(UserObject::new);
+  private final Reused<ReceivedUser> users = new Reused<>(ReceivedUser::new);
   private int index;
 
-  UpsertReader(JsonFactory json, Names names, Warnings warnings) {
+  UpsertReader(JsonFactory json, SeenNames names, Warnings warnings) {
     this.json = json;
     this.names = names;
     this.warnings = warnings;
-    this.events = new EventReader(names);
+    this.events = new SentEventReader(names);
   }
 
   /**
@@ -38,7 +38,7 @@ final class UpsertReader {
    *
    * @throws InvalidRequestException if the body as a whole is refused
    */
-  Reused<UserObject> read(byte[] body, int length) throws InvalidRequestException {
+  Reused<ReceivedUser> read(byte[] body, int length) throws InvalidRequestException {
     users.clear();
     boolean defined;
     try (JsonParser parser = json.createParser(body, 0, length)) {
@@ -79,7 +79,7 @@ final class UpsertReader {
 
   private void user(JsonParser parser) throws IOException {
     index = users.size();
-    UserObject user = users.add();
+    ReceivedUser user = users.add();
     user.clear();
     int start = Tokens.end(parser) - 1;
     if (parser.currentToken() != JsonToken.START_OBJECT) {
@@ -120,7 +120,7 @@ final class UpsertReader {
     judge(user, attributesEmpty);
   }
 
-  private void judge(UserObject user, boolean attributesEmpty) {
+  private void judge(ReceivedUser user, boolean attributesEmpty) {
     if (user.identifiers().size() == 0 && !user.isRefused()) {
       String text = "either insider_id or idenifiers must be specified";
       refuse(user, "identifiers.required", text);
@@ -135,7 +135,7 @@ final class UpsertReader {
     }
   }
 
-  private void identifiers(JsonParser parser, UserObject user) throws IOException {
+  private void identifiers(JsonParser parser, ReceivedUser user) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       refuseType(parser, user, "identifiers", "object");
       return;
@@ -155,8 +155,8 @@ final class UpsertReader {
     }
   }
 
-  private void defaultIdentifier(JsonParser parser, UserObject user, String field, JsonToken token)
-      throws IOException {
+  private void defaultIdentifier(
+      JsonParser parser, ReceivedUser user, String field, JsonToken token) throws IOException {
     String prefix = "identifiers.*.";
     boolean known = IdentifierRules.isDefault(field);
     if (!known) {
@@ -188,7 +188,7 @@ final class UpsertReader {
     parser.skipChildren();
   }
 
-  private void insiderId(JsonParser parser, UserObject user) throws IOException {
+  private void insiderId(JsonParser parser, ReceivedUser user) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_STRING) {
       identifier(parser, user, names.atRoot("insider_id"));
     } else {
@@ -197,7 +197,7 @@ final class UpsertReader {
   }
 
   /** An empty or a null value identifies nobody and is passed over. */
-  private void identifier(JsonParser parser, UserObject user, Name name) throws IOException {
+  private void identifier(JsonParser parser, ReceivedUser user, Name name) throws IOException {
     JsonToken token = parser.currentToken();
     boolean usable =
         token == JsonToken.VALUE_STRING ? parser.getTextLength() > 0 : token.isNumeric();
@@ -213,7 +213,7 @@ final class UpsertReader {
         .set(name, digest.high(), digest.low(), start, Tokens.end(parser), false);
   }
 
-  private void attributes(JsonParser parser, UserObject user) throws IOException {
+  private void attributes(JsonParser parser, ReceivedUser user) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       refuseType(parser, user, "attributes", "object");
       return;
@@ -241,7 +241,7 @@ final class UpsertReader {
   }
 
   /** Whether null clears an attribute is in no document: here it does nothing, and is counted. */
-  private void attribute(JsonParser parser, UserObject user, Name name) throws IOException {
+  private void attribute(JsonParser parser, ReceivedUser user, Name name) throws IOException {
     JsonToken token = parser.currentToken();
     if (token == JsonToken.VALUE_NULL) {
       warnings.countIf(true, Warnings.Kind.NULL_ATTRIBUTE);
@@ -260,7 +260,7 @@ final class UpsertReader {
             token == JsonToken.START_ARRAY);
   }
 
-  private void events(JsonParser parser, UserObject user) throws IOException {
+  private void events(JsonParser parser, ReceivedUser user) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
       refuseType(parser, user, "events", "array");
       return;
@@ -270,11 +270,11 @@ final class UpsertReader {
     }
   }
 
-  private void refuse(UserObject user, String rule, String text) {
+  private void refuse(ReceivedUser user, String rule, String text) {
     user.refuse("users." + index + "." + rule, text);
   }
 
-  private void refuseType(JsonParser parser, UserObject user, String field, String type)
+  private void refuseType(JsonParser parser, ReceivedUser user, String field, String type)
       throws IOException {
     refuse(user, field + ".type(" + type + ")", field + " must be " + type);
     parser.skipChildren();

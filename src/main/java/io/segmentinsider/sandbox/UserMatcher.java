@@ -16,7 +16,7 @@ final class UserMatcher {
   }
 
   /** Whether the user object is chosen. */
-  boolean matches(UserObject user, byte[] body) {
+  boolean matches(ReceivedUser user, byte[] body) {
     if (match instanceof UserMatch.Share share) {
       return isIn(share.share(), identity(user));
     }
@@ -36,7 +36,7 @@ final class UserMatcher {
   }
 
   /** Whether one event is chosen; any event is if the rule speaks of users only. */
-  boolean matchesEvent(UserObject.Value event) {
+  boolean matchesEvent(ReceivedUser.Value event) {
     if (match instanceof UserMatch.WithEvent named) {
       return event.name().text().equals(named.name());
     }
@@ -46,8 +46,8 @@ final class UserMatcher {
     return true;
   }
 
-  private static long identity(UserObject user) {
-    Reused<UserObject.Value> identifiers = user.identifiers();
+  private static long identity(ReceivedUser user) {
+    Reused<ReceivedUser.Value> identifiers = user.identifiers();
     for (int i = 0; i < identifiers.size(); i++) {
       Name name = identifiers.get(i).name();
       if (!name.custom() && name.text().equals(UUID)) {
@@ -62,7 +62,7 @@ final class UserMatcher {
   }
 
   private static boolean has(
-      Reused<UserObject.Value> values, Predicate<UserObject.Value> condition) {
+      Reused<ReceivedUser.Value> values, Predicate<ReceivedUser.Value> condition) {
     for (int i = 0; i < values.size(); i++) {
       if (condition.test(values.get(i))) {
         return true;

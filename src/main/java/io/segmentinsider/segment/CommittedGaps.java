@@ -1,6 +1,5 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobSettings;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -19,18 +19,19 @@ public final class CommittedGaps {
   /**
    * Looks for gaps.
    *
+   * @param kafka properties of all Kafka clients
+   * @param controlTopic null if there is none
    * @return what is missing, in words, by partition; sorted by its name
    * @throws ExecutionException if Kafka does not tell; the cause is Kafka's own
    */
-  public static SortedMap<String, String> find(Admin admin, JobSettings settings)
+  public static SortedMap<String, String> find(
+      Admin admin, SourceSettings source, Map<String, String> kafka, @Nullable String controlTopic)
       throws ExecutionException, InterruptedException {
-    JobSettings.Source source = settings.source();
     Predicate<String> isEvents =
         source.topicPattern() == null
             ? source.topics()::contains
             : Pattern.compile(source.topicPattern()).asMatchPredicate();
-    String erasures = settings.outcome().controlTopic();
-    Predicate<String> isRead = topic -> topic.equals(erasures) || isEvents.test(topic);
+    Predicate<String> isRead = topic -> topic.equals(controlTopic) || isEvents.test(topic);
     Map<TopicPartition, Long> committed =
         admin
             .listConsumerGroupOffsets(source.groupId())
@@ -46,8 +47,8 @@ public final class CommittedGaps {
             (partition, range) -> {
               MissingOffsets policy =
                   isEvents.test(partition.topic())
-                      ? MissingOffsets.of(settings)
-                      : MissingOffsets.ofErasures(settings);
+                      ? MissingOffsets.of(kafka)
+                      : MissingOffsets.ofErasures(kafka);
               OffsetGap gap = OffsetGap.at(committed.get(partition), range, policy);
               if (gap != null) {
                 gaps.put(partition.toString(), gap.inWords());
@@ -57,7 +58,7 @@ public final class CommittedGaps {
   }
 
   /** Whether the job stops at a gap instead of going on behind it. */
-  public static boolean stop(JobSettings settings) {
-    return MissingOffsets.of(settings) == MissingOffsets.NONE;
+  public static boolean stop(Map<String, String> kafka) {
+    return MissingOffsets.of(kafka) == MissingOffsets.NONE;
   }
 }

@@ -1,6 +1,5 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.json.JsonDocument;
 import io.segmentinsider.json.JsonException;
@@ -33,7 +32,7 @@ public final class EventParser {
    */
   private static final int MAX_COPIES = 8;
 
-  private final JobSettings.Source limits;
+  private final SourceSettings limits;
   private final JsonReader reader;
   private final KnownNames names = new KnownNames();
   private final JobFaults faults = new JobFaults();
@@ -52,13 +51,13 @@ public final class EventParser {
    *
    * @param limits size and depth of a record, what is around its events, and how far their times
    *     may lie ahead
-   * @param blockedValues values that identify nobody, and no message
    */
-  public EventParser(JobSettings.Source limits, Set<String> blockedValues) {
+  public EventParser(SourceSettings limits) {
     this.limits = limits;
     this.reader = new JsonReader(limits.maxDepth());
     this.events =
-        new EventReader(ClockLead.of(limits.maxClockLead()), new BlockedValues(blockedValues));
+        new EventReader(
+            ClockLead.of(limits.maxClockLead()), new BlockedValues(limits.blockedValues()));
     this.envelope =
         limits.envelope() == null
             ? null

@@ -1,7 +1,8 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.JobMetric;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -37,12 +38,13 @@ public final class GapReportingSource<T>
 
   private GapReportingSource(
       KafkaSource<T> source,
-      JobSettings settings,
+      SourceSettings settings,
+      Map<String, String> kafka,
       MissingOffsets missing,
       LostRecords<T> lost,
       JobMetric gaps) {
     this.source = source;
-    this.logs = KafkaPartitionLogs.of(settings);
+    this.logs = new KafkaPartitionLogs(new HashMap<>(kafka), settings.groupId());
     this.missing = missing;
     this.lost = lost;
     this.gaps = gaps;
@@ -50,9 +52,9 @@ public final class GapReportingSource<T>
 
   /** The source of events: a gap ends as a dead letter. */
   static GapReportingSource<RawRecord> ofEvents(
-      KafkaSource<RawRecord> source, JobSettings settings) {
+      KafkaSource<RawRecord> source, SourceSettings settings, Map<String, String> kafka) {
     return new GapReportingSource<>(
-        source, settings, MissingOffsets.of(settings), new LostEvents(), JobMetric.OFFSET_GAPS);
+        source, settings, kafka, MissingOffsets.of(kafka), new LostEvents(), JobMetric.OFFSET_GAPS);
   }
 
   /**
@@ -61,11 +63,13 @@ public final class GapReportingSource<T>
    *
    * @param source starts at positions, and leaves nothing to the consumer's policy
    */
-  public static <T> GapReportingSource<T> ofErasures(KafkaSource<T> source, JobSettings settings) {
+  public static <T> GapReportingSource<T> ofErasures(
+      KafkaSource<T> source, SourceSettings settings, Map<String, String> kafka) {
     return new GapReportingSource<>(
         source,
         settings,
-        MissingOffsets.ofErasures(settings),
+        kafka,
+        MissingOffsets.ofErasures(kafka),
         new LostErasures<>(),
         JobMetric.CONTROL_OFFSET_GAPS);
   }

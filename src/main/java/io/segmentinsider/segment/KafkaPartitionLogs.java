@@ -1,6 +1,5 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,10 +29,6 @@ record KafkaPartitionLogs(Map<String, String> kafka, String groupId) implements 
 
   private static final long serialVersionUID = 1L;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  static KafkaPartitionLogs of(JobSettings settings) {
-    return new KafkaPartitionLogs(new HashMap<>(settings.kafka()), settings.source().groupId());
-  }
 
   @Override
   public Map<TopicPartition, LogRange> ranges(Collection<TopicPartition> partitions) {

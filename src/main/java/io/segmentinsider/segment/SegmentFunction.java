@@ -1,11 +1,9 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.JobMetric;
 import io.segmentinsider.record.Repair;
 import java.io.Serializable;
-import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
@@ -18,8 +16,7 @@ public final class SegmentFunction extends ProcessFunction<RawRecord, SegmentEve
 
   private static final long serialVersionUID = 1L;
 
-  private final JobSettings.Source limits;
-  private final Set<String> blockedValues;
+  private final SourceSettings limits;
   private final OutputTag<DeadLetter> deadLetters;
 
   private transient EventParser parser;
@@ -30,19 +27,16 @@ public final class SegmentFunction extends ProcessFunction<RawRecord, SegmentEve
    * The stage.
    *
    * @param limits size and depth of an event
-   * @param blockedValues values that identify nobody, and no message
    * @param deadLetters where refused records go
    */
-  public SegmentFunction(
-      JobSettings.Source limits, Set<String> blockedValues, OutputTag<DeadLetter> deadLetters) {
+  public SegmentFunction(SourceSettings limits, OutputTag<DeadLetter> deadLetters) {
     this.limits = limits;
-    this.blockedValues = blockedValues;
     this.deadLetters = deadLetters;
   }
 
   @Override
   public void open(OpenContext context) {
-    parser = new EventParser(limits, blockedValues);
+    parser = new EventParser(limits);
     refused = JobMetric.RECORDS_REFUSED.counter(getRuntimeContext().getMetricGroup());
     clocksAhead = JobMetric.CLOCKS_AHEAD.counter(getRuntimeContext().getMetricGroup());
   }

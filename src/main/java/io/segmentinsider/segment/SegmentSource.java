@@ -1,7 +1,8 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobOptions.StopPosition;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.config.KafkaProperties;
+import io.segmentinsider.segment.SourceOptions.StopPosition;
+import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.connector.source.Source;
@@ -15,11 +16,14 @@ public final class SegmentSource {
 
   private SegmentSource() {}
 
-  /** The source as the settings ask for it. */
-  public static Source<RawRecord, ?, ?> of(JobSettings settings) {
-    JobSettings.Source source = settings.source();
+  /**
+   * The source as the settings ask for it.
+   *
+   * @param kafka properties of all Kafka clients
+   */
+  public static Source<RawRecord, ?, ?> of(SourceSettings source, Map<String, String> kafka) {
     Properties properties = new Properties();
-    properties.putAll(settings.kafka());
+    properties.putAll(kafka);
     properties.putIfAbsent(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // What it says is done by the source, which the consumer must leave it to.
     properties.remove(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
@@ -28,9 +32,9 @@ public final class SegmentSource {
     KafkaSourceBuilder<RawRecord> builder =
         KafkaSource.<RawRecord>builder()
             .setProperties(properties)
-            .setBootstrapServers(settings.bootstrapServers())
+            .setBootstrapServers(kafka.get(KafkaProperties.BOOTSTRAP_SERVERS))
             .setGroupId(source.groupId())
-            .setStartingOffsets(StartingOffsets.of(settings))
+            .setStartingOffsets(StartingOffsets.of(source, kafka))
             .setDeserializer(new RawRecordDeserializer());
     if (source.topicPattern() == null) {
       builder.setTopics(source.topics());
@@ -40,6 +44,6 @@ public final class SegmentSource {
     if (source.stop() == StopPosition.END_OFFSETS) {
       builder.setBounded(OffsetsInitializer.latest());
     }
-    return GapReportingSource.ofEvents(builder.build(), settings);
+    return GapReportingSource.ofEvents(builder.build(), source, kafka);
   }
 }

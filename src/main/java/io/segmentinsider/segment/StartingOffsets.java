@@ -1,7 +1,6 @@
 package io.segmentinsider.segment;
 
-import io.segmentinsider.config.JobOptions.StartPosition;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.segment.SourceOptions.StartPosition;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,9 +26,8 @@ public record StartingOffsets(
 
   private static final long serialVersionUID = 1L;
 
-  static StartingOffsets of(JobSettings settings) {
-    return new StartingOffsets(
-        settings.source().start(), settings.source().startTimestamp(), MissingOffsets.of(settings));
+  static StartingOffsets of(SourceSettings source, Map<String, String> kafka) {
+    return new StartingOffsets(source.start(), source.startTimestamp(), MissingOffsets.of(kafka));
   }
 
   /** For the control topic: behind what is committed, else at its beginning. */

@@ -1,8 +1,8 @@
 package io.segmentinsider.benchmark;
 
 import io.segmentinsider.BundledDay;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.record.SourcePosition;
@@ -15,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The bundled day under one preset, for the benchmarks.
@@ -27,17 +26,9 @@ import java.util.Map;
 record ParsedDay(EventParser parser, Mapper mapper, RawRecord[] records) {
 
   static ParsedDay under(String preset) {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "benchmark",
-                    "mapping.preset", preset)));
+    JobSettings settings = TestSettings.with("mapping.preset", preset);
     return new ParsedDay(
-        new EventParser(settings.source(), settings.identity().blockedValues()),
-        MapperFactory.of(settings.mapping(), settings.identity()).mapper(),
-        read());
+        new EventParser(settings.source()), MapperFactory.of(settings.mapping()).mapper(), read());
   }
 
   private static RawRecord[] read() {

@@ -1,12 +1,11 @@
 package io.segmentinsider.benchmark;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.profile.ProfileFunction;
-import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
@@ -16,7 +15,6 @@ import io.segmentinsider.segment.RawRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -64,13 +62,7 @@ public class ProfileBenchmark {
 
   @Setup
   public void open() throws Exception {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "benchmark",
-                    "mapping.preset", preset)));
+    JobSettings settings = TestSettings.with("mapping.preset", preset);
     read(ParsedDay.under(preset));
     profile =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -78,9 +70,7 @@ public class ProfileBenchmark {
                 new ProfileFunction(
                     settings.profile(),
                     settings.identity(),
-                    SentUnder.of(
-                        settings,
-                        MapperFactory.of(settings.mapping(), settings.identity()).version()),
+                    settings.sentUnder(MapperFactory.of(settings.mapping()).version()),
                     RECEIPTS,
                     null)),
             Update::owner,

@@ -1,5 +1,7 @@
 package io.segmentinsider.config;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static io.segmentinsider.delivery.DeliveryHarness.settings;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.FailureCause;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Endpoint;
 import io.segmentinsider.record.DeadLetter;
@@ -34,7 +34,7 @@ class BadDaysTest {
   private final List<Call> answered = new ArrayList<>();
   private DeliveryHarness harness;
 
-  private void start(JobSettings.Delivery settings) throws Exception {
+  private void start(DeliverySettings settings) throws Exception {
     harness = new DeliveryHarness(insider, settings);
     harness.flink.open();
   }

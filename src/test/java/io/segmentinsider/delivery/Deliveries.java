@@ -2,8 +2,8 @@ package io.segmentinsider.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Deliveries implements AfterEachCallback {
     return started(DeliveryHarness.settings());
   }
 
-  DeliveryHarness started(JobSettings.Delivery settings) throws Exception {
+  DeliveryHarness started(DeliverySettings settings) throws Exception {
     DeliveryHarness harness = made(settings);
     harness.flink.open();
     return harness;
@@ -34,7 +34,7 @@ final class Deliveries implements AfterEachCallback {
     return harness;
   }
 
-  private DeliveryHarness made(JobSettings.Delivery settings) throws Exception {
+  private DeliveryHarness made(DeliverySettings settings) throws Exception {
     DeliveryHarness harness = new DeliveryHarness(insider, settings);
     open.add(harness);
     return harness;

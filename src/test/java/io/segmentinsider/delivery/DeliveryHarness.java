@@ -2,8 +2,8 @@ package io.segmentinsider.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.record.DeadLetter;
@@ -38,7 +38,7 @@ final class DeliveryHarness {
   private final ScriptedInsider insider;
   private long now = 1_000_000;
 
-  DeliveryHarness(ScriptedInsider insider, JobSettings.Delivery settings) throws Exception {
+  DeliveryHarness(ScriptedInsider insider, DeliverySettings settings) throws Exception {
     this.insider = insider;
     flink =
         new KeyedOneInputStreamOperatorTestHarness<>(
@@ -134,26 +134,26 @@ final class DeliveryHarness {
     flink.close();
   }
 
-  static JobSettings.Delivery settings() {
+  static DeliverySettings settings() {
     return settings(1, 1_000);
   }
 
-  static JobSettings.Delivery settings(int maxInFlight, int maxUsers) {
+  static DeliverySettings settings(int maxInFlight, int maxUsers) {
     return settings(maxInFlight, maxUsers, 4_900_000);
   }
 
-  static JobSettings.Delivery settings(int maxInFlight, int maxUsers, int maxBodyBytes) {
+  static DeliverySettings settings(int maxInFlight, int maxUsers, int maxBodyBytes) {
     return settings(maxInFlight, maxUsers, maxBodyBytes, 10_000_000);
   }
 
   /** Every request with one user, so many a minute. */
-  static JobSettings.Delivery paced(int maxInFlight, int requestsPerMinute) {
+  static DeliverySettings paced(int maxInFlight, int requestsPerMinute) {
     return settings(maxInFlight, 1, 4_900_000, requestsPerMinute);
   }
 
-  static JobSettings.Delivery settings(
+  static DeliverySettings settings(
       int maxInFlight, int maxUsers, int maxBodyBytes, int requestsPerMinute) {
-    return new JobSettings.Delivery(
+    return new DeliverySettings(
         URI.create("http://127.0.0.1:1"),
         "shop",
         null,

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Operation;
@@ -44,7 +44,7 @@ class DeliveryOperatorTest {
   private final ScriptedInsider insider = new ScriptedInsider();
   private final List<DeliveryHarness> open = new ArrayList<>();
 
-  private DeliveryHarness harness(JobSettings.Delivery settings) throws Exception {
+  private DeliveryHarness harness(DeliverySettings settings) throws Exception {
     DeliveryHarness harness = new DeliveryHarness(insider, settings);
     open.add(harness);
     return harness;

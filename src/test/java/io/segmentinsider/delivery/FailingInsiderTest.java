@@ -4,8 +4,8 @@ import static io.segmentinsider.delivery.DeliveryHarness.settings;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.ScriptedInsider.Call;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
@@ -26,7 +26,7 @@ class FailingInsiderTest {
   private final ScriptedInsider insider = new ScriptedInsider();
   private DeliveryHarness harness;
 
-  private void start(JobSettings.Delivery settings) throws Exception {
+  private void start(DeliverySettings settings) throws Exception {
     harness = new DeliveryHarness(insider, settings);
     harness.flink.open();
   }

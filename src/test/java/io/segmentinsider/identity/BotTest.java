@@ -3,15 +3,13 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -37,17 +35,8 @@ class BotTest {
 
   @BeforeEach
   void open() throws Exception {
-    JobSettings.Identity settings =
-        JobSettings.from(
-                JobConfiguration.of(
-                    Map.of(
-                        "kafka.bootstrap.servers",
-                        "localhost:9092",
-                        "delivery.partner-name",
-                        "shop",
-                        "identity.max-messages",
-                        "" + MAX_MESSAGES)))
-            .identity();
+    IdentitySettings settings =
+        TestSettings.with("identity.max-messages", "" + MAX_MESSAGES).identity();
     harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS, null)),

@@ -3,15 +3,12 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -32,16 +29,14 @@ class IdentityFunctionTest {
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Update, Update> newHarness()
       throws Exception {
-    JobSettings.Identity settings =
-        new JobSettings.Identity(
+    IdentitySettings settings =
+        new IdentitySettings(
             true,
             true,
-            List.of(),
-            JobOptions.Stitching.LAST_KNOWN,
-            JobOptions.Conflicts.PROTECT,
+            IdentityOptions.Stitching.LAST_KNOWN,
+            IdentityOptions.Conflicts.PROTECT,
             WINDOW,
             LINK_TTL,
-            Set.of(),
             3,
             Duration.ofDays(30),
             100,

@@ -3,7 +3,7 @@ package io.segmentinsider.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.segmentinsider.config.JobOptions.Stitching;
+import io.segmentinsider.identity.IdentityOptions.Stitching;
 import io.segmentinsider.record.EventOrder;
 import io.segmentinsider.record.GdprOptin;
 import io.segmentinsider.record.Identifier;

@@ -3,14 +3,12 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
@@ -38,13 +36,7 @@ class RescalingTest {
     private FirstRung(
         int parallelism, @Nullable OperatorSubtaskState state, int previousParallelism)
         throws Exception {
-      JobSettings.Identity settings =
-          JobSettings.from(
-                  JobConfiguration.of(
-                      Map.of(
-                          "kafka.bootstrap.servers", "localhost:9092",
-                          "delivery.partner-name", "shop")))
-              .identity();
+      IdentitySettings settings = TestSettings.with().identity();
       for (int i = 0; i < parallelism; i++) {
         KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
             new KeyedOneInputStreamOperatorTestHarness<>(

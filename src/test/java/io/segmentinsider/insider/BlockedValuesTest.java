@@ -2,7 +2,7 @@ package io.segmentinsider.insider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions;
+import io.segmentinsider.segment.IdentifierOptions;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BlockedValuesTest {
 
   private static final BlockedValues DEFAULT =
-      new BlockedValues(new HashSet<>(JobOptions.IDENTITY_BLOCKED_VALUES.defaultValue()));
+      new BlockedValues(new HashSet<>(IdentifierOptions.BLOCKED_VALUES.defaultValue()));
 
   @ParameterizedTest
   @ValueSource(
@@ -514,7 +514,7 @@ class BlockedValuesTest {
 
   @Provide
   Arbitrary<String> words() {
-    return Arbitraries.of(JobOptions.IDENTITY_BLOCKED_VALUES.defaultValue())
+    return Arbitraries.of(IdentifierOptions.BLOCKED_VALUES.defaultValue())
         .filter(word -> !word.startsWith("["));
   }
 

@@ -78,7 +78,7 @@ class IdentifierTextTest {
   }
 
   @Property
-  void normalIsNormal(@ForAll("texts") String text) {
+  void aNormalFormIsItsOwnNormalForm(@ForAll("texts") String text) {
     String normal = IdentifierText.normalise(text);
     assertThat(IdentifierText.normalise(normal)).isEqualTo(normal);
     String device = IdentifierText.normaliseDevice(text);

@@ -2,8 +2,8 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
@@ -191,15 +191,9 @@ class CostlyRecordsTest {
     private final Mapper mapper;
 
     private Stage(String preset) {
-      JobSettings settings =
-          JobSettings.from(
-              JobConfiguration.of(
-                  Map.of(
-                      "kafka.bootstrap.servers", "localhost:9092",
-                      "delivery.partner-name", "shop",
-                      "mapping.preset", preset)));
-      parser = new EventParser(settings.source(), settings.identity().blockedValues());
-      mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+      JobSettings settings = TestSettings.with("mapping.preset", preset);
+      parser = new EventParser(settings.source());
+      mapper = MapperFactory.of(settings.mapping()).mapper();
     }
 
     /** What it takes when nothing else comes between. */

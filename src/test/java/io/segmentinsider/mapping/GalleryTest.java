@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Guidance;
@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -67,12 +66,9 @@ class GalleryTest {
   private final EventParser parser;
 
   GalleryTest() {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of("kafka.bootstrap.servers", "localhost:9092", "delivery.partner-name", "x")));
-    mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
-    parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    JobSettings settings = TestSettings.with();
+    mapper = MapperFactory.of(settings.mapping()).mapper();
+    parser = new EventParser(settings.source());
   }
 
   @Test

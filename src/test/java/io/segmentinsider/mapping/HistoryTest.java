@@ -3,9 +3,8 @@ package io.segmentinsider.mapping;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions.PastRetention;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.mapping.HistoryOptions.PastRetention;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
@@ -43,7 +42,7 @@ class HistoryTest {
   }
 
   private static History history(long skipHooksAboveMs, PastRetention pastRetention) {
-    return new History(new JobSettings.History(skipHooksAboveMs, pastRetention));
+    return new History(new MapperSettings.History(skipHooksAboveMs, pastRetention));
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
@@ -12,7 +12,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -31,15 +30,9 @@ public final class HostileEvents {
   /** Maps all of them under the preset that the argument names; ends well if the heap is enough. */
   public static void main(String[] arguments) {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "source.envelope", "$",
-                    "mapping.preset", arguments[0])));
-    EventParser parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+        TestSettings.with("source.envelope", "$", "mapping.preset", arguments[0]);
+    EventParser parser = new EventParser(settings.source());
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     Deque<MappingResult> waiting = new ArrayDeque<>();
     int updates = 0;
     for (IntFunction<String> events : all()) {

@@ -1,8 +1,7 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.IdentifierText;
 import io.segmentinsider.insider.UserObjectWriter;
@@ -24,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import javax.annotation.Nullable;
 
@@ -35,15 +33,15 @@ public final class Mapped {
   private static final ClockLead CLOCK_LEAD = ClockLead.of(Duration.ofMinutes(5));
 
   /** As the job has them by default. */
-  private static final JobSettings.Bounds BOUNDS =
-      new JobSettings.Bounds(4_900_000, 1_000, 2_000, 256);
+  private static final MapperSettings.Bounds BOUNDS =
+      new MapperSettings.Bounds(4_900_000, 1_000, 2_000, 256);
 
   /** When an event without a timestamp happened: 1 November 2026. */
   private static final long NOW = 1_793_527_200_000L;
 
-  private static final JobSettings.QueryParameters QUERY_PARAMETERS =
-      new JobSettings.QueryParameters(
-          JobOptions.MAPPING_DROP_URL_PARAMETERS.defaultValue(), List.of(), false);
+  private static final MapperSettings.QueryParameters QUERY_PARAMETERS =
+      new MapperSettings.QueryParameters(
+          MappingOptions.DROP_URL_PARAMETERS.defaultValue(), List.of(), false);
 
   private static final Set<String> BLOCKED_WORDS = Set.of("undefined", "anonymous");
 
@@ -58,24 +56,19 @@ public final class Mapped {
   public static MapperSettings settings(
       @Nullable String currency, String orderEvent, boolean addressesAreIdentifiers) {
     return settings(
-        currency, orderEvent, addressesAreIdentifiers, NO_FIELDS, JobSettings.Readings.NONE);
+        currency, orderEvent, addressesAreIdentifiers, NO_FIELDS, MapperSettings.Readings.NONE);
   }
 
   /** Settings that say which of several readings is meant. */
-  public static MapperSettings settings(JobSettings.Readings readings) {
+  public static MapperSettings settings(MapperSettings.Readings readings) {
     return settings("USD", "confirmation_page_view", true, NO_FIELDS, readings);
   }
 
   /** Settings under which some custom identifiers have rungs, whatever the mapping names. */
   public static MapperSettings settings(List<String> customIdentifiers) {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "identity.custom-identifiers", String.join(";", customIdentifiers))));
-    return MapperSettings.of(settings.mapping(), settings.identity());
+        TestSettings.with("identity.custom-identifiers", String.join(";", customIdentifiers));
+    return settings.mapping().rules();
   }
 
   /** Settings under which some fields do not leave as they are. */
@@ -85,7 +78,7 @@ public final class Mapped {
         "confirmation_page_view",
         true,
         new Fields(drop, hash, true),
-        JobSettings.Readings.NONE);
+        MapperSettings.Readings.NONE);
   }
 
   /** Fields that leave in another way. */
@@ -96,7 +89,7 @@ public final class Mapped {
       String orderEvent,
       boolean addressesAreIdentifiers,
       Fields fields,
-      JobSettings.Readings readings) {
+      MapperSettings.Readings readings) {
     return new MapperSettings(
         null,
         currency,
@@ -108,13 +101,13 @@ public final class Mapped {
         fields.drop(),
         fields.hash(),
         QUERY_PARAMETERS,
-        new JobSettings.NewNames(0, Set.of()),
+        new MapperSettings.NewNames(0, Set.of()),
         fields.shippingCostAsNumber(),
-        JobOptions.Nulls.IGNORE,
+        MappingOptions.Nulls.IGNORE,
         List.of(),
-        new JobSettings.RegulationEvents("User Deleted", "User Suppressed", "User Unsuppressed"),
+        new MapperSettings.RegulationEvents("User Deleted", "User Suppressed", "User Unsuppressed"),
         Set.of("segment-events"),
-        JobSettings.History.NONE,
+        MapperSettings.History.NONE,
         readings,
         CLOCK_LEAD,
         BOUNDS);

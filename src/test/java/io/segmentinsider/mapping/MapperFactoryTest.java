@@ -3,9 +3,9 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Update;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class MapperFactoryTest {
     options.put("kafka.bootstrap.servers", "localhost:9092");
     options.put(option, value);
     JobSettings settings = JobSettings.from(JobConfiguration.of(options));
-    return MapperFactory.of(settings.mapping(), settings.identity());
+    return MapperFactory.of(settings.mapping());
   }
 
   private MapperFactory of(String json) throws IOException {

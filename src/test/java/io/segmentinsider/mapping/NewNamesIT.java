@@ -2,8 +2,8 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
@@ -11,7 +11,6 @@ import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.SegmentEventFormat;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,12 +60,7 @@ class NewNamesIT {
 
   private static void run(int failAfter) throws Exception {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "test",
-                    "mapping.max-new-names-per-day", String.valueOf(CEILING))));
+        TestSettings.with("mapping.max-new-names-per-day", String.valueOf(CEILING));
     Configuration configuration = new Configuration();
     configuration.set(RestOptions.BIND_PORT, "0");
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
@@ -76,9 +70,7 @@ class NewNamesIT {
     env.fromSequence(0, 199)
         .map(i -> Mapped.event(identify(i), i))
         .returns(SegmentEventFormat.TYPE)
-        .process(
-            new MappingFunction(
-                MapperFactory.of(settings.mapping(), settings.identity()), RECEIPTS, DEAD_LETTERS))
+        .process(new MappingFunction(MapperFactory.of(settings.mapping()), RECEIPTS, DEAD_LETTERS))
         .returns(RecordTypes.UPDATE)
         .map(update -> seen(update, failAfter).mappingName())
         .returns(Types.STRING)

@@ -3,9 +3,9 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
@@ -62,10 +62,7 @@ class NewNamesTest {
     OneInputStreamOperatorTestHarness<SegmentEvent, Update> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
-                new MappingFunction(
-                    MapperFactory.of(settings.mapping(), settings.identity()),
-                    RECEIPTS,
-                    DEAD_LETTERS)));
+                new MappingFunction(MapperFactory.of(settings.mapping()), RECEIPTS, DEAD_LETTERS)));
     open.add(harness);
     harness.setup(
         RecordTypes.UPDATE.createSerializer(harness.getExecutionConfig().getSerializerConfig()));

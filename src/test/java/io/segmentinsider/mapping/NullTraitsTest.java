@@ -2,14 +2,13 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NullTraitsTest {
 
   private static MappingResult map(String nulls, String event) {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers",
-                    "localhost:9092",
-                    "delivery.partner-name",
-                    "shop",
-                    "mapping.nulls",
-                    nulls)));
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    JobSettings settings = TestSettings.with("mapping.nulls", nulls);
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     return mapper.map(Mapped.event(event));
   }
 
@@ -170,14 +160,9 @@ class NullTraitsTest {
   @Test
   void whatIsDroppedIsNotRemoved() {
     JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop",
-                    "mapping.nulls", "clear",
-                    "mapping.drop", "attributes.plan;attributes.city")));
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+        TestSettings.with(
+            "mapping.nulls", "clear", "mapping.drop", "attributes.plan;attributes.city");
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
     MappingResult result =
         mapper.map(Mapped.event(identify("{\"plan\":null,\"city\":null,\"vip\":null}")));
     assertThat(removed(result)).containsExactly("custom.vip");

@@ -3,8 +3,7 @@ package io.segmentinsider.mapping;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
@@ -22,8 +21,6 @@ import io.segmentinsider.segment.SegmentEvent;
 import io.segmentinsider.segment.StoredUpdate;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,15 +38,7 @@ class ReplayedTest {
   private static final long RECORD_TIME = 1_777_627_800_000L;
   private static final long EVENT_TIME = RECORD_TIME - 60_000;
 
-  private final EventParser parser =
-      new EventParser(
-          JobSettings.from(
-                  JobConfiguration.of(
-                      Map.of(
-                          "kafka.bootstrap.servers", "localhost:9092",
-                          "delivery.partner-name", "shop")))
-              .source(),
-          Set.of());
+  private final EventParser parser = new EventParser(TestSettings.with().source());
   private final Mapper mapper = mapperWith("loyalty");
 
   private static Mapper mapperWith(String... customIdentifiers) {

@@ -3,10 +3,9 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.PercentEncoding;
 import io.segmentinsider.record.Sha256;
 import java.lang.management.ManagementFactory;
@@ -31,10 +30,10 @@ class UrlParametersTest {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private static final UrlParameters BY_DEFAULT =
-      rules(JobOptions.MAPPING_DROP_URL_PARAMETERS.defaultValue(), List.of());
+      rules(MappingOptions.DROP_URL_PARAMETERS.defaultValue(), List.of());
 
   private static UrlParameters rules(List<String> drop, List<String> hash) {
-    return UrlParameters.of(new JobSettings.QueryParameters(drop, hash, true));
+    return UrlParameters.of(new MapperSettings.QueryParameters(drop, hash, true));
   }
 
   @ParameterizedTest
@@ -125,7 +124,7 @@ class UrlParametersTest {
   @Test
   void aDigestStandsInForTheValueThatIsMeant() {
     UrlParameters rules =
-        rules(JobOptions.MAPPING_DROP_URL_PARAMETERS.defaultValue(), List.of("email"));
+        rules(MappingOptions.DROP_URL_PARAMETERS.defaultValue(), List.of("email"));
     String digest = Sha256.hex("ann b@example.test");
     assertThat(rules.apply("https://s.test/?token=x&email=ann%20b%40example.test&a=1"))
         .isEqualTo("https://s.test/?email=" + digest + "&a=1");
@@ -225,7 +224,7 @@ class UrlParametersTest {
       all.put(options[i], options[i + 1]);
     }
     JobSettings settings = JobSettings.from(JobConfiguration.of(all));
-    return MapperFactory.of(settings.mapping(), settings.identity());
+    return MapperFactory.of(settings.mapping());
   }
 
   @Test

@@ -25,7 +25,7 @@ class NewestWinsTest {
   private final NewestWins rule = new NewestWins(Duration.ofHours(24), 7, 40);
 
   private NewestWins.Result apply(ProfileState state, Update update) {
-    return rule.apply(state, update, update.data().decode());
+    return rule.apply(state, update, update.data().decode(), null);
   }
 
   @Example
@@ -101,8 +101,8 @@ class NewestWinsTest {
     Update three = update("3").user("u").at(3).attribute("city", "\"Oslo\"").build();
     NewestWins other = new NewestWins(Duration.ofHours(24), 8, 40);
     var first = apply(ProfileState.UNKNOWN, one);
-    var second = other.apply(first.state(), two, two.data().decode());
-    var third = other.apply(second.state(), three, three.data().decode());
+    var second = other.apply(first.state(), two, two.data().decode(), null);
+    var third = other.apply(second.state(), three, three.data().decode(), null);
     assertThat(second.content().attributes()).hasSize(1);
     assertThat(third.content().attributes()).isEmpty();
   }
@@ -309,10 +309,11 @@ class NewestWinsTest {
       all.custom("name_" + i, "1");
     }
     Update update = all.build();
-    var first = generous.apply(ProfileState.UNKNOWN, update, update.data().decode());
+    var first = generous.apply(ProfileState.UNKNOWN, update, update.data().decode(), null);
     assertThat(first.state().attributes().size()).isEqualTo(70_000);
     var again =
-        generous.apply(first.state(), update("2").user("u").at(2).build(), update.data().decode());
+        generous.apply(
+            first.state(), update("2").user("u").at(2).build(), update.data().decode(), null);
     assertThat(again.content().attributes()).isEmpty();
     ProfileState state = ProfileState.UNKNOWN;
     for (int i = 0; i < 40_000; i++) {

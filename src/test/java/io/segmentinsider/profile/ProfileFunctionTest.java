@@ -3,8 +3,8 @@ package io.segmentinsider.profile;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.identity.IdentityOptions;
+import io.segmentinsider.identity.IdentitySettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Receipt;
@@ -34,22 +34,22 @@ class ProfileFunctionTest {
 
   @BeforeEach
   void open() throws Exception {
-    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness = newHarness(IdentityOptions.Conflicts.PROTECT);
     harness.open();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, Update, Update> newHarness(
-      JobOptions.Conflicts conflicts) throws Exception {
+      IdentityOptions.Conflicts conflicts) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(
                 new ProfileFunction(
-                    new JobSettings.Profile(
+                    new ProfileSettings(
                         Duration.ofHours(24),
                         TTL,
                         300,
                         0,
-                        JobOptions.ChangedIdentifierPolicy.KEEP,
+                        IdentityOptions.ChangedIdentifierPolicy.KEEP,
                         Set.of(),
                         false),
                     identity(conflicts),
@@ -64,16 +64,14 @@ class ProfileFunctionTest {
     return harness;
   }
 
-  private static JobSettings.Identity identity(JobOptions.Conflicts conflicts) {
-    return new JobSettings.Identity(
+  private static IdentitySettings identity(IdentityOptions.Conflicts conflicts) {
+    return new IdentitySettings(
         true,
         true,
-        List.of(),
-        JobOptions.Stitching.LAST_KNOWN,
+        IdentityOptions.Stitching.LAST_KNOWN,
         conflicts,
         Duration.ofHours(24),
         TTL,
-        Set.of(),
         3,
         TTL,
         100,
@@ -122,7 +120,7 @@ class ProfileFunctionTest {
     process(update("1").user("a").at(time).operation(Operation.DELETE).build());
     var state = harness.snapshot(1, 1);
     harness.close();
-    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness = newHarness(IdentityOptions.Conflicts.PROTECT);
     harness.initializeState(state);
     harness.open();
     process(update("2").user("a").at(time).event("x").build());
@@ -152,7 +150,7 @@ class ProfileFunctionTest {
     var state = harness.snapshot(5, 1);
     harness.close();
 
-    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness = newHarness(IdentityOptions.Conflicts.PROTECT);
     harness.setRestoredCheckpointId(5);
     harness.initializeState(state);
     harness.open();
@@ -227,7 +225,7 @@ class ProfileFunctionTest {
   @Test
   void sendLeavesTheConflictToInsider() throws Exception {
     harness.close();
-    harness = newHarness(JobOptions.Conflicts.SEND);
+    harness = newHarness(IdentityOptions.Conflicts.SEND);
     harness.open();
     process(
         update("1")
@@ -243,7 +241,7 @@ class ProfileFunctionTest {
     process(update("1").user("a").event("x").build());
     var state = harness.snapshot(1, 1);
     harness.close();
-    harness = newHarness(JobOptions.Conflicts.PROTECT);
+    harness = newHarness(IdentityOptions.Conflicts.PROTECT);
     harness.initializeState(state);
     harness.open();
     process(update("2").user("a").event("x").build());

@@ -13,7 +13,9 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -326,18 +328,33 @@ class FaultsTest {
         .isEqualTo("{\"error\":\"request body is bigger than maximum allowed size 50 bytes\"}");
   }
 
+  /** A fault that is over once it has struck. */
+  static Fault once(Fault.Effect effect) {
+    return new Fault(
+        effect, new Fault.Bounds(1, OptionalLong.of(1), Optional.empty(), Optional.empty()));
+  }
+
   @Test
   void faultsAreBoundedByCountTimeAndPath() throws Exception {
     Fault failure = Fault.always(new Fault.ServerError(503, Moment.BEFORE_PROCESSING));
-    sandbox.faults().order(failure.withCount(2));
-    assertThat(statuses(4)).containsExactly(503, 503, 200, 200);
+    sandbox.faults().order(once(failure.effect()));
+    assertThat(statuses(3)).containsExactly(503, 200, 200);
 
     sandbox.faults().order(failure.withDuration(Duration.ofSeconds(10)));
     assertThat(statuses(2)).containsExactly(503, 503);
     clock.addAndGet(Duration.ofSeconds(10).toNanos());
     assertThat(statuses(2)).containsExactly(200, 200);
 
-    sandbox.faults().order(failure.withPath("/api/user/v1/identity"));
+    sandbox
+        .faults()
+        .order(
+            new Fault(
+                failure.effect(),
+                new Fault.Bounds(
+                    1,
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.of("/api/user/v1/identity"))));
     assertThat(statuses(1)).containsExactly(200);
   }
 
@@ -372,7 +389,7 @@ class FaultsTest {
   void faultsCombine() throws Exception {
     order(new Fault.Latency(Duration.ofMillis(100), Duration.ofMillis(100)));
     order(new Fault.Latency(Duration.ofMillis(100), Duration.ofMillis(100)));
-    sandbox.faults().order(Fault.always(new Fault.Throttled(OptionalInt.empty())).withCount(1));
+    sandbox.faults().order(once(new Fault.Throttled(OptionalInt.empty())));
     order(new Fault.ServerError(503, Moment.AFTER_PROCESSING));
 
     long start = System.nanoTime();

@@ -21,14 +21,10 @@ class SentTest {
       String good = "{\"identifiers\":{\"uuid\":\"u\"},\n \"attributes\":{\"name\":\"Zoë\\n\"}}";
       String trace = "00000000000000a1.0=m%22:track:1:0,m2:page:2:0";
       client.upsertUsers(trace + ";", good, "{\"attributes\":7}");
-      sandbox
-          .faults()
-          .order(Fault.always(new Fault.ServerError(503, Moment.BEFORE_PROCESSING)).withCount(1));
+      sandbox.faults().order(FaultsTest.once(new Fault.ServerError(503, Moment.BEFORE_PROCESSING)));
       client.upsertUsers(trace, good);
       client.upsert("{\"users\":");
-      sandbox
-          .faults()
-          .order(Fault.always(new Fault.ConnectionReset(Moment.AFTER_PROCESSING)).withCount(1));
+      sandbox.faults().order(FaultsTest.once(new Fault.ConnectionReset(Moment.AFTER_PROCESSING)));
       assertThatThrownBy(() -> client.upsertUsers(null, good)).isNotNull();
       client.call("POST", "/api/user/v1/delete", "{\"identifiers\":{\"uuid\":\"u\"}}");
 
@@ -48,7 +44,7 @@ class SentTest {
       new SandboxClient(sandbox.uri()).writeSent(download);
       assertThat(download).hasSameTextualContentAs(file);
 
-      sandbox.reset();
+      client.call("POST", "/sandbox/reset", "");
       sandbox.writeSent(file);
       assertThat(file).isEmptyFile();
     }

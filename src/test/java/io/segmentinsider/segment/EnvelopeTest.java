@@ -2,9 +2,9 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.SourcePosition;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import javax.annotation.Nullable;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Nested;
@@ -37,7 +36,7 @@ class EnvelopeTest {
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
-    return new EventParser(JobSettings.from(JobConfiguration.of(all)).source(), Set.of());
+    return new EventParser(JobSettings.from(JobConfiguration.of(all)).source());
   }
 
   private static List<EventParser.Result> parse(@Nullable String path, String json) {

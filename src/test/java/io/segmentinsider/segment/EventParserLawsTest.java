@@ -2,16 +2,13 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.SourcePosition;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import net.jqwik.api.Arbitraries;
@@ -37,16 +34,9 @@ class EventParserLawsTest {
 
   private static EventParser parser(String path) {
     return new EventParser(
-        JobSettings.from(
-                JobConfiguration.of(
-                    Map.of(
-                        "kafka.bootstrap.servers", "localhost:9092",
-                        "delivery.partner-name", "shop",
-                        "source.max-depth", "12",
-                        "source.max-events", "5",
-                        "source.envelope", path)))
-            .source(),
-        Set.of());
+        TestSettings.with(
+                "source.max-depth", "12", "source.max-events", "5", "source.envelope", path)
+            .source());
   }
 
   /** Whatever stands in a field: every type, ill-formed, huge, tiny, deep, wide. */

@@ -2,8 +2,6 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.SourcePosition;
 import java.nio.charset.StandardCharsets;
@@ -25,20 +23,20 @@ class EventParserTest {
 
   private final EventParser parser =
       new EventParser(
-          new JobSettings.Source(
+          new SourceSettings(
               List.of("t"),
               null,
               "g",
-              JobOptions.StartPosition.EARLIEST,
+              SourceOptions.StartPosition.EARLIEST,
               null,
-              JobOptions.StopPosition.NEVER,
+              SourceOptions.StopPosition.NEVER,
               Duration.ZERO,
               MAX_BYTES,
               10,
               Duration.ofMinutes(5),
               null,
-              1),
-          Set.of("undefined", "null"));
+              1,
+              Set.of("undefined", "null")));
 
   private EventParser.Result parse(byte[] bytes) {
     return parser.parse(new RawRecord(new SourcePosition("t", 0, 0), KAFKA_TIME, bytes)).get(0);
@@ -94,7 +92,7 @@ class EventParserTest {
   }
 
   @Test
-  void refusesATombstone() {
+  void aRecordWithoutAValueIsRefused() {
     assertThat(((EventParser.Result.Refused) parse((byte[]) null)).reason())
         .isEqualTo(Reason.EMPTY_MESSAGE);
   }

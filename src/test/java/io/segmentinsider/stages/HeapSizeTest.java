@@ -34,7 +34,7 @@ class HeapSizeTest {
   /** Writes {@code target/heap-size.md}. */
   @Test
   @Timeout(900)
-  void figures() throws Exception {
+  void everyKindOfPersonHasItsLine() throws Exception {
     List<String> lines = new ArrayList<>();
     lines.add("| what | bytes on the heap |\n| --- | ---: |");
     Duration allForgotten = Duration.ofHours(26);

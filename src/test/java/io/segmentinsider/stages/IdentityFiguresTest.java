@@ -34,7 +34,7 @@ class IdentityFiguresTest {
   @Test
   @Timeout(1800)
   @EnabledIfSystemProperty(named = "figures", matches = "true")
-  void figures() throws Exception {
+  void everyOrderAndRuleHasItsRow() throws Exception {
     CorpusRun corpus = new CorpusRun();
     List<String> rows = new ArrayList<>();
     for (CorpusRun.Order order : CorpusRun.Order.values()) {

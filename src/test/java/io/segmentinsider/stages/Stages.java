@@ -2,8 +2,8 @@ package io.segmentinsider.stages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.delivery.DeliveryOperatorFactory;
 import io.segmentinsider.identity.FirstUserIdFunction;
 import io.segmentinsider.identity.IdentityFunction;
@@ -15,10 +15,10 @@ import io.segmentinsider.identity.UserAliasFunction;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingResult;
+import io.segmentinsider.outcome.OutcomeSettings;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
-import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -162,10 +162,10 @@ public final class Stages implements AutoCloseable {
   private Stages(JobSettings settings, boolean onRocksDb) throws Exception {
     this.settings = settings;
     this.onRocksDb = onRocksDb;
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    this.mapping = MapperFactory.of(settings.mapping(), settings.identity());
+    this.parser = new EventParser(settings.source());
+    this.mapping = MapperFactory.of(settings.mapping());
     this.mapper = mapping.mapper();
-    this.sentUnder = SentUnder.of(settings, mapping.version());
+    this.sentUnder = settings.sentUnder(mapping.version());
     this.sandbox = Sandbox.start(SandboxSettings.defaults());
     this.calls = new SandboxCalls(sandbox.uri());
   }
@@ -212,7 +212,7 @@ public final class Stages implements AutoCloseable {
 
   private void open(Map<String, OperatorSubtaskState> state, int previousParallelism)
       throws Exception {
-    JobSettings.Audit auditing = settings.outcome().audit();
+    OutcomeSettings.Audit auditing = settings.outcome().audit();
     LinkAudit audit = auditing == null ? null : new LinkAudit(auditing.saltFile(), LINK_CHANGES);
     for (Rung rung : Rung.ladder(settings.identity(), mapping.customIdentifiers())) {
       String name = "identity-" + rung.name();
@@ -230,7 +230,7 @@ public final class Stages implements AutoCloseable {
           previousParallelism);
     }
     lastRung = stages.size() - 1;
-    if (!settings.mapping().trustedTopics().isEmpty()) {
+    if (!settings.mapping().rules().trustedTopics().isEmpty()) {
       add(
           "user-aliases",
           UserAliasFunction::keyOf,

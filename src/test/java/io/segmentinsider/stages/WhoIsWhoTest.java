@@ -31,7 +31,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void theSharedTablet() throws Exception {
+  void aSharedTabletIsWhoseEmailCameFirst() throws Exception {
     job.take(
         identify().device("tablet").trait("email", "mother@home.sg").at(1),
         track("Signed In").device("tablet").user("father").at(2),
@@ -56,7 +56,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void theFamilyEmail() throws Exception {
+  void aFamilyEmailIdentifiesTheFirstUserOnly() throws Exception {
     job.take(
         identify().user("mother").trait("email", "family@home.sg").at(1),
         identify().user("father").trait("email", "family@home.sg").at(2),
@@ -68,7 +68,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void theRecycledPhoneNumber() throws Exception {
+  void aRecycledPhoneNumberStaysWithTheFirstUser() throws Exception {
     job.take(
         identify().user("before").trait("phone", "+6591234567").at(1),
         identify().user("after").trait("phone", "+6591234567").at(500_000),
@@ -79,7 +79,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void logoutAndLogin() throws Exception {
+  void afterALogoutTheDeviceIsTheNextUsers() throws Exception {
     job.take(
         track("Signed In").device("d").user("ann").at(1),
         track("Signed Out").device("d").user("ann").at(5),
@@ -205,7 +205,7 @@ class WhoIsWhoTest {
   }
 
   @Test
-  void nineDevices() throws Exception {
+  void nineDevicesOfOneUserAreOnePerson() throws Exception {
     for (int i = 1; i <= 9; i++) {
       job.take(
           track("Signed In").device("d" + i).user("ann").at(10 * i),

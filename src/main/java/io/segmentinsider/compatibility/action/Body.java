@@ -115,7 +115,7 @@ final class Body {
     JsonObject custom = new JsonObject(4);
     JsonObject attributes = new JsonObject(mapped.size() + 1).put("custom", custom);
     for (int i = 0; i < mapped.size(); i++) {
-      String name = Names.normalise(mapped.nameAt(i));
+      String name = SegmentNames.normalise(mapped.nameAt(i));
       // Read back under the name that is sent, so a value under another spelling is lost.
       Object value = mapped.get(name);
       if (name.equals("locale") && value instanceof String text) {
@@ -149,7 +149,7 @@ final class Body {
 
   private static void addParameters(JsonObject from, JsonObject to, JsonObject custom) {
     for (int i = 0; i < from.size(); i++) {
-      String name = Names.normalise(from.nameAt(i));
+      String name = SegmentNames.normalise(from.nameAt(i));
       Object value = from.get(name);
       if (name.equals("taxonomy")) {
         to.put(name, JsonArray.of(value));

@@ -47,6 +47,6 @@ public final class SegmentAction {
     }
     return Body.event(
         payload,
-        eventName == null ? Names.normalise((String) payload.get("event_name")) : eventName);
+        eventName == null ? SegmentNames.normalise((String) payload.get("event_name")) : eventName);
   }
 }

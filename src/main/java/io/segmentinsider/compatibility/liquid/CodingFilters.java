@@ -224,7 +224,7 @@ final class CodingFilters {
     if (text.length() % 4 == 1 || !BASE64.matcher(text).matches()) {
       throw new LiquidException("decodes text that is not Base64");
     }
-    return Utf8.decode(Base64.getDecoder().decode(text));
+    return WhatwgUtf8.decode(Base64.getDecoder().decode(text));
   }
 
   /** UTF-8 as Node.js writes it: half a character becomes the replacement character. */

@@ -107,7 +107,7 @@ final class ExpressionReader {
       filter = filter();
     }
     return new FilteredValue(
-        Expression.of(parts), filters, text.substring(start, Math.min(at, text.length())));
+        LiquidExpression.of(parts), filters, text.substring(start, Math.min(at, text.length())));
   }
 
   @Nullable

@@ -10,7 +10,7 @@ import javax.annotation.Nullable;
  *
  * @param text as it stands in the template
  */
-record FilteredValue(Expression initial, List<Call> filters, String text) implements Operand {
+record FilteredValue(LiquidExpression initial, List<Call> filters, String text) implements Operand {
 
   /** One filter with its arguments. */
   record Call(String name, List<Argument> arguments) {}

@@ -29,15 +29,15 @@ final class TemplateLexer {
   private record Piece(Kind kind, int start, int end) {}
 
   /** The tokens of a template. */
-  static List<Token> tokens(String template) throws LiquidException {
+  static List<TemplatePiece> tokens(String template) throws LiquidException {
     TemplateLexer lexer = new TemplateLexer(template);
     lexer.cut();
     return lexer.tokens();
   }
 
   /** The tags of the lines of a {@code liquid} tag. */
-  static List<Token> tagsOfLines(String lines) throws LiquidException {
-    List<Token> tags = new ArrayList<>();
+  static List<TemplatePiece> tagsOfLines(String lines) throws LiquidException {
+    List<TemplatePiece> tags = new ArrayList<>();
     int at = 0;
     while (at < lines.length()) {
       if (Characters.isBlank(lines.charAt(at))) {
@@ -115,7 +115,7 @@ final class TemplateLexer {
     throw new LiquidException("has a " + what + " that is not closed");
   }
 
-  private List<Token> tokens() throws LiquidException {
+  private List<TemplatePiece> tokens() throws LiquidException {
     int[] trimmedStart = new int[pieces.size()];
     int[] trimmedEnd = new int[pieces.size()];
     for (int i = 0; i < pieces.size(); i++) {
@@ -139,7 +139,7 @@ final class TemplateLexer {
         trimmedStart[i + 1] = withoutBlanksFrom(trimmedStart[i + 1]);
       }
     }
-    List<Token> tokens = new ArrayList<>(pieces.size());
+    List<TemplatePiece> tokens = new ArrayList<>(pieces.size());
     for (int i = 0; i < pieces.size(); i++) {
       tokens.add(token(pieces.get(i), trimmedStart[i], trimmedEnd[i]));
     }
@@ -166,19 +166,20 @@ final class TemplateLexer {
     return place;
   }
 
-  private Token token(Piece piece, int trimmedStart, int trimmedEnd) throws LiquidException {
+  private TemplatePiece token(Piece piece, int trimmedStart, int trimmedEnd)
+      throws LiquidException {
     String source = template.substring(piece.start(), piece.end());
     return switch (piece.kind()) {
       case HTML ->
-          new Token.Html(
+          new TemplatePiece.Html(
               source,
               trimmedStart < trimmedEnd ? template.substring(trimmedStart, trimmedEnd) : "");
-      case OUTPUT -> new Token.Output(source, inside(piece.start(), piece.end()));
+      case OUTPUT -> new TemplatePiece.Output(source, inside(piece.start(), piece.end()));
       case TAG -> tag(source, inside(piece.start(), piece.end()));
     };
   }
 
-  private static Token.Tag tag(String source, String content) throws LiquidException {
+  private static TemplatePiece.Tag tag(String source, String content) throws LiquidException {
     ExpressionReader reader = new ExpressionReader(content);
     reader.skipBlanks();
     String name;
@@ -192,7 +193,7 @@ final class TemplateLexer {
       throw new LiquidException("has a tag without a name");
     }
     reader.skipBlanks();
-    return new Token.Tag(source, name, reader.rest());
+    return new TemplatePiece.Tag(source, name, reader.rest());
   }
 
   private String name(int start, int end) {

@@ -20,14 +20,14 @@ final class TemplateParser {
 
   private static final Node NOTHING = (scope, out) -> {};
 
-  private final Deque<Token> tokens;
+  private final Deque<TemplatePiece> tokens;
 
-  private TemplateParser(List<Token> tokens) {
+  private TemplateParser(List<TemplatePiece> tokens) {
     this.tokens = new ArrayDeque<>(tokens);
   }
 
   /** The nodes of a whole template, or of the lines of a tag. */
-  static Node parse(List<Token> tokens) throws LiquidException {
+  static Node parse(List<TemplatePiece> tokens) throws LiquidException {
     TemplateParser parser = new TemplateParser(tokens);
     List<Node> nodes = new ArrayList<>();
     while (!parser.tokens.isEmpty()) {
@@ -36,17 +36,17 @@ final class TemplateParser {
     return Node.all(nodes);
   }
 
-  private Node node(Token token) throws LiquidException {
-    if (token instanceof Token.Html html) {
+  private Node node(TemplatePiece token) throws LiquidException {
+    if (token instanceof TemplatePiece.Html html) {
       return Node.html(html.content());
     }
-    if (token instanceof Token.Output output) {
+    if (token instanceof TemplatePiece.Output output) {
       return Node.output(new ExpressionReader(output.content()).filteredValue());
     }
-    return tag((Token.Tag) token);
+    return tag((TemplatePiece.Tag) token);
   }
 
-  private Node tag(Token.Tag tag) throws LiquidException {
+  private Node tag(TemplatePiece.Tag tag) throws LiquidException {
     ExpressionReader reader = new ExpressionReader(tag.arguments());
     if (DISABLED.contains(tag.name())) {
       throw new LiquidException("uses the tag \"" + tag.name() + "\", which is not allowed");
@@ -115,7 +115,7 @@ final class TemplateParser {
     return Node.html(text.toString());
   }
 
-  private static Node inlineComment(Token.Tag tag) throws LiquidException {
+  private static Node inlineComment(TemplatePiece.Tag tag) throws LiquidException {
     if (UNMARKED_LINE.matcher(tag.arguments()).find()) {
       throw new LiquidException("has a comment with a line that does not start with \"#\"");
     }
@@ -147,8 +147,8 @@ final class TemplateParser {
   private List<Node> until(String end) throws LiquidException {
     List<Node> nodes = new ArrayList<>();
     while (true) {
-      Token token = next(end);
-      if (token instanceof Token.Tag tag && tag.name().equals(end)) {
+      TemplatePiece token = next(end);
+      if (token instanceof TemplatePiece.Tag tag && tag.name().equals(end)) {
         return nodes;
       }
       nodes.add(node(token));
@@ -156,19 +156,19 @@ final class TemplateParser {
   }
 
   /** Tokens up to a closing tag, not looked at. */
-  private List<Token> takeUntil(String end) throws LiquidException {
-    List<Token> taken = new ArrayList<>();
+  private List<TemplatePiece> takeUntil(String end) throws LiquidException {
+    List<TemplatePiece> taken = new ArrayList<>();
     while (true) {
-      Token token = next(end);
-      if (token instanceof Token.Tag tag && tag.name().equals(end)) {
+      TemplatePiece token = next(end);
+      if (token instanceof TemplatePiece.Tag tag && tag.name().equals(end)) {
         return taken;
       }
       taken.add(token);
     }
   }
 
-  private Token next(String end) throws LiquidException {
-    Token token = tokens.poll();
+  private TemplatePiece next(String end) throws LiquidException {
+    TemplatePiece token = tokens.poll();
     if (token == null) {
       throw new LiquidException("lacks an \"" + end + "\"");
     }
@@ -188,14 +188,14 @@ final class TemplateParser {
     List<Node> body = new ArrayList<>();
     boolean dropped = false;
     while (true) {
-      Token token = next(end);
-      String name = token instanceof Token.Tag tag ? tag.name() : "";
+      TemplatePiece token = next(end);
+      String name = token instanceof TemplatePiece.Tag tag ? tag.name() : "";
       boolean closes = name.equals(end);
       if (!closes && !name.equals("else") && !name.equals("elsif")) {
         body.add(node(token));
         continue;
       }
-      String arguments = ((Token.Tag) token).arguments();
+      String arguments = ((TemplatePiece.Tag) token).arguments();
       boolean late = condition == null;
       if (!negated) {
         requireStrict(name, arguments, late);

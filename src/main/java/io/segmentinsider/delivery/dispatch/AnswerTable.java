@@ -1,7 +1,8 @@
 package io.segmentinsider.delivery.dispatch;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.segmentinsider.json.JsonReader;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import javax.annotation.Nullable;
  */
 final class AnswerTable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern USER_KEY =
       Pattern.compile("^users\\.(\\d{1,9})\\.(?:events\\.(\\d{1,9})\\.)?(.*)$");
   private static final int MAX_RULES = 5;
@@ -169,22 +169,23 @@ final class AnswerTable {
   }
 
   private static Answer settled(UpsertReply reply, int users) {
-    JsonNode data;
-    try {
-      data = JSON.readTree(reply.body()).path("data");
+    Verdicts verdicts = new Verdicts();
+    try (JsonParser json = JsonReader.parser(reply.body())) {
+      json.nextToken();
+      verdicts.read(json, "");
     } catch (IOException e) {
       return isPage(reply)
           ? new Answer.Failed(FailureCause.WEB_PAGE, "status 200 with a web page", null)
           : unreadable("status 200 with a body that is no JSON");
     }
-    int taken = data.path("successful").path("count").asInt(0);
-    int failed = data.path("fail").path("count").asInt(0);
+    int taken = verdicts.taken;
+    int failed = verdicts.failed;
     if (taken + failed != users) {
       return users == 1 || taken + failed == 0
           ? unreadable("status 200 whose counts do not add up")
           : new Answer.RefusedUnnamed("status 200 whose counts do not add up");
     }
-    Map<Integer, Refusal> refused = refusals(data.path("fail").path("errors"));
+    Map<Integer, Refusal> refused = verdicts.refused;
     boolean namesEachUser =
         refused.size() == failed && refused.keySet().stream().allMatch(index -> index < users);
     if (namesEachUser) {
@@ -198,22 +199,6 @@ final class AnswerTable {
 
   private static Answer unreadable(String detail) {
     return new Answer.Failed(FailureCause.UNREADABLE_ANSWER, detail, null);
-  }
-
-  private static Map<Integer, Refusal> refusals(JsonNode errors) {
-    Map<Integer, Refusal> refused = new HashMap<>();
-    errors
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              Matcher matcher = USER_KEY.matcher(key);
-              if (matcher.matches()) {
-                refused
-                    .computeIfAbsent(Integer.valueOf(matcher.group(1)), user -> new Refusal())
-                    .add(matcher.group(2), matcher.group(3));
-              }
-            });
-    return refused;
   }
 
   private static Map<Integer, Answer.Refusal> toAnswers(Map<Integer, Refusal> refused) {
@@ -259,6 +244,45 @@ final class AnswerTable {
 
   private static boolean containsAny(String text, List<String> parts) {
     return parts.stream().anyMatch(text::contains);
+  }
+
+  /** What an answer says of the users, read in one pass; all else in it is passed over. */
+  private static final class Verdicts {
+    private final Map<Integer, Refusal> refused = new HashMap<>();
+    private int taken;
+    private int failed;
+
+    /** Reads the value that the parser is at, whose members have this before their names. */
+    private void read(JsonParser json, String prefix) throws IOException {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        json.skipChildren();
+        return;
+      }
+      for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+        json.nextToken();
+        String path = prefix + name;
+        switch (path) {
+          case "data", "data.successful", "data.fail", "data.fail.errors" -> read(json, path + ".");
+          case "data.successful.count" -> taken = json.getValueAsInt(0);
+          case "data.fail.count" -> failed = json.getValueAsInt(0);
+          default -> {
+            if (prefix.equals("data.fail.errors.")) {
+              refuse(name);
+            }
+            json.skipChildren();
+          }
+        }
+      }
+    }
+
+    private void refuse(String key) {
+      Matcher matcher = USER_KEY.matcher(key);
+      if (matcher.matches()) {
+        refused
+            .computeIfAbsent(Integer.valueOf(matcher.group(1)), user -> new Refusal())
+            .add(matcher.group(2), matcher.group(3));
+      }
+    }
   }
 
   /** Collects the keys of one refused user. */

@@ -1,6 +1,5 @@
 package io.segmentinsider.delivery.dispatch;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Endpoint;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import io.segmentinsider.record.Update;
@@ -25,7 +24,7 @@ import javax.annotation.Nullable;
  */
 public final class Dispatcher {
 
-  private final JobSettings.Delivery settings;
+  private final DeliverySettings settings;
   @Nullable private final String platform;
   @Nullable private final Long traceEpoch;
   private final Clock clock;

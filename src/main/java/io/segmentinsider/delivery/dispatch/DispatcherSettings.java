@@ -1,6 +1,5 @@
 package io.segmentinsider.delivery.dispatch;
 
-import io.segmentinsider.config.JobSettings;
 import javax.annotation.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import javax.annotation.Nullable;
  * @param traceEpoch the epoch in the sandbox's trace header; null sends none
  */
 public record DispatcherSettings(
-    JobSettings.Delivery delivery,
+    DeliverySettings delivery,
     int parallelism,
     @Nullable String platform,
     @Nullable Long traceEpoch) {}

@@ -1,6 +1,5 @@
 package io.segmentinsider.delivery.dispatch;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Endpoint;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class EndpointQueues {
   /** The same queues; that of which a call left last is the last. */
   private final List<EndpointQueue> inTurn = new ArrayList<>();
 
-  EndpointQueues(JobSettings.Delivery settings, int parallelism, long now) {
+  EndpointQueues(DeliverySettings settings, int parallelism, long now) {
     int single = settings.singleCallShare();
     limiters.put(
         Pool.BATCHED, new RateLimiter(share(settings, PERCENT - single), parallelism, now));
@@ -42,7 +41,7 @@ final class EndpointQueues {
     }
   }
 
-  private static double share(JobSettings.Delivery settings, int percent) {
+  private static double share(DeliverySettings settings, int percent) {
     return (double) settings.requestsPerMinute() * percent / PERCENT;
   }
 

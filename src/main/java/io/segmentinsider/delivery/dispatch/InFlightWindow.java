@@ -14,10 +14,6 @@ final class InFlightWindow {
     this.size = size;
   }
 
-  int size() {
-    return size;
-  }
-
   boolean hasRoom() {
     return inFlight < size;
   }

@@ -1,6 +1,5 @@
 package io.segmentinsider.delivery.dispatch;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.dispatch.NeutralCall.Access;
 import io.segmentinsider.delivery.dispatch.TransitionTable.Known;
 import io.segmentinsider.delivery.dispatch.TransitionTable.Shape;
@@ -21,7 +20,7 @@ final class ReplyHandler {
   /** Where failures of neutral calls come from, to be told apart from those of batches. */
   private static final long NEUTRAL = -1;
 
-  private final JobSettings.Delivery settings;
+  private final DeliverySettings settings;
   private final Clock clock;
   private final DispatcherListener listener;
   private final UnsettledUpdates unsettled;
@@ -33,7 +32,7 @@ final class ReplyHandler {
   private final BatchCompletion completion;
 
   ReplyHandler(
-      JobSettings.Delivery settings,
+      DeliverySettings settings,
       Clock clock,
       DispatcherListener listener,
       UnsettledUpdates unsettled,

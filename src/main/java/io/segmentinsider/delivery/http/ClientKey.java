@@ -1,7 +1,6 @@
 package io.segmentinsider.delivery.http;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class ClientKey {
    * @throws ConfigurationException if it is of another form, or the password does not open it
    */
   static PrivateKey read(Path path, @Nullable String password) {
-    PemFile file = PemFile.read(JobOptions.HTTP_CLIENT_KEY, path);
+    PemFile file = PemFile.read(HttpOptions.CLIENT_KEY, path);
     List<PemBlock> keys = file.blocks().stream().filter(PemBlock::isKey).toList();
     if (keys.isEmpty()) {
       throw file.wrong(FORM + "; " + noKey(file));
@@ -71,14 +70,14 @@ final class ClientKey {
       throw file.wrong(
           FORM
               + ", or its password in the file that "
-              + JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE.key()
+              + HttpOptions.CLIENT_KEY_PASSWORD_FILE.key()
               + " names; it is encrypted. Decrypt it: openssl pkey -in "
               + file
               + file.out());
     }
     if (!StandardCharsets.US_ASCII.newEncoder().canEncode(password)) {
       throw new ConfigurationException(
-          JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE.key(),
+          HttpOptions.CLIENT_KEY_PASSWORD_FILE,
           "such that it holds other characters",
           "a password of ASCII characters, as Java opens keys with no other. Give the key a new one:"
               + " openssl pkcs8 -topk8 -v2 aes-256-cbc -in "
@@ -106,9 +105,7 @@ final class ClientKey {
               + file.out());
     } catch (GeneralSecurityException e) {
       throw file.wrong(
-          "a key that the password of "
-              + JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE.key()
-              + " opens");
+          "a key that the password of " + HttpOptions.CLIENT_KEY_PASSWORD_FILE.key() + " opens");
     }
     return plain(file, pkcs8);
   }

@@ -3,8 +3,6 @@ package io.segmentinsider.delivery.http;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
@@ -28,10 +26,10 @@ public final class ConnectionFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionFiles.class);
 
-  private final JobSettings.Http http;
+  private final HttpSettings http;
 
   /** Those of these settings. */
-  public ConnectionFiles(JobSettings.Http http) {
+  public ConnectionFiles(HttpSettings http) {
     this.http = http;
   }
 
@@ -39,18 +37,17 @@ public final class ConnectionFiles {
    * Looks into those that are on this machine, and warns of those that are not. What {@code http.*}
    * names belongs together, and is looked into only if all of it is here.
    *
-   * @param delivery names the files of partner name and API key
+   * @param headerFiles those of partner name and API key; null where there is none
    * @throws ConfigurationException for the first wrong one
    */
-  public void checkThoseHere(JobSettings.Delivery delivery, Instant now) {
+  public void checkThoseHere(Map<ConfigOption<String>, String> headerFiles, Instant now) {
     List<ConfigOption<String>> missing = new ArrayList<>();
-    if (isHere(JobOptions.DELIVERY_TOKEN_FILE, delivery.tokenFile(), missing)) {
-      SecretFile.headerValue(JobOptions.DELIVERY_TOKEN_FILE, Path.of(delivery.tokenFile()));
-    }
-    if (isHere(JobOptions.DELIVERY_PARTNER_NAME_FILE, delivery.partnerNameFile(), missing)) {
-      SecretFile.headerValue(
-          JobOptions.DELIVERY_PARTNER_NAME_FILE, Path.of(delivery.partnerNameFile()));
-    }
+    headerFiles.forEach(
+        (option, file) -> {
+          if (isHere(option, file, missing)) {
+            SecretFile.headerValue(option, Path.of(file));
+          }
+        });
     List<ConfigOption<String>> ofHttp = new ArrayList<>();
     files().forEach((option, file) -> isHere(option, file, ofHttp));
     if (ofHttp.isEmpty()) {
@@ -79,14 +76,14 @@ public final class ConnectionFiles {
 
   private Map<ConfigOption<String>, String> files() {
     Map<ConfigOption<String>, String> files = new LinkedHashMap<>();
-    files.put(JobOptions.HTTP_TRUSTED_CERTIFICATES, http.trustedCertificates());
+    files.put(HttpOptions.TRUSTED_CERTIFICATES, http.trustedCertificates());
     if (http.client() != null) {
-      files.put(JobOptions.HTTP_CLIENT_CERTIFICATE, http.client().certificate());
-      files.put(JobOptions.HTTP_CLIENT_KEY, http.client().key());
-      files.put(JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE, http.client().keyPasswordFile());
+      files.put(HttpOptions.CLIENT_CERTIFICATE, http.client().certificate());
+      files.put(HttpOptions.CLIENT_KEY, http.client().key());
+      files.put(HttpOptions.CLIENT_KEY_PASSWORD_FILE, http.client().keyPasswordFile());
     }
     if (http.proxy() != null) {
-      files.put(JobOptions.HTTP_PROXY_PASSWORD_FILE, http.proxy().passwordFile());
+      files.put(HttpOptions.PROXY_PASSWORD_FILE, http.proxy().passwordFile());
     }
     return files;
   }
@@ -118,13 +115,11 @@ public final class ConnectionFiles {
         SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
     if (http.trustedCertificates() != null) {
       builder.trustManager(
-          Certificates.read(
-              JobOptions.HTTP_TRUSTED_CERTIFICATES, Path.of(http.trustedCertificates())));
+          Certificates.read(HttpOptions.TRUSTED_CERTIFICATES, Path.of(http.trustedCertificates())));
     }
     if (http.client() != null) {
       List<X509Certificate> chain =
-          Certificates.read(
-              JobOptions.HTTP_CLIENT_CERTIFICATE, Path.of(http.client().certificate()));
+          Certificates.read(HttpOptions.CLIENT_CERTIFICATE, Path.of(http.client().certificate()));
       builder.keyManager(clientKey(chain.get(0), now), chain);
     }
     try {
@@ -132,18 +127,17 @@ public final class ConnectionFiles {
     } catch (SSLException e) {
       boolean isOfTrust = http.trustedCertificates() != null;
       throw new ConfigurationException(
-          (isOfTrust ? JobOptions.HTTP_TRUSTED_CERTIFICATES : JobOptions.HTTP_CLIENT_CERTIFICATE)
-              .key(),
+          (isOfTrust ? HttpOptions.TRUSTED_CERTIFICATES : HttpOptions.CLIENT_CERTIFICATE).key(),
           isOfTrust ? http.trustedCertificates() : http.client().certificate(),
           "certificates that TLS takes (" + e.getClass().getSimpleName() + ")");
     }
   }
 
   private PrivateKey clientKey(X509Certificate certificate, Instant now) {
-    JobSettings.ClientCertificate client = http.client();
+    HttpSettings.ClientCertificate client = http.client();
     if (now.isAfter(certificate.getNotAfter().toInstant())) {
       throw new ConfigurationException(
-          JobOptions.HTTP_CLIENT_CERTIFICATE.key(),
+          HttpOptions.CLIENT_CERTIFICATE,
           client.certificate(),
           "a certificate that is valid; this one ended at "
               + certificate.getNotAfter().toInstant()
@@ -153,11 +147,11 @@ public final class ConnectionFiles {
         client.keyPasswordFile() == null
             ? null
             : SecretFile.password(
-                JobOptions.HTTP_CLIENT_KEY_PASSWORD_FILE, Path.of(client.keyPasswordFile()));
+                HttpOptions.CLIENT_KEY_PASSWORD_FILE, Path.of(client.keyPasswordFile()));
     PrivateKey key = ClientKey.read(Path.of(client.key()), password);
     if (!ClientKey.belongsTo(key, certificate.getPublicKey())) {
       throw new ConfigurationException(
-          JobOptions.HTTP_CLIENT_KEY.key(),
+          HttpOptions.CLIENT_KEY,
           client.key(),
           "the key of the first certificate in "
               + client.certificate()
@@ -180,6 +174,6 @@ public final class ConnectionFiles {
     return http.proxy() == null || http.proxy().passwordFile() == null
         ? null
         : SecretFile.password(
-            JobOptions.HTTP_PROXY_PASSWORD_FILE, Path.of(http.proxy().passwordFile()));
+            HttpOptions.PROXY_PASSWORD_FILE, Path.of(http.proxy().passwordFile()));
   }
 }

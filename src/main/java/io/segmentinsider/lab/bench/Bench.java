@@ -212,7 +212,7 @@ public final class Bench {
 
   /** The job once more: looking what its threads do is not free. */
   @Nullable
-  private Profile profile(List<Runner> runners, BenchServers servers, Path directory)
+  private ThreadProfile profile(List<Runner> runners, BenchServers servers, Path directory)
       throws IOException, InterruptedException {
     for (Runner runner : runners) {
       if (runner.row() == Row.JOB) {
@@ -221,7 +221,7 @@ public final class Bench {
         Pass pass = measure(runner, servers, recording.toString()).pass();
         return pass.cpuNanosByThread() == null
             ? null
-            : Profile.read(recording, pass.cpuNanosByThread(), pass.events());
+            : ThreadProfile.read(recording, pass.cpuNanosByThread(), pass.events());
       }
     }
     return null;

@@ -1,6 +1,6 @@
 package io.segmentinsider.lab.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.lab.report.RecentLatencies.Percentiles;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import javax.annotation.Nullable;
  * @param profile of the row job; null without it
  */
 public record BenchResult(
-    long events, long people, List<Measured> passes, @Nullable Profile profile) {
+    long events, long people, List<Measured> passes, @Nullable ThreadProfile profile) {
 
   /** From so many processors taken by others on, figures are to be read with care. */
   private static final double NOISE = 0.1;
@@ -143,8 +143,7 @@ public record BenchResult(
 
   /** All of it as JSON; what was not measured is missing. */
   public String toJson() throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    ObjectNode json = mapper.createObjectNode().put("events", events);
+    ObjectNode json = JsonNodeFactory.instance.objectNode().put("events", events);
     ObjectNode rows = json.putObject("rows");
     byRow().forEach((row, all) -> write(rows.putObject(row.label()), row, all));
     write(json, "ratios", ratios());
@@ -168,7 +167,7 @@ public record BenchResult(
             + Runtime.getRuntime().availableProcessors()
             + " processors, Java "
             + System.getProperty("java.version"));
-    return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+    return json.toPrettyString();
   }
 
   private void write(ObjectNode node, Row row, List<Measured> all) {

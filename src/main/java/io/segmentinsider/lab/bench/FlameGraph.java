@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Draws a {@link Profile}: the wider a box, the more processor time of its method and of all that
- * it calls; callers stand below. What is narrower than a thousandth is left out.
+ * Draws a {@link ThreadProfile}: the wider a box, the more processor time of its method and of all
+ * that it calls; callers stand below. What is narrower than a thousandth is left out.
  */
 final class FlameGraph {
 
@@ -50,7 +50,7 @@ final class FlameGraph {
   private final Node root = new Node("the process of the job", "");
   private final StringBuilder svg = new StringBuilder();
 
-  private FlameGraph(String title, Profile profile) {
+  private FlameGraph(String title, ThreadProfile profile) {
     this.title = title;
     profile
         .nanos()
@@ -63,17 +63,17 @@ final class FlameGraph {
   }
 
   /** The picture as SVG. */
-  static String of(String title, Profile profile) {
+  static String of(String title, ThreadProfile profile) {
     return new FlameGraph(title, profile).draw();
   }
 
-  private void add(String group, double nanos, List<Profile.Stack> stacks) {
+  private void add(String group, double nanos, List<ThreadProfile.Stack> stacks) {
     root.nanos += nanos;
     Node thread = root.callee(group, "");
     thread.nanos += nanos;
-    for (Profile.Stack stack : stacks) {
+    for (ThreadProfile.Stack stack : stacks) {
       Node node = thread;
-      for (Profile.Frame frame : stack.frames()) {
+      for (ThreadProfile.Frame frame : stack.frames()) {
         String className = withoutNumbers(frame.className());
         node = node.callee(simpleName(className) + "." + frame.method(), className);
         node.nanos += nanos / stacks.size();
@@ -144,7 +144,7 @@ final class FlameGraph {
   }
 
   private static String colour(String className) {
-    Stage stage = Stage.ofClass(className);
+    BenchStage stage = BenchStage.ofClass(className);
     if (stage != null) {
       return switch (stage) {
         case SEGMENT -> "#f4a261";

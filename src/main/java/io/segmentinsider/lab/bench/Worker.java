@@ -2,9 +2,9 @@ package io.segmentinsider.lab.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.SegmentInsiderJob;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.demo.JobFailedException;
 import io.segmentinsider.lab.demo.LocalFlink;
 import io.segmentinsider.lab.publish.EventInput;
@@ -89,7 +89,7 @@ public final class Worker implements AutoCloseable {
    */
   public Pass profiledPass(Path recording)
       throws IOException, InterruptedException, JobFailedException {
-    try (Recording looks = Profile.record()) {
+    try (Recording looks = ThreadProfile.record()) {
       Pass pass = pass();
       looks.stop();
       looks.dump(recording);
@@ -174,7 +174,10 @@ public final class Worker implements AutoCloseable {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     DataStream<RawRecord> records =
-        env.fromSource(SegmentSource.of(settings), WatermarkStrategy.noWatermarks(), "events");
+        env.fromSource(
+            SegmentSource.of(settings.source(), settings.kafka()),
+            WatermarkStrategy.noWatermarks(),
+            "events");
     if (row == Row.DISCARD) {
       records.sinkTo(new DiscardingSink<>());
     } else {

@@ -1,11 +1,9 @@
 package io.segmentinsider.lab.demo;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.SegmentInsiderJob;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobOptions.StopPosition;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.publish.EventPublisher;
@@ -20,6 +18,8 @@ import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.sandbox.Sandbox;
 import io.segmentinsider.sandbox.SandboxSettings;
+import io.segmentinsider.segment.SourceOptions;
+import io.segmentinsider.segment.SourceOptions.StopPosition;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -146,10 +146,10 @@ public final class Demo implements AutoCloseable {
   /** What is wrong is said before anything starts. */
   private static void check(Configuration configuration) {
     JobSettings job = JobSettings.from(configuration);
-    MapperFactory.of(job.mapping(), job.identity());
+    MapperFactory.of(job.mapping());
     if (job.source().topics().size() != 1) {
       throw new ConfigurationException(
-          JobOptions.SOURCE_TOPICS.key(),
+          SourceOptions.TOPICS,
           String.join(";", job.source().topics()),
           "one topic and no pattern, as the demo publishes to it");
     }

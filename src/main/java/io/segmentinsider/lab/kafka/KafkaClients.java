@@ -1,6 +1,6 @@
 package io.segmentinsider.lab.kafka;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import java.time.Duration;
 import java.util.HashMap;

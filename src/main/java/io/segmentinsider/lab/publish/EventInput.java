@@ -92,7 +92,8 @@ public final class EventInput {
    * @throws IOException if it can't be read
    */
   public LineSource open(AtomicLong bytesRead) throws IOException {
-    Lines lines = Lines.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
+    LineSplitter lines =
+        LineSplitter.plainOrGzip(new CountingInputStream(opener.open(), bytesRead), name);
     return switch (form) {
       case LINES -> lines;
       case JSON -> new DocumentLines(new JsonDocuments(lines, name));

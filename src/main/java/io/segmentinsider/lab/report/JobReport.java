@@ -1,12 +1,12 @@
 package io.segmentinsider.lab.report;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.KafkaReadException;
 import io.segmentinsider.lab.kafka.ReadProgress;
 import io.segmentinsider.lab.kafka.TopicReader;
 import io.segmentinsider.sandbox.SandboxClient;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -184,7 +184,7 @@ public final class JobReport {
               + settings.source().groupId()
               + " has committed nothing there. Does the job run, does it complete checkpoints, and"
               + " is "
-              + JobOptions.SOURCE_GROUP_ID.key()
+              + SourceOptions.GROUP_ID.key()
               + " right?");
     }
     return totals.withProblems(problems);

@@ -1,9 +1,9 @@
 package io.segmentinsider.lab.report;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.KafkaReadException;
 import io.segmentinsider.lab.kafka.KafkaTrouble;
+import io.segmentinsider.segment.SourceSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class Offsets implements AutoCloseable {
   }
 
   /** The topics that a job reads; those that match now where it names a pattern. */
-  public List<String> topics(JobSettings.Source source) throws IOException, InterruptedException {
+  public List<String> topics(SourceSettings source) throws IOException, InterruptedException {
     if (source.topicPattern() == null) {
       return source.topics();
     }
@@ -92,24 +92,6 @@ public final class Offsets implements AutoCloseable {
   public long committed(String groupId, List<SourceRange> ranges)
       throws IOException, InterruptedException {
     return committedOf(groupId, ranges).stream().mapToLong(SourceRange::size).sum();
-  }
-
-  /**
-   * Waits until a group has committed all of those ranges.
-   *
-   * @return false if it has not after that time
-   */
-  public boolean awaitRead(String groupId, List<SourceRange> ranges, Duration patience)
-      throws IOException, InterruptedException {
-    long size = ranges.stream().mapToLong(SourceRange::size).sum();
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (committed(groupId, ranges) < size) {
-      if (System.nanoTime() > deadline) {
-        return false;
-      }
-      Thread.sleep(POLL_INTERVAL_MS);
-    }
-    return true;
   }
 
   /**

@@ -53,11 +53,6 @@ final class DailyCurve implements Pace {
     }
   }
 
-  /** How many events a second, at that time. */
-  double rateAt(double seconds) {
-    return peak * (NIGHT + (1 - NIGHT) * (1 - Math.cos(angle(seconds))) / 2);
-  }
-
   /** The integral of the rate. */
   double eventsUntil(double seconds) {
     double level = NIGHT + (1 - NIGHT) / 2;

@@ -1,9 +1,9 @@
 package io.segmentinsider.lab.soak;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.lab.cluster.ClusterProcess;
 import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.report.RecentLatencies;
+import io.segmentinsider.outcome.OutcomeOptions;
 import io.segmentinsider.sandbox.SandboxClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class Sampler implements Runnable {
     this.log = log;
     this.latencies =
         new RecentLatencies(
-            cluster.state().bootstrapServers(), JobOptions.OUTCOME_RECEIPTS_TOPIC.defaultValue());
+            cluster.state().bootstrapServers(), OutcomeOptions.RECEIPTS_TOPIC.defaultValue());
   }
 
   @Override
@@ -55,7 +55,7 @@ final class Sampler implements Runnable {
     }
   }
 
-  private Sample sample() throws InterruptedException {
+  private SoakSample sample() throws InterruptedException {
     ProcessFigures processes =
         cluster.flinkProcesses().stream()
             .map(process -> ProcessFigures.of(process.pid()))
@@ -66,7 +66,7 @@ final class Sampler implements Runnable {
     List<Double> metaspaces = taskManagers(flink, METASPACE);
     List<Double> heaps = taskManagers(flink, HEAP);
     RecentLatencies.Percentiles recent = asked(latencies::next);
-    return new Sample(
+    return new SoakSample(
         log.seconds(),
         (double) published.getAsLong(),
         asked(() -> (double) insider.statistics().profiles()),

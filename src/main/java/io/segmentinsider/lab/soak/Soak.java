@@ -1,8 +1,7 @@
 package io.segmentinsider.lab.soak;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.kafka.KafkaClients;
@@ -14,6 +13,7 @@ import io.segmentinsider.lab.report.JobReport;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.sandbox.FaultScenario;
 import io.segmentinsider.sandbox.SandboxClient;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -100,7 +100,7 @@ public final class Soak {
     EventPublisher publisher =
         new EventPublisher(
             KafkaClients.at(cluster.state().bootstrapServers()),
-            JobOptions.SOURCE_TOPICS.defaultValue().get(0),
+            SourceOptions.TOPICS.defaultValue().get(0),
             counting(
                 new DailyCurve(
                     settings.length(), settings.eventsPerSecond(), System::nanoTime, Soak::sleep),

@@ -1,6 +1,5 @@
 package io.segmentinsider.lab.soak;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.ClusterProcess;
@@ -8,6 +7,8 @@ import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.outcome.OutcomeOptions;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,11 +23,11 @@ final class SoakCluster {
   /** Topics by their partitions. */
   private static final Map<String, Integer> TOPICS =
       Map.of(
-          JobOptions.SOURCE_TOPICS.defaultValue().get(0),
+          SourceOptions.TOPICS.defaultValue().get(0),
           4,
-          JobOptions.OUTCOME_RECEIPTS_TOPIC.defaultValue(),
+          OutcomeOptions.RECEIPTS_TOPIC.defaultValue(),
           1,
-          JobOptions.OUTCOME_DEAD_LETTERS_TOPIC.defaultValue(),
+          OutcomeOptions.DEAD_LETTERS_TOPIC.defaultValue(),
           1);
 
   private final ClusterFiles files;

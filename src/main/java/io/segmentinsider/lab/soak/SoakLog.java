@@ -12,7 +12,7 @@ final class SoakLog {
   private final LongSupplier nanoClock;
   private final Consumer<String> terminal;
   private final long start;
-  private final List<Sample> samples = new ArrayList<>();
+  private final List<SoakSample> samples = new ArrayList<>();
   private final List<SoakPicture.Mark> marks = new ArrayList<>();
 
   SoakLog(LongSupplier nanoClock, Consumer<String> terminal) {
@@ -30,7 +30,7 @@ final class SoakLog {
     note(name);
   }
 
-  synchronized void sample(Sample sample) {
+  synchronized void sample(SoakSample sample) {
     samples.add(sample);
   }
 
@@ -38,7 +38,7 @@ final class SoakLog {
     terminal.accept("%5d s  %s".formatted(seconds(), line));
   }
 
-  synchronized List<Sample> samples() {
+  synchronized List<SoakSample> samples() {
     return List.copyOf(samples);
   }
 

@@ -31,22 +31,22 @@ final class SoakPicture {
           new Chart(
               "memory, MB: resident of Flink's processes and heap of the TaskManagers",
               List.of(
-                  new Line("resident", "#8250df", Sample::residentMb),
-                  new Line("heap", "#1f6feb", Sample::heapMb)),
+                  new Line("resident", "#8250df", SoakSample::residentMb),
+                  new Line("heap", "#1f6feb", SoakSample::heapMb)),
               false),
           new Chart(
               "metaspace of the TaskManager that has most, MB",
-              List.of(new Line("metaspace", "#bf8700", Sample::metaspaceMb)),
+              List.of(new Line("metaspace", "#bf8700", SoakSample::metaspaceMb)),
               false),
           new Chart(
               "threads and open files of Flink's processes",
               List.of(
-                  new Line("threads", "#1a7f37", Sample::threads),
-                  new Line("files", "#cf222e", Sample::openFiles)),
+                  new Line("threads", "#1a7f37", SoakSample::threads),
+                  new Line("files", "#cf222e", SoakSample::openFiles)),
               false),
           new Chart(
               "state in the last checkpoint, MB",
-              List.of(new Line("state", "#1f6feb", Sample::stateMb)),
+              List.of(new Line("state", "#1f6feb", SoakSample::stateMb)),
               false));
 
   /**
@@ -56,7 +56,7 @@ final class SoakPicture {
    */
   private record Chart(String title, List<Line> lines, boolean rates) {}
 
-  private record Line(String name, String color, Function<Sample, Double> value) {}
+  private record Line(String name, String color, Function<SoakSample, Double> value) {}
 
   /**
    * A mishap as it happened.
@@ -65,19 +65,19 @@ final class SoakPicture {
    */
   record Mark(long seconds, String name) {}
 
-  private final List<Sample> samples;
+  private final List<SoakSample> samples;
   private final List<Mark> marks;
   private final double length;
   private final StringBuilder svg = new StringBuilder(65_536);
 
-  private SoakPicture(List<Sample> samples, List<Mark> marks) {
+  private SoakPicture(List<SoakSample> samples, List<Mark> marks) {
     this.samples = samples;
     this.marks = marks;
     this.length = Math.max(1, samples.isEmpty() ? 1 : samples.get(samples.size() - 1).seconds());
   }
 
   /** The picture. */
-  static String of(List<Sample> samples, List<Mark> marks) {
+  static String of(List<SoakSample> samples, List<Mark> marks) {
     return new SoakPicture(samples, marks).draw();
   }
 

@@ -24,7 +24,7 @@ import javax.annotation.Nullable;
  * @param report what became of the events
  */
 public record SoakReport(
-    long published, List<Sample> samples, List<SoakPicture.Mark> marks, Report report) {
+    long published, List<SoakSample> samples, List<SoakPicture.Mark> marks, Report report) {
 
   /** The second and the last of so many parts are compared: the first one warms up. */
   private static final int PARTS = 5;
@@ -78,7 +78,7 @@ public record SoakReport(
 
   private String csv() {
     StringBuilder csv = new StringBuilder();
-    for (Sample sample : samples) {
+    for (SoakSample sample : samples) {
       if (csv.isEmpty()) {
         csv.append("seconds,").append(String.join(",", sample.values().keySet())).append('\n');
       }
@@ -99,7 +99,7 @@ public record SoakReport(
   private Double median(String name, int part) {
     List<Double> sorted =
         samples.subList(samples.size() * part / PARTS, samples.size() * (part + 1) / PARTS).stream()
-            .map(Sample::values)
+            .map(SoakSample::values)
             .map((Map<String, Double> values) -> values.get(name))
             .filter(Objects::nonNull)
             .sorted()

@@ -7,7 +7,6 @@ import io.segmentinsider.compatibility.action.SegmentActions;
 import io.segmentinsider.compatibility.action.UserObject;
 import io.segmentinsider.compatibility.language.InvalidMappingException;
 import io.segmentinsider.compatibility.language.MappingFailedException;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
@@ -27,6 +26,7 @@ import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.segment.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -51,17 +51,19 @@ public final class PresetActions implements CaseActions {
   private final SegmentActions segment = SegmentActions.load();
   private final MappingFile file;
   private final Mapper whole;
-  private final JobSettings settings;
+  private final SourceSettings source;
+  private final MapperSettings rules;
 
   /**
    * The actions of a mapping file.
    *
    * @throws InvalidMappingFileException if it is no mapping file that a job could use
    */
-  public PresetActions(MappingText text, JobSettings settings) {
+  public PresetActions(MappingText text, SourceSettings source, MapperSettings rules) {
     this.file = MappingFile.read(text);
-    this.whole = Mapper.of(text, file, MapperSettings.of(settings.mapping(), settings.identity()));
-    this.settings = settings;
+    this.whole = Mapper.of(text, file, rules);
+    this.source = source;
+    this.rules = rules;
   }
 
   @Override
@@ -196,8 +198,7 @@ public final class PresetActions implements CaseActions {
     MappingEntry alone =
         entry.forEveryEvent(mapping == null ? entry.mapping() : (JsonObject) mapping);
     try {
-      return Mapper.of(
-          CASE, file.only(alone), MapperSettings.of(settings.mapping(), settings.identity()));
+      return Mapper.of(CASE, file.only(alone), rules);
     } catch (InvalidMappingFileException e) {
       throw new CaseFailedException(e.getMessage());
     }
@@ -218,7 +219,7 @@ public final class PresetActions implements CaseActions {
 
   private List<EventParser.Result> parsed(JsonObject event) {
     RawRecord raw = new RawRecord(SOURCE, RawRecord.NO_TIMESTAMP, JsonWriter.write(event));
-    return new EventParser(settings.source(), settings.identity().blockedValues()).parse(raw);
+    return new EventParser(source).parse(raw);
   }
 
   private JsonObject user(Mapper mapper, JsonObject event) throws CaseFailedException {

@@ -1,7 +1,7 @@
 package io.segmentinsider.mapping.guide;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.insider.DefaultAttribute;
+import io.segmentinsider.mapping.MappingOptions;
 import io.segmentinsider.mapping.Notes;
 import io.segmentinsider.mapping.UpdateBudget;
 import io.segmentinsider.record.EventEntry;
@@ -25,7 +25,7 @@ final class UserPart {
   @Nullable private final Block attributes;
   @Nullable private final Source phoneRegion;
   private final UserData.Shape shape;
-  private final JobOptions.Nulls nulls;
+  private final MappingOptions.Nulls nulls;
   private final UpdateBudget budget;
   private final AttributeList list;
   private final UserData.Encoder encoder = new UserData.Encoder();
@@ -43,7 +43,7 @@ final class UserPart {
       @Nullable Block attributes,
       @Nullable Source phoneRegion,
       UserData.Shape shape,
-      JobOptions.Nulls nulls,
+      MappingOptions.Nulls nulls,
       UpdateBudget budget) {
     this.identifiers = identifiers;
     this.attributes = attributes;
@@ -71,7 +71,7 @@ final class UserPart {
       attributes.fill(event.json(), list, about, notes);
     }
     for (AttributeList.NullTrait trait : list.nullTraits()) {
-      if (trait.removable() && nulls == JobOptions.Nulls.CLEAR) {
+      if (trait.removable() && nulls == MappingOptions.Nulls.CLEAR) {
         list.remove(trait.name(), trait.custom());
       } else if (!list.has(trait.name(), trait.custom())) {
         notes.repair(

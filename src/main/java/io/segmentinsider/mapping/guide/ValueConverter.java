@@ -1,7 +1,5 @@
 package io.segmentinsider.mapping.guide;
 
-import io.segmentinsider.config.JobOptions.DateOrder;
-import io.segmentinsider.config.JobOptions.DecimalSeparator;
 import io.segmentinsider.insider.BlockedValues;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.insider.IdentifierText;
@@ -17,6 +15,8 @@ import io.segmentinsider.mapping.value.Amount;
 import io.segmentinsider.mapping.value.Birthday;
 import io.segmentinsider.mapping.value.Country;
 import io.segmentinsider.mapping.value.Currencies;
+import io.segmentinsider.mapping.value.DateOrder;
+import io.segmentinsider.mapping.value.DecimalSeparator;
 import io.segmentinsider.mapping.value.EmailAddress;
 import io.segmentinsider.mapping.value.Gender;
 import io.segmentinsider.mapping.value.LanguageTag;

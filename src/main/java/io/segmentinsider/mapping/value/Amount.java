@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping.value;
 
-import io.segmentinsider.config.JobOptions.DecimalSeparator;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.annotation.Nullable;

@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping.value;
 
-import io.segmentinsider.config.JobOptions.DateOrder;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;

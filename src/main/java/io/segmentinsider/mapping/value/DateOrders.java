@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping.value;
 
-import io.segmentinsider.config.JobOptions.DateOrder;
 import java.util.Set;
 import javax.annotation.Nullable;
 

@@ -1,6 +1,5 @@
 package io.segmentinsider.mapping.value;
 
-import io.segmentinsider.config.JobOptions.DecimalSeparator;
 import io.segmentinsider.insider.UnicodeForm;
 import javax.annotation.Nullable;
 

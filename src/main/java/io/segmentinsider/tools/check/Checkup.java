@@ -1,9 +1,8 @@
 package io.segmentinsider.tools.check;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.delivery.AccessProbe;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.identity.LinkAudit;
@@ -11,6 +10,7 @@ import io.segmentinsider.identity.Rung;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
+import io.segmentinsider.segment.IdentifierOptions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class Checkup {
     findings.add(Finding.ok("configuration", config.toString()));
     findings.add(checkpoints(configuration));
     Mapper mapper = mapper(settings, findings);
-    findings.add(trust(settings.mapping().trustedTopics()));
+    findings.add(trust(settings.mapping().rules().trustedTopics()));
     if (settings.outcome().audit() != null) {
       findings.add(salt(settings.outcome().audit().saltFile()));
     }
@@ -86,7 +86,7 @@ public final class Checkup {
     String file = settings.mapping().file();
     String subject = file == null ? "mapping " + settings.mapping().preset() : "mapping " + file;
     try {
-      MapperFactory factory = MapperFactory.of(settings.mapping(), settings.identity());
+      MapperFactory factory = MapperFactory.of(settings.mapping());
       findings.add(Finding.ok(subject, "can be read"));
       for (String warning : factory.warnings()) {
         findings.add(Finding.warning(subject, warning));
@@ -96,7 +96,7 @@ public final class Checkup {
       if (!mapper.unmappedIdentifiers().isEmpty()) {
         findings.add(
             Finding.warning(
-                JobOptions.IDENTITY_CUSTOM.key(),
+                IdentifierOptions.CUSTOM.key(),
                 "no mapping names "
                     + String.join(", ", mapper.unmappedIdentifiers())
                     + ": no event has it, and its rung stays empty. Correct the name, or name it"

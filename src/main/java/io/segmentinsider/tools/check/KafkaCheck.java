@@ -1,9 +1,10 @@
 package io.segmentinsider.tools.check;
 
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.config.KafkaAdmin;
 import io.segmentinsider.mapping.Mapper;
+import io.segmentinsider.outcome.OutcomeSettings;
 import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.outcome.TransactionLimit;
 import io.segmentinsider.outcome.TransactionalIds;
@@ -126,14 +127,16 @@ final class KafkaCheck {
   private void positions() throws InterruptedException {
     String subject = "positions of group " + settings.source().groupId();
     try {
-      SortedMap<String, String> gaps = CommittedGaps.find(admin, settings);
+      SortedMap<String, String> gaps =
+          CommittedGaps.find(
+              admin, settings.source(), settings.kafka(), settings.outcome().controlTopic());
       if (gaps.isEmpty()) {
         findings.add(Finding.ok(subject, "what it is to read next is there"));
       }
       gaps.forEach(
           (partition, gap) ->
               findings.add(
-                  CommittedGaps.stop(settings)
+                  CommittedGaps.stop(settings.kafka())
                       ? Finding.wrong(subject, partition + ": " + gap)
                       : Finding.warning(subject, partition + ": " + gap)));
     } catch (ExecutionException e) {
@@ -170,10 +173,10 @@ final class KafkaCheck {
   }
 
   private void limits() throws InterruptedException {
-    for (String topic : TopicLimits.writtenBy(settings)) {
+    for (String topic : TopicLimits.writtenBy(settings.outcome())) {
       String subject = "records of topic " + topic;
       try {
-        int limit = TopicLimits.read(admin, settings, topic);
+        int limit = TopicLimits.read(admin, settings.kafka(), topic);
         findings.add(Finding.ok(subject, "up to " + limit + " bytes; larger ones are cut"));
       } catch (ConfigurationException e) {
         findings.add(Finding.wrong(subject, e.getMessage()));
@@ -195,7 +198,7 @@ final class KafkaCheck {
     if (control != null) {
       topic(control, AclOperation.READ, AclOperation.WRITE);
     }
-    JobSettings.Audit audit = settings.outcome().audit();
+    OutcomeSettings.Audit audit = settings.outcome().audit();
     if (audit != null) {
       topic(audit.topic(), AclOperation.WRITE);
     }
@@ -282,7 +285,7 @@ final class KafkaCheck {
     findings.add(TransactionalIdRights.of(admin, settings));
     String subject = "transactional ids " + settings.outcome().transactionalIdPrefix() + "-…";
     try {
-      TransactionalIds.requireUnused(admin, settings, CHECKPOINT_INTERVAL);
+      TransactionalIds.requireUnused(admin, settings.outcome(), CHECKPOINT_INTERVAL);
       findings.add(Finding.ok(subject, "no other job writes under them"));
     } catch (ConfigurationException e) {
       findings.add(Finding.wrong(subject, e.getMessage()));

@@ -1,7 +1,8 @@
 package io.segmentinsider.tools.check;
 
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.outcome.OutcomeOptions;
+import io.segmentinsider.segment.SourceOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class RetentionCheck {
               subject(topic),
               text(retention)
                   + ", less than "
-                  + JobOptions.OUTCOME_TRANSACTION_TIMEOUT.key()
+                  + OutcomeOptions.TRANSACTION_TIMEOUT.key()
                   + ": after an outage of that length the events to be read again are gone. Raise"
                   + " retention.ms"));
     } else if (isShorter(retention, LONGEST_OUTAGE.toMillis())) {
@@ -74,7 +75,7 @@ final class RetentionCheck {
               text(retention)
                   + ": in an outage of Insider, or of the job, that lasts longer, events are gone"
                   + " before they are read. Raise retention.ms"));
-    } else if (settings.source().start() == JobOptions.StartPosition.EARLIEST
+    } else if (settings.source().start() == SourceOptions.StartPosition.EARLIEST
         && !isShorter(retention, settings.identity().repeatWindow().toMillis() + 1)) {
       add(
           Finding.warning(

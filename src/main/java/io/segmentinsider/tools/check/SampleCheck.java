@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.check;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.ReadProgress;
 import io.segmentinsider.lab.kafka.TopicReader;

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.check;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import javax.annotation.Nullable;

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.check;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.mapping.Explanation;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.segment.EventParser;
@@ -39,7 +39,7 @@ final class TriggersCheck {
    * @param mapper what the settings' mapping compiles to
    */
   TriggersCheck(JobSettings settings, Mapper mapper) {
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    this.parser = new EventParser(settings.source());
     this.mapper = mapper;
     this.ownMapping = settings.mapping().file() != null;
   }

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.tools.check.Checkup;
 import io.segmentinsider.tools.check.Finding;
@@ -63,7 +63,7 @@ public final class CheckCommand implements Callable<Integer> {
   }
 
   private static String json(List<Finding> findings) {
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     ArrayNode all = node.putArray("findings");
     for (Finding finding : findings) {
       all.addObject()

@@ -1,11 +1,12 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobOptions;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterProcess;
 import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.outcome.OutcomeOptions;
+import io.segmentinsider.segment.SourceOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -55,11 +56,11 @@ public final class ClusterCommand {
       throws IOException, InterruptedException, ClusterException {
     Map<String, Integer> topics =
         Map.of(
-            JobOptions.SOURCE_TOPICS.defaultValue().get(0),
+            SourceOptions.TOPICS.defaultValue().get(0),
             partitions,
-            JobOptions.OUTCOME_RECEIPTS_TOPIC.defaultValue(),
+            OutcomeOptions.RECEIPTS_TOPIC.defaultValue(),
             1,
-            JobOptions.OUTCOME_DEAD_LETTERS_TOPIC.defaultValue(),
+            OutcomeOptions.DEAD_LETTERS_TOPIC.defaultValue(),
             1);
     print(new LocalCluster(location.files()).start(topics, taskManagers, recording));
     return 0;

@@ -1,13 +1,13 @@
 package io.segmentinsider.tools.cli;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.tools.console.Console;
+import io.segmentinsider.tools.console.ConsoleCredentials;
 import io.segmentinsider.tools.console.ConsoleSettings;
-import io.segmentinsider.tools.console.Credentials;
 import io.segmentinsider.tools.console.http.Listening;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -113,7 +113,7 @@ public final class ConsoleCommand implements Callable<Integer> {
     private Path passwordFile;
 
     private SSLContext context() {
-      return Credentials.tls(keystore, passwordFile);
+      return ConsoleCredentials.tls(keystore, passwordFile);
     }
   }
 
@@ -153,7 +153,11 @@ public final class ConsoleCommand implements Callable<Integer> {
   private Listening listening() {
     Listening listening =
         new Listening(
-            host, port, names, Credentials.token(tokenFile), tls == null ? null : tls.context());
+            host,
+            port,
+            names,
+            ConsoleCredentials.token(tokenFile),
+            tls == null ? null : tls.context());
     if (!listening.isLoopback() && listening.token() == null) {
       throw new ConfigurationException(
           "--host", host, "an address of this machine alone, or used with --token-file");

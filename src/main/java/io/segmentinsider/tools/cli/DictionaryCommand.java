@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.publish.JsonDocuments;
 import io.segmentinsider.mapping.Dictionary;
 import io.segmentinsider.mapping.Mapper;
@@ -39,7 +39,7 @@ public final class DictionaryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private MappingOptions mapping;
+  @Mixin private ConfiguredMapping mapping;
 
   @Option(
       names = "--quality",
@@ -75,8 +75,8 @@ public final class DictionaryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     JobSettings settings = mapping.settings();
-    Mapper mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
-    EventParser parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    Mapper mapper = MapperFactory.of(settings.mapping()).mapper();
+    EventParser parser = new EventParser(settings.source());
     Dictionary dictionary = new Dictionary();
     Quality read = new Quality();
     Consumer<EventParser.Result> sample =

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.cli;
 
 import io.segmentinsider.lab.publish.JsonDocuments;
-import io.segmentinsider.lab.publish.Lines;
+import io.segmentinsider.lab.publish.LineSplitter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ final class Inputs {
     /** Its JSON, plain or gzip, in whatever form it stands there. */
     JsonDocuments open() throws IOException {
       InputStream stream = file == null ? standard : Files.newInputStream(file);
-      return new JsonDocuments(Lines.plainOrGzip(stream, name()), name());
+      return new JsonDocuments(LineSplitter.plainOrGzip(stream, name()), name());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.LocalCluster;

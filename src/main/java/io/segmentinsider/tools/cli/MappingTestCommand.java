@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.lab.publish.JsonDocuments;
@@ -46,7 +46,7 @@ public final class MappingTestCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private MappingOptions mapping;
+  @Mixin private ConfiguredMapping mapping;
 
   @Parameters(
       arity = "0..*",
@@ -73,7 +73,8 @@ public final class MappingTestCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     JobSettings settings = mapping.settingsTrusting(PresetActions.TOPIC, DEFAULT_PRESET);
     MappingText text = MapperFactory.textOf(settings.mapping());
-    CaseRunner runner = new CaseRunner(new PresetActions(text, settings));
+    CaseRunner runner =
+        new CaseRunner(new PresetActions(text, settings.source(), settings.mapping().rules()));
     PrintWriter out = spec.commandLine().getOut();
     for (Inputs.Input cases : Inputs.of(files, in, spec)) {
       run(cases, runner, out);

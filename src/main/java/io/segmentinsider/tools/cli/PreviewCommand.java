@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.publish.JsonDocuments;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.record.SourcePosition;
@@ -48,7 +48,7 @@ public final class PreviewCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private MappingOptions mapping;
+  @Mixin private ConfiguredMapping mapping;
 
   @Option(
       names = "--explain",

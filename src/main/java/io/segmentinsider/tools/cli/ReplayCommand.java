@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.tools.replay.Replayer;
@@ -126,7 +126,7 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private String json(Replayer.Result result) {
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("dryRun", dryRun);
     node.put("selected", result.selected());
     node.put("sentBefore", result.sentBefore());

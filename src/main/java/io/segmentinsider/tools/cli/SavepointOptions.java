@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.lab.cluster.JobControl;
 import java.io.PrintWriter;
@@ -52,7 +52,7 @@ final class SavepointOptions {
       CommandLine command, String job, String path, @Nullable JobControl.Checkpoint written) {
     PrintWriter out = command.getOut();
     if (json) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("job", job).put("savepoint", path);
       if (written != null) {
         node.put("bytes", written.bytes()).put("durationMs", written.durationMs());

@@ -2,8 +2,8 @@ package io.segmentinsider.tools.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.tools.size.Demand;
 import io.segmentinsider.tools.size.Requests;
 import io.segmentinsider.tools.size.Sizing;

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.FlinkRest;
@@ -49,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
     FlinkRest metrics = new FlinkRest(address);
     JobControl.Job job = control.job(flink.job(control));
     JobControl.Checkpoint checkpoint = control.lastCheckpoint(job.id());
-    ObjectNode node = new ObjectMapper().createObjectNode();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("job", job.id());
     node.put("name", job.name());
     node.put("state", job.state());

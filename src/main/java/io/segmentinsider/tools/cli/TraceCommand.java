@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.tools.trace.EventTrace;
 import io.segmentinsider.tools.trace.Positions;

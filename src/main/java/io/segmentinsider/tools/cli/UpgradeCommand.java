@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.JobControl;
@@ -201,7 +201,7 @@ public final class UpgradeCommand implements Callable<Integer> {
   private void print(Upgrade.Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      ObjectNode node = new ObjectMapper().createObjectNode();
+      ObjectNode node = JsonNodeFactory.instance.objectNode();
       node.put("job", outcome.job());
       node.put("savepoint", outcome.savepoint());
       node.put("wentBackBecause", outcome.why());
@@ -255,6 +255,6 @@ public final class UpgradeCommand implements Callable<Integer> {
   /** Said by this release at once; the new jar says it again in its own words. */
   private static void requireRight(Deployment next) {
     JobSettings settings = JobSettings.from(JobConfiguration.load(next.config(), next.overrides()));
-    MapperFactory.of(settings.mapping(), settings.identity());
+    MapperFactory.of(settings.mapping());
   }
 }

@@ -104,15 +104,15 @@ final class ComparedSide implements AutoCloseable {
   }
 
   /** Whom it knows now. */
-  List<Profile> profiles() throws IOException {
+  List<ComparedProfile> profiles() throws IOException {
     flush();
     Path file = Files.createTempFile("profiles", ".ndjson");
     try {
       sandbox.writeProfiles(file);
-      List<Profile> profiles = new ArrayList<>();
+      List<ComparedProfile> profiles = new ArrayList<>();
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          profiles.add(new Profile(json.readTree(line)));
+          profiles.add(new ComparedProfile(json.readTree(line)));
         }
       }
       return profiles;

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.DeliveryOptions;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.ReadProgress;
 import io.segmentinsider.lab.kafka.TopicReader;
 import io.segmentinsider.lab.publish.JsonDocuments;
-import io.segmentinsider.lab.publish.Lines;
+import io.segmentinsider.lab.publish.LineSplitter;
 import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.SourceRange;
 import io.segmentinsider.mapping.Mapper;
@@ -91,9 +91,9 @@ public final class Comparer {
     String topic = shadow.outcome().shadowTopic();
     if (topic == null) {
       throw new ConfigurationException(
-          JobOptions.DELIVERY_MODE.key(),
+          DeliveryOptions.MODE,
           "live",
-          "shadow, with the topic of its calls in " + JobOptions.DELIVERY_SHADOW_TOPIC.key());
+          "shadow, with the topic of its calls in " + DeliveryOptions.SHADOW_TOPIC.key());
     }
     clients.requireReachable();
     Instant from = question.from() == null ? shadow.source().startTimestamp() : question.from();
@@ -149,8 +149,8 @@ public final class Comparer {
 
   private long readEvents(List<SourceRange> ranges, TopicReader reader, ComparedSide theirs)
       throws IOException {
-    EventParser parser = new EventParser(segment.source(), segment.identity().blockedValues());
-    Mapper mapper = MapperFactory.of(segment.mapping(), segment.identity()).mapper();
+    EventParser parser = new EventParser(segment.source());
+    Mapper mapper = MapperFactory.of(segment.mapping()).mapper();
     long events = 0;
     for (String topic : ranges.stream().map(SourceRange::topic).distinct().toList()) {
       Map<TopicPartition, Long> begins = new HashMap<>();
@@ -194,7 +194,7 @@ public final class Comparer {
   private static void readExport(Path export, ComparedSide theirs) throws IOException {
     try (JsonDocuments documents =
         new JsonDocuments(
-            Lines.plainOrGzip(Files.newInputStream(export), export.toString()),
+            LineSplitter.plainOrGzip(Files.newInputStream(export), export.toString()),
             export.toString())) {
       for (var next = documents.next(); next != null; next = documents.next()) {
         JsonNode sent = parse(next.bytes());
@@ -237,12 +237,12 @@ public final class Comparer {
       long events, ComparedSide ours, ComparedSide theirs, Question question) throws IOException {
     SandboxStatistics ourStatistics = ours.statistics();
     SandboxStatistics theirStatistics = theirs.statistics();
-    List<Profile> shadow = ours.profiles();
-    List<Profile> segment = theirs.profiles();
+    List<ComparedProfile> shadow = ours.profiles();
+    List<ComparedProfile> segment = theirs.profiles();
     Differences differences = new Differences(question.examples(), question.showValues());
     differences.add(Difference.REFUSED_IN_SHADOW, ourStatistics.usersRefused());
     differences.add(Difference.REFUSED_AT_SEGMENT, theirStatistics.usersRefused());
-    Person.of(shadow, segment).forEach(differences::add);
+    ComparedPerson.of(shadow, segment).forEach(differences::add);
     return new Compared(
         events,
         side(ourStatistics, shadow),
@@ -251,7 +251,7 @@ public final class Comparer {
         differences.found());
   }
 
-  private static Compared.Side side(SandboxStatistics statistics, List<Profile> profiles) {
+  private static Compared.Side side(SandboxStatistics statistics, List<ComparedProfile> profiles) {
     return new Compared.Side(
         statistics.users(),
         profiles.size(),

@@ -36,13 +36,13 @@ final class Differences {
   private record Found(Difference kind, String field, long[] count, List<Compared.Example> of) {}
 
   /** Counts what differs of one person. */
-  void add(Person person) {
+  void add(ComparedPerson person) {
     long before = counted;
     people(person);
     orders(person);
     if (person.shadow().size() == 1 && person.segment().size() == 1) {
-      Profile shadow = person.shadow().get(0);
-      Profile segment = person.segment().get(0);
+      ComparedProfile shadow = person.shadow().get(0);
+      ComparedProfile segment = person.segment().get(0);
       identifiers(person, shadow, segment);
       attributes(person, shadow, segment);
       events(person, shadow, segment);
@@ -50,9 +50,9 @@ final class Differences {
     same += before == counted ? 1 : 0;
   }
 
-  private void people(Person person) {
-    long shadowUsers = Person.users(person.shadow());
-    long segmentUsers = Person.users(person.segment());
+  private void people(ComparedPerson person) {
+    long shadowUsers = ComparedPerson.users(person.shadow());
+    long segmentUsers = ComparedPerson.users(person.segment());
     if (person.segment().isEmpty()) {
       add(
           shadowUsers > 0 ? Difference.USER_ONLY_IN_SHADOW : Difference.DEVICE_ONLY_IN_SHADOW,
@@ -76,7 +76,7 @@ final class Differences {
     }
   }
 
-  private void orders(Person person) {
+  private void orders(ComparedPerson person) {
     Map<String, Order> shadow = Order.of(person.shadow());
     Map<String, Order> segment = Order.of(person.segment());
     for (String id : union(shadow.keySet(), segment.keySet())) {
@@ -105,7 +105,7 @@ final class Differences {
     }
   }
 
-  private void identifiers(Person person, Profile shadow, Profile segment) {
+  private void identifiers(ComparedPerson person, ComparedProfile shadow, ComparedProfile segment) {
     for (String name : union(shadow.identifiers().keySet(), segment.identifiers().keySet())) {
       Set<String> ours = shadow.identifiers().getOrDefault(name, new TreeSet<>());
       Set<String> theirs = segment.identifiers().getOrDefault(name, new TreeSet<>());
@@ -119,7 +119,7 @@ final class Differences {
     }
   }
 
-  private void attributes(Person person, Profile shadow, Profile segment) {
+  private void attributes(ComparedPerson person, ComparedProfile shadow, ComparedProfile segment) {
     values(
         new Difference[] {
           Difference.ATTRIBUTE_ONLY_IN_SHADOW,
@@ -132,11 +132,11 @@ final class Differences {
         segment.attributes());
   }
 
-  private void events(Person person, Profile shadow, Profile segment) {
+  private void events(ComparedPerson person, ComparedProfile shadow, ComparedProfile segment) {
     for (String key : union(shadow.events().keySet(), segment.events().keySet())) {
       List<JsonNode> ours = sorted(shadow.events().getOrDefault(key, List.of()));
       List<JsonNode> theirs = sorted(segment.events().getOrDefault(key, List.of()));
-      String name = Profile.nameIn(key);
+      String name = ComparedProfile.nameIn(key);
       for (int i = 0; i < Math.max(ours.size(), theirs.size()); i++) {
         if (i >= theirs.size()) {
           add(Difference.EVENT_ONLY_IN_SHADOW, name, person);
@@ -161,7 +161,7 @@ final class Differences {
   private void values(
       Difference[] kinds,
       String prefix,
-      Person person,
+      ComparedPerson person,
       Map<String, JsonNode> ours,
       Map<String, JsonNode> theirs) {
     for (String name : union(ours.keySet(), theirs.keySet())) {
@@ -219,18 +219,18 @@ final class Differences {
   }
 
   /** Something about a person as a whole. */
-  private void add(Difference kind, Person person) {
+  private void add(Difference kind, ComparedPerson person) {
     add(kind, "", person);
   }
 
-  private void add(Difference kind, String field, Person person) {
+  private void add(Difference kind, String field, ComparedPerson person) {
     add(kind, field, person, null, null);
   }
 
   private void add(
       Difference kind,
       String field,
-      Person person,
+      ComparedPerson person,
       @Nullable Object shadow,
       @Nullable Object segment) {
     Found each = of(kind, field);

@@ -20,14 +20,14 @@ record Order(int lines, BigDecimal total, TreeSet<String> currencies) {
   private static final List<String> EVENTS = List.of("confirmation_page_view", "purchase");
 
   /** Orders of profiles by their id; without an id by their second. */
-  static Map<String, Order> of(List<Profile> profiles) {
+  static Map<String, Order> of(List<ComparedProfile> profiles) {
     Map<String, List<JsonNode>> byId = new TreeMap<>();
-    for (Profile profile : profiles) {
+    for (ComparedProfile profile : profiles) {
       profile
           .events()
           .forEach(
               (key, events) -> {
-                if (EVENTS.contains(Profile.nameIn(key))) {
+                if (EVENTS.contains(ComparedProfile.nameIn(key))) {
                   for (JsonNode event : events) {
                     String id = event.path("event_params").path("event_group_id").asText(key);
                     byId.computeIfAbsent(id, any -> new ArrayList<>()).add(event);

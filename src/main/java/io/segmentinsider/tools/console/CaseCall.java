@@ -33,7 +33,9 @@ final class CaseCall implements Endpoint.Answer {
     try {
       String line = new CaseText(text, mappings.settings()).of(id, name, event);
       CaseResult result =
-          new CaseRunner(new PresetActions(text, mappings.settings()))
+          new CaseRunner(
+                  new PresetActions(
+                      text, mappings.settings().source(), mappings.settings().mapping().rules()))
               .run(new JsonReader(JsonReader.HIGHEST_MAX_DEPTH).read(line));
       return Map.of(
           "text", line + "\n", "passed", result.passed(), "differences", result.differences());

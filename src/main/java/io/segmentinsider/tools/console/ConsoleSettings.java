@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.console;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import java.net.URI;
 import javax.annotation.Nullable;
 

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.EventStream;
 import io.segmentinsider.tools.console.http.RefusedException;

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.console;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.tools.console.http.RefusedException;

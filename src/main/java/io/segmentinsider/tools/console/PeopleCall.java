@@ -7,7 +7,7 @@ import io.segmentinsider.sandbox.SandboxStatistics;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.RefusedException;
 import io.segmentinsider.tools.console.http.Request;
-import io.segmentinsider.tools.trace.Person;
+import io.segmentinsider.tools.trace.TracedPerson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -54,7 +54,7 @@ final class PeopleCall implements Endpoint.Answer {
     Path profiles = Files.createTempFile("console-profiles", ".ndjson");
     try {
       client.writeProfiles(profiles);
-      find(profiles, new Person(identifier), people);
+      find(profiles, new TracedPerson(identifier), people);
     } finally {
       Files.delete(profiles);
     }
@@ -107,7 +107,7 @@ final class PeopleCall implements Endpoint.Answer {
         "joined", isRecorded ? merges.stream().map(PersonMerges::merges).toList() : List.of());
   }
 
-  private void find(Path profiles, Person person, List<Object> people) throws IOException {
+  private void find(Path profiles, TracedPerson person, List<Object> people) throws IOException {
     try (BufferedReader lines = Files.newBufferedReader(profiles, StandardCharsets.UTF_8)) {
       for (String line = lines.readLine();
           line != null && people.size() < MAX_PEOPLE;

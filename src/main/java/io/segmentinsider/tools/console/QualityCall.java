@@ -1,7 +1,6 @@
 package io.segmentinsider.tools.console;
 
 import io.segmentinsider.mapping.Mapper;
-import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.Quality;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.tools.console.http.Endpoint;
@@ -29,13 +28,8 @@ final class QualityCall implements Endpoint.Stream {
   public void answer(Request request, EventStream out)
       throws RefusedException, IOException, InterruptedException {
     long events = request.number("events", USUAL, 1, MOST);
-    EventParser parser =
-        new EventParser(
-            mappings.settings().source(), mappings.settings().identity().blockedValues());
-    Mapper mapper =
-        Mapper.of(
-            mappings.deployed(),
-            MapperSettings.of(mappings.settings().mapping(), mappings.settings().identity()));
+    EventParser parser = new EventParser(mappings.settings().source());
+    Mapper mapper = Mapper.of(mappings.deployed(), mappings.settings().mapping().rules());
     Quality quality = new Quality();
     scans.run(
         out,

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.console;
 
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.record.SourcePosition;
+import io.segmentinsider.segment.SourceSettings;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.EventStream;
 import io.segmentinsider.tools.console.http.RefusedException;
@@ -83,7 +83,7 @@ final class TraceCall implements Endpoint.Stream {
 
   /** The console shows the topics of its job, and not what else there is in the cluster. */
   private SourcePosition position(Request request, long offset) throws RefusedException {
-    JobSettings.Source source = settings.job().source();
+    SourceSettings source = settings.job().source();
     String named = request.text("topic");
     String topic = named == null && !source.topics().isEmpty() ? source.topics().get(0) : named;
     if (topic == null || !isRead(source, topic)) {
@@ -93,7 +93,7 @@ final class TraceCall implements Endpoint.Stream {
         topic, (int) request.number("partition", 0, 0, Integer.MAX_VALUE), offset);
   }
 
-  private static boolean isRead(JobSettings.Source source, @Nullable String topic) {
+  private static boolean isRead(SourceSettings source, @Nullable String topic) {
     return source.topicPattern() == null
         ? source.topics().contains(topic)
         : topic != null && topic.matches(source.topicPattern());

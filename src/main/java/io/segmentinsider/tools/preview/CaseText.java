@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.preview;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
@@ -19,7 +19,7 @@ public final class CaseText {
 
   /** Cases of the mappings in a file. */
   public CaseText(MappingText mapping, JobSettings settings) {
-    this.actions = new PresetActions(mapping, settings);
+    this.actions = new PresetActions(mapping, settings.source(), settings.mapping().rules());
   }
 
   /**

@@ -1,14 +1,13 @@
 package io.segmentinsider.tools.preview;
 
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.publish.JsonDocuments;
-import io.segmentinsider.lab.publish.Lines;
+import io.segmentinsider.lab.publish.LineSplitter;
 import io.segmentinsider.mapping.Explanation;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.Mapper;
 import io.segmentinsider.mapping.MapperFactory;
-import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.MappingText;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.EventParser;
@@ -39,10 +38,7 @@ public final class EventPreview {
    * @throws InvalidMappingFileException if the mapping is wrong
    */
   public EventPreview(JobSettings settings, MappingText mapping, String topic) {
-    this(
-        settings,
-        Mapper.of(mapping, MapperSettings.of(settings.mapping(), settings.identity())),
-        topic);
+    this(settings, Mapper.of(mapping, settings.mapping().rules()), topic);
   }
 
   /**
@@ -53,12 +49,12 @@ public final class EventPreview {
    * @throws ConfigurationException if an option is
    */
   public EventPreview(JobSettings settings, String topic) {
-    this(settings, MapperFactory.of(settings.mapping(), settings.identity()).mapper(), topic);
+    this(settings, MapperFactory.of(settings.mapping()).mapper(), topic);
   }
 
   private EventPreview(JobSettings settings, Mapper mapper, String topic) {
     this.topic = topic;
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    this.parser = new EventParser(settings.source());
     this.mapper = mapper;
   }
 
@@ -86,7 +82,8 @@ public final class EventPreview {
   public List<Previewed> ofText(byte[] text, long now, int most) throws IOException {
     List<Previewed> results = new ArrayList<>();
     try (JsonDocuments documents =
-        new JsonDocuments(Lines.plainOrGzip(new ByteArrayInputStream(text), PASTED), PASTED)) {
+        new JsonDocuments(
+            LineSplitter.plainOrGzip(new ByteArrayInputStream(text), PASTED), PASTED)) {
       long offset = 0;
       for (var next = documents.next(); next != null; next = documents.next()) {
         if (results.size() >= most) {

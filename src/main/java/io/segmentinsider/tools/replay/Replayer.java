@@ -3,7 +3,7 @@ package io.segmentinsider.tools.replay;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
@@ -141,7 +141,7 @@ public final class Replayer {
     List<Candidate> candidates = new ArrayList<>();
     long selected = 0;
     long withoutOriginal = 0;
-    EventParser parser = new EventParser(settings.source(), settings.identity().blockedValues());
+    EventParser parser = new EventParser(settings.source());
     try (Originals originalRecords = new Originals(consumerProperties())) {
       for (JsonNode letter : letters) {
         RawRecord original = originalRecords.at(source(letter));

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.size;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import java.time.Duration;
 
 /**
@@ -26,7 +26,7 @@ public record Requests(
    * @param answerTime how long Insider takes for one
    */
   public static Requests at(
-      double eventsPerSecond, int parallelism, Duration answerTime, JobSettings.Delivery delivery) {
+      double eventsPerSecond, int parallelism, Duration answerTime, DeliverySettings delivery) {
     double pace = delivery.requestsPerMinute() * (100 - delivery.singleCallShare()) / 100.0;
     double fullest =
         Math.min(delivery.maxUsers(), delivery.maxBodyBytes() / Measured.BYTES_PER_UPDATE);

@@ -1,6 +1,7 @@
 package io.segmentinsider.tools.size;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ public record Sizing(
     int onHeap = parallelism(demand, 1);
     boolean rocksDb = state.heap() / onHeap > Assumed.HEAP_STATE_OF_A_SUBTASK;
     int parallelism = rocksDb ? parallelism(demand, Assumed.ROCKSDB_PROCESSOR_TIME) : onHeap;
-    JobSettings.Delivery delivery = settings.delivery();
+    DeliverySettings delivery = settings.delivery();
     Requests requests =
         Requests.at(demand.peakEventsPerSecond(), parallelism, demand.answerTime(), delivery);
     double checkpoint = rocksDb ? state.savepoint() : state.checkpoint();
@@ -102,7 +103,7 @@ public record Sizing(
         .plus(Measured.DEVICE_WITH_MESSAGES.times(messages / demand.eventsPerDevice()));
   }
 
-  private static long heapOfSubtask(double state, JobSettings.Delivery delivery) {
+  private static long heapOfSubtask(double state, DeliverySettings delivery) {
     return Math.round(
         state * Assumed.HEAP_ROOM
             + delivery.maxWaitingBytes() * Assumed.OBJECTS_OF_BYTES

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.kafka.KafkaReadException;
@@ -70,8 +70,8 @@ public final class Tracer {
     this.settings = settings;
     this.clients = KafkaClients.of(settings);
     this.progress = progress;
-    this.parser = new EventParser(settings.source(), settings.identity().blockedValues());
-    this.mapper = MapperFactory.of(settings.mapping(), settings.identity()).mapper();
+    this.parser = new EventParser(settings.source());
+    this.mapper = MapperFactory.of(settings.mapping()).mapper();
   }
 
   /** An event that was found, and what is known of it so far. */
@@ -155,8 +155,8 @@ public final class Tracer {
       return found;
     }
     byte[] hint = hint(search.wanted());
-    Person person =
-        search.wanted() instanceof Search.Wanted.User user ? new Person(user.id()) : null;
+    TracedPerson person =
+        search.wanted() instanceof Search.Wanted.User user ? new TracedPerson(user.id()) : null;
     for (String topic : topics) {
       List<TopicPartition> partitions =
           reader.partitions(topic).stream()
@@ -265,7 +265,7 @@ public final class Tracer {
     if (wanted instanceof Search.Wanted.Position at) {
       return at.position().of() == 1 || at.position().index() == found.source().index();
     }
-    Person person = new Person(((Search.Wanted.User) wanted).id());
+    TracedPerson person = new TracedPerson(((Search.Wanted.User) wanted).id());
     return person.isIn(found.event())
         || found.updates().stream()
             .anyMatch(update -> person.isIn(update.path("user").path("identifiers")));

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.DeliveryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.ConfigOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -255,18 +257,16 @@ class ConnectionFilesTest {
 
   @Test
   void aSubmitLooksIntoTheFilesThatItHas() throws Exception {
-    JobSettings.Delivery delivery = settings(Map.of()).delivery();
-    assertThatCode(() -> client("none.pem", "none", null).checkThoseHere(delivery, NOW))
+    Map<ConfigOption<String>, String> none = Map.of();
+    assertThatCode(() -> client("none.pem", "none", null).checkThoseHere(none, NOW))
         .doesNotThrowAnyException();
-    assertThatThrownBy(
-            () -> client("certificate.pem", "pkcs1.key", null).checkThoseHere(delivery, NOW))
+    assertThatThrownBy(() -> client("certificate.pem", "pkcs1.key", null).checkThoseHere(none, NOW))
         .hasMessageContaining("openssl pkey");
     Path token = Files.writeString(folder.resolve("token"), "one\ntwo\n");
     assertThatThrownBy(
             () ->
                 files(Map.of())
-                    .checkThoseHere(
-                        settings(Map.of("delivery.token-file", token.toString())).delivery(), NOW))
+                    .checkThoseHere(Map.of(DeliveryOptions.TOKEN_FILE, token.toString()), NOW))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("'delivery.token-file'")
         .hasMessageContaining("character 4 of 7 is a line break");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.config.JobOptions;
+import io.segmentinsider.delivery.DeliveryOptions;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +24,12 @@ class SecretFileTest {
 
   private String headerValue(String content) throws Exception {
     return SecretFile.headerValue(
-        JobOptions.DELIVERY_TOKEN_FILE, file(content, StandardCharsets.UTF_8));
+        DeliveryOptions.TOKEN_FILE, file(content, StandardCharsets.UTF_8));
   }
 
   private String password(String content) throws Exception {
     return SecretFile.password(
-        JobOptions.HTTP_PROXY_PASSWORD_FILE, file(content, StandardCharsets.UTF_8));
+        HttpOptions.PROXY_PASSWORD_FILE, file(content, StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
@@ -66,7 +66,7 @@ class SecretFileTest {
     assertThatThrownBy(
             () ->
                 SecretFile.headerValue(
-                    JobOptions.DELIVERY_TOKEN_FILE, file("k\u00fcy", StandardCharsets.ISO_8859_1)))
+                    DeliveryOptions.TOKEN_FILE, file("k\u00fcy", StandardCharsets.ISO_8859_1)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("UTF-8");
   }

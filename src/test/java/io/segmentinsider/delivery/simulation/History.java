@@ -1,6 +1,6 @@
 package io.segmentinsider.delivery.simulation;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
@@ -20,7 +20,7 @@ import javax.annotation.Nullable;
 final class History {
 
   final long seed;
-  final JobSettings.Delivery settings;
+  final DeliverySettings settings;
   final int parallelism;
   final boolean bounded;
   final List<Person> people = new ArrayList<>();
@@ -69,7 +69,7 @@ final class History {
     int maxBody = pick(random, 1_000, 4_900_000, 4_900_000);
     int perMinute = pick(random, 600, 3_000, 60_000, 1_000_000);
     this.settings =
-        new JobSettings.Delivery(
+        new DeliverySettings(
             URI.create("http://127.0.0.1:1"),
             "shop",
             null,
@@ -117,12 +117,12 @@ final class History {
    * @param answerMs how long each answer takes
    */
   static History of(
-      JobSettings.Delivery settings, List<Person> people, List<Arrival> arrivals, long answerMs) {
+      DeliverySettings settings, List<Person> people, List<Arrival> arrivals, long answerMs) {
     return new History(settings, people, arrivals, answerMs);
   }
 
   private History(
-      JobSettings.Delivery settings, List<Person> people, List<Arrival> arrivals, long answerMs) {
+      DeliverySettings settings, List<Person> people, List<Arrival> arrivals, long answerMs) {
     this.seed = 1;
     this.settings = settings;
     this.parallelism = 1;

@@ -2,7 +2,7 @@ package io.segmentinsider.delivery.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
@@ -28,8 +28,8 @@ class OthersDoNotWaitTest {
   /** An answer that is under way, and one of its own. */
   private static final long USUAL_MS = LINGER_MS + 2 * ANSWER_MS;
 
-  private static final JobSettings.Delivery SETTINGS =
-      new JobSettings.Delivery(
+  private static final DeliverySettings SETTINGS =
+      new DeliverySettings(
           URI.create("http://127.0.0.1:1"),
           "shop",
           null,

@@ -3,7 +3,7 @@ package io.segmentinsider.delivery.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.record.Updates;
 import io.segmentinsider.tools.size.Requests;
@@ -36,8 +36,8 @@ class PredictedRequestsTest {
   })
   void areThoseOfTheDispatcher(
       int eventsPerSecond, int linger, int answer, int inFlight, int users, int pace) {
-    JobSettings.Delivery settings =
-        new JobSettings.Delivery(
+    DeliverySettings settings =
+        new DeliverySettings(
             URI.create("http://127.0.0.1:1"),
             "shop",
             null,
@@ -64,7 +64,7 @@ class PredictedRequestsTest {
   }
 
   /** Each update is another person's, as nobody has two at a time, and comes when it likes. */
-  private static long requests(int eventsPerSecond, int answer, JobSettings.Delivery settings) {
+  private static long requests(int eventsPerSecond, int answer, DeliverySettings settings) {
     List<Person> people = new ArrayList<>();
     List<Arrival> arrivals = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(5);

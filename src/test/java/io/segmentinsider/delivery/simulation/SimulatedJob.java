@@ -189,10 +189,6 @@ final class SimulatedJob {
     return standstill;
   }
 
-  long endedAt() {
-    return time.elapsedMs();
-  }
-
   /** One parallel task. */
   private final class Subtask implements Commands, DispatcherListener {
 

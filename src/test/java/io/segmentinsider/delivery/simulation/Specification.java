@@ -1,6 +1,6 @@
 package io.segmentinsider.delivery.simulation;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Outcome;
@@ -214,7 +214,7 @@ final class Specification {
 
   /** While nothing succeeds, one request at a time tries, with waits that grow. */
   private void outagesAreQuiet() {
-    JobSettings.Delivery settings = history.settings;
+    DeliverySettings settings = history.settings;
     for (Outage outage : history.outages) {
       boolean holdsAll =
           switch (outage.kind()) {

@@ -1,6 +1,6 @@
 package io.segmentinsider.delivery.simulation;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.delivery.dispatch.DeliverySettings;
 
 /**
  * How long an update of somebody who is not at fault waits at most: the sum of what may keep it,
@@ -13,7 +13,7 @@ final class WaitingBound {
 
   /** The bound for all people of a history whose content is right, milliseconds. */
   static long of(History history) {
-    JobSettings.Delivery settings = history.settings;
+    DeliverySettings settings = history.settings;
     long answer = history.longestAnswerMs;
     long timeOut = settings.requestTimeout().toMillis();
     long wait = settings.backoffMax().toMillis();

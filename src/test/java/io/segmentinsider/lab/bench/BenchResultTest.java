@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class BenchResultTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static BenchResult.Measured pass(Row row, double seconds, double cpuSeconds) {
     return new BenchResult.Measured(
         row,
@@ -46,7 +48,7 @@ class BenchResultTest {
 
   @Test
   void theJsonHasEveryRun() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(result.toJson());
+    JsonNode json = JSON.readTree(result.toJson());
     JsonNode job = json.path("rows").path("job");
     assertThat(job.path("eventsPerSecond").asDouble()).isEqualTo(80_000);
     assertThat(job.path("cpuInT").asDouble()).isEqualTo(6.25);
@@ -58,7 +60,7 @@ class BenchResultTest {
 
   @Test
   void whatOnlySomeRowsTellIsMissingWithoutThem() throws IOException {
-    JsonNode json = new ObjectMapper().readTree(result.toJson());
+    JsonNode json = JSON.readTree(result.toJson());
     assertThat(json.has("latencyMs")).isFalse();
     assertThat(json.has("checkpointMs")).isFalse();
     assertThat(json.has("stagesInT")).isFalse();
@@ -75,8 +77,8 @@ class BenchResultTest {
             5_000_000L,
             Map.of("profile -> delivery", 8_000_000L, "identity-device", 3_000_000L),
             new Pass.Checkpoints(200, 900, 400_000));
-    Profile profile =
-        new Profile(
+    ThreadProfile profile =
+        new ThreadProfile(
             Map.of(
                 "profile -> delivery",
                 List.of(
@@ -98,19 +100,18 @@ class BenchResultTest {
                 500_000L),
             1_000);
     JsonNode json =
-        new ObjectMapper()
-            .readTree(
-                new BenchResult(
-                        1_000,
-                        50,
-                        List.of(
-                            new BenchResult.Measured(
-                                Row.TREE, new Pass(1_000, 1, 2_000_000), 0, 0, null),
-                            new BenchResult.Measured(Row.JOB, job, 300, 0, null),
-                            new BenchResult.Measured(
-                                Row.JOB_LATENCY, job, 30, 0, new Percentiles(55L, 140L))),
-                        profile)
-                    .toJson());
+        JSON.readTree(
+            new BenchResult(
+                    1_000,
+                    50,
+                    List.of(
+                        new BenchResult.Measured(
+                            Row.TREE, new Pass(1_000, 1, 2_000_000), 0, 0, null),
+                        new BenchResult.Measured(Row.JOB, job, 300, 0, null),
+                        new BenchResult.Measured(
+                            Row.JOB_LATENCY, job, 30, 0, new Percentiles(55L, 140L))),
+                    profile)
+                .toJson());
     assertThat(json.path("rows").path("job").path("allocatedBytesPerEvent").asDouble())
         .isEqualTo(5_000);
     assertThat(json.path("latencyMs").path("p50").asDouble()).isEqualTo(55);
@@ -126,15 +127,15 @@ class BenchResultTest {
     assertThat(stages.path("jit").asDouble()).isEqualTo(0.25);
   }
 
-  private static Profile.Stack stack(String... classes) {
-    return new Profile.Stack(
-        Arrays.stream(classes).map(name -> new Profile.Frame(name, "run")).toList());
+  private static ThreadProfile.Stack stack(String... classes) {
+    return new ThreadProfile.Stack(
+        Arrays.stream(classes).map(name -> new ThreadProfile.Frame(name, "run")).toList());
   }
 
   @Test
   void theFlameGraphIsAsWideAsTheProcessorTime() {
-    Profile profile =
-        new Profile(
+    ThreadProfile profile =
+        new ThreadProfile(
             Map.of("profile", List.of(stack("a.Outer", "a.b.Inner<T>"), stack("a.Outer"))),
             Map.of("profile", 600L, ThreadTimes.GARBAGE, 400L),
             1);
@@ -151,9 +152,9 @@ class BenchResultTest {
     assertThat(ThreadTimes.group("identity-device (2/2)#0")).isEqualTo("identity-device");
     assertThat(ThreadTimes.group("insider-http-3-1"))
         .isEqualTo(ThreadTimes.group("insider-http-4-2"));
-    assertThat(Stage.ofThread(ThreadTimes.group("Source: segment-source -> mapping (1/2)#0")))
-        .isEqualTo(Stage.SEGMENT);
-    assertThat(Stage.ofThread("anything")).isEqualTo(Stage.OTHER);
+    assertThat(BenchStage.ofThread(ThreadTimes.group("Source: segment-source -> mapping (1/2)#0")))
+        .isEqualTo(BenchStage.SEGMENT);
+    assertThat(BenchStage.ofThread("anything")).isEqualTo(BenchStage.OTHER);
   }
 
   @Test

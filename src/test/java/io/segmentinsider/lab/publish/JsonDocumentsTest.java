@@ -110,7 +110,7 @@ class JsonDocumentsTest {
     List<JsonDocuments.Document> documents = new ArrayList<>();
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try (JsonDocuments found =
-        new JsonDocuments(new Lines(new ByteArrayInputStream(bytes)), "stdin")) {
+        new JsonDocuments(new LineSplitter(new ByteArrayInputStream(bytes)), "stdin")) {
       for (var document = found.next(); document != null; document = found.next()) {
         documents.add(document);
       }

@@ -1,6 +1,6 @@
 package io.segmentinsider.mapping.cases;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.mapping.MappingText;
 import org.apache.flink.configuration.Configuration;
 
@@ -17,6 +17,8 @@ final class Presets {
     Configuration configuration = new Configuration();
     configuration.setString("kafka.bootstrap.servers", "unused:9092");
     configuration.setString("delivery.partner-name", "unused");
-    return new PresetActions(MappingText.preset(preset), JobSettings.from(configuration));
+    JobSettings settings = JobSettings.from(configuration);
+    return new PresetActions(
+        MappingText.preset(preset), settings.source(), settings.mapping().rules());
   }
 }

@@ -2,8 +2,8 @@ package io.segmentinsider.mapping.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -58,13 +57,10 @@ class RecipesTest {
   }
 
   private static CaseRunner runner(String mapping) {
-    JobSettings settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers", "localhost:9092",
-                    "delivery.partner-name", "shop")));
-    return new CaseRunner(new PresetActions(new MappingText("recipe", mapping), settings));
+    JobSettings settings = TestSettings.with();
+    return new CaseRunner(
+        new PresetActions(
+            new MappingText("recipe", mapping), settings.source(), settings.mapping().rules()));
   }
 
   @ParameterizedTest

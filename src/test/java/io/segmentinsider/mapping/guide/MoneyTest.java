@@ -4,13 +4,13 @@ import static io.segmentinsider.mapping.guide.ShopEvents.parameters;
 import static io.segmentinsider.mapping.guide.ShopEvents.track;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions.DecimalSeparator;
-import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.mapping.CaseFile;
 import io.segmentinsider.mapping.Mapped;
 import io.segmentinsider.mapping.Mapper;
+import io.segmentinsider.mapping.MapperSettings;
+import io.segmentinsider.mapping.value.DecimalSeparator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ class MoneyTest {
   private static final Mapper BY_OPTION =
       Mapped.defaultPreset(
           Mapped.settings(
-              new JobSettings.Readings(
+              new MapperSettings.Readings(
                   Map.of("$", "CAD", "kr", "SEK"), DecimalSeparator.COMMA, null, List.of(">"))));
 
   private static Mapped order(Mapper mapper, String properties) {

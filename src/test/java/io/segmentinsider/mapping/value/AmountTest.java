@@ -2,7 +2,6 @@ package io.segmentinsider.mapping.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions.DecimalSeparator;
 import io.segmentinsider.json.JsonNumbers;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
@@ -182,7 +181,7 @@ class AmountTest {
           €                | none
           .                | none
           """)
-  void amounts(String text, String expected) {
+  void anAmountIsReadOrLeftOut(String text, String expected) {
     assertThat(read(text, null)).isEqualTo(expected);
   }
 

@@ -255,7 +255,7 @@ class ValuesTest {
           yesterday                 | none | none
           1990-01-02x               | none | none
           """)
-  void birthdays(String text, String country, String expected) {
+  void aBirthdayInTextIsADateOrHasTwoReadings(String text, String country, String expected) {
     Birthday birthday = Birthday.read(text, Birthday.Judge.of(country, null, NOW));
     assertThat(birthday == null ? null : birthday.hasTwoReadings() ? "two" : birthday.date())
         .isEqualTo(expected == null || expected.equals("two") ? expected : expected + "T00:00:00Z");
@@ -274,7 +274,7 @@ class ValuesTest {
           1e300, none
           NaN, none
           """)
-  void birthdaysAsNumbers(double epoch, String expected) {
+  void aNumberIsABirthdayIfItCanBeOne(double epoch, String expected) {
     Birthday birthday = Birthday.read(epoch, Birthday.Judge.of(null, null, NOW));
     assertThat(birthday == null ? null : birthday.date()).isEqualTo(expected);
   }
@@ -311,7 +311,7 @@ class ValuesTest {
           XX, none
           '', none
           """)
-  void countries(String text, String expected) {
+  void aCountryBecomesItsCode(String text, String expected) {
     assertThat(Country.normalise(text)).isEqualTo(expected);
   }
 
@@ -332,13 +332,13 @@ class ValuesTest {
           e, none
           *, none
           """)
-  void languages(String text, String expected) {
+  void aLanguageBecomesItsTag(String text, String expected) {
     assertThat(LanguageTag.normalise(text)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"female, F", "F, F", "Woman, F", "male, M", "m, M", "other, other", "' X ', X"})
-  void genders(String text, String expected) {
+  void aGenderBecomesItsLetter(String text, String expected) {
     assertThat(Gender.normalise(text)).isEqualTo(expected);
   }
 
@@ -356,7 +356,7 @@ class ValuesTest {
           TV/Video & Hi-Fi | ["TV/Video & Hi-Fi"]
           >               | []
           """)
-  void taxonomies(String text, String expected) {
+  void aPathIsSplitAtItsSeparatorsOnly(String text, String expected) {
     assertThat(JsonWriter.text(new Taxonomy(List.of(">", " / ")).split(text))).isEqualTo(expected);
   }
 
@@ -378,7 +378,7 @@ class ValuesTest {
           '', none
           """,
       quoteCharacter = '\'')
-  void eventNames(String text, String expected) {
+  void anEventNameIsBroughtIntoInsidersForm(String text, String expected) {
     assertThat(EventName.normalise(text.replace("\"", "")))
         .isEqualTo(expected == null ? null : expected.replace("\"", ""));
   }

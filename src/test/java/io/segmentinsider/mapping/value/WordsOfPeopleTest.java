@@ -2,7 +2,6 @@ package io.segmentinsider.mapping.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobOptions.DateOrder;
 import io.segmentinsider.json.JsonWriter;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +27,7 @@ class WordsOfPeopleTest {
           M  | ذكر, זכר, पुरुष, ชาย, pria, nam, 男, 男性, 남성, Mr, Mr., Monsieur, Señor, ♂, H
           as | other, Prefer not to say, non-binary, diverse, d, x, E, 1, 2, 0, mf, unknown, Not Specified
           """)
-  void genders(String expected, String words) {
+  void wordsOfAGenderInAllLanguagesAreRead(String expected, String words) {
     for (String word : words.split(", ", -1)) {
       assertThat(Gender.normalise(word.strip()))
           .as(word)
@@ -78,7 +77,7 @@ class WordsOfPeopleTest {
           € 34         | none
           34 %         | none
           """)
-  void ages(String text, Long expected) {
+  void anAgeIsAWholeNumberThatAPersonCanHave(String text, Long expected) {
     NumberText number = NumberText.read(text.strip(), null);
     assertThat(number == null || !Age.isOne(number) ? null : Age.of(number.value()))
         .isEqualTo(expected);
@@ -109,7 +108,7 @@ class WordsOfPeopleTest {
           CH | Schweiz, Suisse, Svizzera, Switzerland
           none | Atlantis, XX, ZZ, Korea, EL, Europe, EU, 90, +90, world, n/a, null, 🇽🇽, 🎉, TR-34, Istanbul, -
           """)
-  void countries(String expected, String words) {
+  void namesAndCodesOfACountryAreItsCode(String expected, String words) {
     for (String word : words.split(", ", -1)) {
       assertThat(Country.normalise(word.strip())).as(word).isEqualTo(expected);
     }
@@ -137,7 +136,7 @@ class WordsOfPeopleTest {
           none          | *, e, C, POSIX, ??, xx, zz-ZZ, qq, und, mul, zxx, null, undefined, 12, -, _, --, US, 🇹🇷, english-ish
           """,
       quoteCharacter = '\'')
-  void languages(String expected, String tags) {
+  void namesAndTagsOfALanguageAreItsTag(String expected, String tags) {
     for (String tag : tags.split(", ", -1)) {
       assertThat(LanguageTag.normalise(tag.strip())).as(tag).isEqualTo(expected);
     }
@@ -173,7 +172,7 @@ class WordsOfPeopleTest {
           2 or 3       | none
           2 x 3        | none
           """)
-  void quantities(String text, Double expected) {
+  void aQuantityIsANumberThatCanBeOne(String text, Double expected) {
     NumberText number = NumberText.read(text.strip(), null);
     assertThat(number == null || !Quantity.isOne(number) ? null : number.value().doubleValue())
         .isEqualTo(expected);
@@ -269,7 +268,7 @@ class WordsOfPeopleTest {
           /                     | ["/"]
           >                     | []
           """)
-  void categories(String text, String expected) {
+  void aPathIsSplitWhateverTheLanguage(String text, String expected) {
     assertThat(JsonWriter.text(new Taxonomy(List.of(">", " / ")).split(text))).isEqualTo(expected);
   }
 

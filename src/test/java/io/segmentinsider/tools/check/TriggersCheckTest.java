@@ -2,8 +2,8 @@ package io.segmentinsider.tools.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.RawRecord;
@@ -41,8 +41,7 @@ class TriggersCheckTest {
     all.put("delivery.partner-name", "shop");
     JobSettings settings = JobSettings.from(JobConfiguration.of(all));
     TriggersCheck check =
-        new TriggersCheck(
-            settings, MapperFactory.of(settings.mapping(), settings.identity()).mapper());
+        new TriggersCheck(settings, MapperFactory.of(settings.mapping()).mapper());
     for (int i = 0; i < events.length; i++) {
       check.add(
           new RawRecord(

@@ -62,7 +62,7 @@ class ReportSummaryTest {
 
   /** What stands indented below a figure is what it consists of. */
   @Test
-  void addsUp() throws IOException {
+  void eachFigureIsTheSumOfItsParts() throws IOException {
     Pattern figure = Pattern.compile(" *([0-9,]+)  (  )?(.*)");
     List<String> sums = new ArrayList<>();
     long whole = -1;

@@ -13,6 +13,8 @@ import picocli.CommandLine;
 
 class SizeCommandTest {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -27,7 +29,7 @@ class SizeCommandTest {
   void thePartsOfTheJobCanBeReadByAProgram() throws Exception {
     assertThat(execute("--events-per-second 100 --users 5 --json")).isZero();
 
-    JsonNode sizing = new ObjectMapper().readTree(out.toString());
+    JsonNode sizing = JSON.readTree(out.toString());
     assertThat(sizing.path("parallelism").asInt()).isEqualTo(1);
     assertThat(sizing.path("backend").asText()).isEqualTo("hashmap");
     assertThat(sizing.path("requests").path("pace").asDouble()).isEqualTo(22_500);
@@ -53,7 +55,7 @@ class SizeCommandTest {
   }
 
   private double messages() throws Exception {
-    return new ObjectMapper().readTree(out.toString()).path("rememberedMessages").asDouble();
+    return JSON.readTree(out.toString()).path("rememberedMessages").asDouble();
   }
 
   private int execute(String words) {

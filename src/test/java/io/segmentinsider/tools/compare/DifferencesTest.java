@@ -21,7 +21,7 @@ class DifferencesTest {
       "{uuid:[u1]} {} confirmation_page_view@0{event_group_id:o1,unit_price:2,quantity:3,currency:SGD}";
 
   /** {@code {identifiers} {attributes} name@second{params} …}, without the quotes of JSON. */
-  private static Profile profile(String text) throws Exception {
+  private static ComparedProfile profile(String text) throws Exception {
     String[] parts = text.strip().split(" ", -1);
     StringBuilder events = new StringBuilder();
     for (String event : Arrays.asList(parts).subList(2, parts.length)) {
@@ -37,7 +37,7 @@ class DifferencesTest {
           .append(quoted(event.substring(brace)))
           .append('}');
     }
-    return new Profile(
+    return new ComparedProfile(
         JSON.readTree(
             "{\"identifiers\":"
                 + quoted(parts[0])
@@ -52,8 +52,8 @@ class DifferencesTest {
     return text.replaceAll("([A-Za-z_][A-Za-z_0-9.]*)", "\"$1\"");
   }
 
-  private static List<Profile> profiles(String text) throws Exception {
-    List<Profile> profiles = new ArrayList<>();
+  private static List<ComparedProfile> profiles(String text) throws Exception {
+    List<ComparedProfile> profiles = new ArrayList<>();
     for (String each : text.split(" \\| ", -1)) {
       if (!each.isBlank() && !each.strip().equals("-")) {
         profiles.add(profile(each));
@@ -65,7 +65,7 @@ class DifferencesTest {
   private static Differences compare(String shadow, String segment, boolean showValues)
       throws Exception {
     Differences differences = new Differences(2, showValues);
-    Person.of(profiles(shadow), profiles(segment)).forEach(differences::add);
+    ComparedPerson.of(profiles(shadow), profiles(segment)).forEach(differences::add);
     return differences;
   }
 

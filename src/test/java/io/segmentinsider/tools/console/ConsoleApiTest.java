@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.RefusedException;
 import io.segmentinsider.tools.console.http.Request;
@@ -122,7 +123,7 @@ class ConsoleApiTest {
   }
 
   private static void call(Route route) throws RefusedException, IOException, InterruptedException {
-    Request request = new Request(new ObjectMapper().createObjectNode());
+    Request request = new Request(JsonNodeFactory.instance.objectNode());
     if (route.endpoint() instanceof Endpoint.Answer answer) {
       answer.answer(request);
     } else if (route.endpoint() instanceof Endpoint.Stream stream) {

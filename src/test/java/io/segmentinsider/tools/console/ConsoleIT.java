@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.mapping.MappingText;
@@ -291,7 +291,7 @@ class ConsoleIT {
             0,
             List.of(),
             "a-token-of-32-characters-0123456",
-            Credentials.tls(keystore, password));
+            ConsoleCredentials.tls(keystore, password));
     KeyStore trusted = KeyStore.getInstance(keystore.toFile(), "of-the-store".toCharArray());
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

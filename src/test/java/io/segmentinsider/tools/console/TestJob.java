@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.console;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package io.segmentinsider.tools.size;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.segmentinsider.tools.console.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.console.watch;
 
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.SourceRange;
