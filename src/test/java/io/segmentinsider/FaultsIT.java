@@ -141,7 +141,9 @@ class FaultsIT {
   @Test
   void anotherParallelismInMidFlightChangesNothing() throws Exception {
     Run run =
-        run("rescale", Disturbance.NONE.withRescales(List.of(4, 2, 4, 1)).withAnswerDelay(ANSWER_DELAY));
+        run(
+            "rescale",
+            Disturbance.NONE.withRescales(List.of(4, 2, 4, 1)).withAnswerDelay(ANSWER_DELAY));
 
     assertKept(run);
     assertThat(run.rescales).isEqualTo(4);
