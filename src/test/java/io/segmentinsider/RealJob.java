@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
+import io.segmentinsider.lab.kafka.KafkaClients;
+import io.segmentinsider.lab.kafka.ReadProgress;
+import io.segmentinsider.lab.kafka.TopicReader;
 import io.segmentinsider.lab.report.Effort;
 import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.OutcomeTopics;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.outcome.TopicLimits;
+import io.segmentinsider.sandbox.Fault;
 import io.segmentinsider.sandbox.Sandbox;
 import io.segmentinsider.sandbox.SandboxSettings;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,12 +27,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CompletedCheckpointStats;
 import org.apache.flink.runtime.executiongraph.ArchivedExecutionGraph;
@@ -38,6 +45,7 @@ import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
@@ -134,6 +142,16 @@ final class RealJob implements AutoCloseable {
     return last.getExternalPath();
   }
 
+  /** Stops the job with a savepoint; what it has written until then is committed. */
+  void stop(SavepointFormatType format, Path directory) throws Exception {
+    cluster.stopWithSavepoint(job, directory.toUri().toString(), false, format).get();
+  }
+
+  /** Lets Insider take nothing from now on. */
+  void holdInsider() {
+    sandbox.faults().order(Fault.always(new Fault.Outage(false)));
+  }
+
   JobStatus status() throws Exception {
     return cluster.getJobStatus(job).get();
   }
@@ -190,16 +208,19 @@ final class RealJob implements AutoCloseable {
 
   /** Publishes one identify call for each of these users. */
   void publish(int partition, int from, int to) throws Exception {
+    publish(partition, IntStream.range(from, to).mapToObj(RealJob::identify).toList());
+  }
+
+  /** Publishes these records. */
+  void publish(int partition, List<String> events) throws Exception {
     try (KafkaProducer<String, String> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers),
             new StringSerializer(),
             new StringSerializer())) {
       List<Future<RecordMetadata>> sent = new ArrayList<>();
-      for (int user = from; user < to; user++) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(prefix + "-events", partition, null, identify(user))));
+      for (String event : events) {
+        sent.add(producer.send(new ProducerRecord<>(prefix + "-events", partition, null, event)));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get();
@@ -224,6 +245,28 @@ final class RealJob implements AutoCloseable {
               sandbox.uri())
           .write(offsets.ranges(prefix + "-events"), Effort.UNKNOWN, false, folder);
     }
+  }
+
+  /** The committed records of a topic. */
+  List<String> records(String topic) throws IOException {
+    List<String> records = new ArrayList<>();
+    try (TopicReader reader =
+        new TopicReader(KafkaClients.at(bootstrapServers), ReadProgress.NONE)) {
+      List<TopicPartition> partitions = reader.partitions(prefix + "-" + topic);
+      reader.read(
+          topic,
+          reader.begins(partitions),
+          reader.ends(partitions),
+          read -> records.add(new String(read.value(), StandardCharsets.UTF_8)));
+    }
+    return records;
+  }
+
+  /** What Insider knows of people, one a line. */
+  List<String> profiles() throws IOException {
+    Path file = folder.resolve("profiles.ndjson");
+    sandbox.writeProfiles(file);
+    return Files.readAllLines(file);
   }
 
   /** The dead letters that the last report found, one a line. */

@@ -3,6 +3,9 @@ package io.segmentinsider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.segmentinsider.delivery.ShadowCall;
 import io.segmentinsider.delivery.ShadowCallFormat;
 import io.segmentinsider.identity.FirstUserId;
@@ -18,15 +21,21 @@ import io.segmentinsider.identity.Suppression;
 import io.segmentinsider.identity.SuppressionFormat;
 import io.segmentinsider.identity.UserAlias;
 import io.segmentinsider.identity.UserAliasFormat;
+import io.segmentinsider.json.JsonException;
+import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.mapping.CustomNames;
 import io.segmentinsider.mapping.KnownName;
 import io.segmentinsider.mapping.KnownNameFormat;
 import io.segmentinsider.profile.Erasing;
+import io.segmentinsider.profile.Erasure;
+import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileState;
 import io.segmentinsider.profile.ProfileStateFormat;
 import io.segmentinsider.profile.SentAttributes;
 import io.segmentinsider.profile.UserIds;
 import io.segmentinsider.record.Attribute;
+import io.segmentinsider.record.BinaryFields;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.DeadLetterFormat;
 import io.segmentinsider.record.EventEntry;
@@ -51,25 +60,35 @@ import io.segmentinsider.record.ValueSerializer;
 import io.segmentinsider.segment.OffsetGap;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.RawRecordFormat;
+import io.segmentinsider.segment.Replay;
+import io.segmentinsider.segment.SegmentEvent;
+import io.segmentinsider.segment.SegmentEventFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.Nullable;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
+import org.apache.flink.core.memory.DataOutputView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every value that is kept in state or crosses the network, in the bytes of every version that was
- * ever written. The files under {@code state/} are never changed: a new version adds a file, and
- * the old ones stay readable.
+ * Every value that is kept in state or crosses the network, and thus may stand in a checkpoint, in
+ * the bytes of every version that a release wrote. The first ones are those of 0.2.0. The files
+ * under {@code state/} are never changed: a new version adds a file to {@link #kept} or {@link
+ * #withBytes}, and the file of the version before goes on to be read, in a list of its own beside
+ * what that release said with it. {@link VisitFormat} shows what a format does then.
  */
 class StateEvolutionTest {
 
@@ -85,7 +104,7 @@ class StateEvolutionTest {
           .with(Repair.Kind.OPT_IN_UNREADABLE, "attributes.email_optin")
           .with(Repair.Kind.FIELD_LEFT_OUT, "attributes.age");
 
-  private static final UserIds FORWARDED = new UserIds(List.of("user-2"), 600, List.of(), null);
+  private static final byte[] BYTES = {1, 2, 3};
 
   private static final UserIds CHANGED_TWICE =
       new UserIds(
@@ -104,7 +123,7 @@ class StateEvolutionTest {
 
   static Stream<Kept<?>> kept() {
     return Stream.of(
-        new Kept<>("link-4", new LinkFormat(), link(CONSENT, 77)),
+        new Kept<>("link-1", new LinkFormat(), link(CONSENT, 77)),
         new Kept<>(
             "message-page-1",
             new MessagePageFormat(),
@@ -113,7 +132,7 @@ class StateEvolutionTest {
                     new MessagePage.Hour(493_785, new long[] {-7, 42}),
                     new MessagePage.Hour(493_786, new long[] {1})),
                 true)),
-        new Kept<>("profile-5", new ProfileStateFormat(), profile(sentWithMarks(), ERASING)),
+        new Kept<>("profile-1", new ProfileStateFormat(), profile(sent(), ERASING)),
         new Kept<>(
             "user-alias-1",
             new UserAliasFormat(),
@@ -127,8 +146,8 @@ class StateEvolutionTest {
                 List.of(
                     new Suppression.Request(new EventOrder(900, 900, 77, 4711, 0), true),
                     new Suppression.Request(new EventOrder(1_100, 1_100, 78, 5, 2, 0), false)))),
-        new Kept<>("update-5", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
-        new Kept<>("receipt-3", new ReceiptFormat(), receipt(REPAIRS_OF_FIELDS)),
+        new Kept<>("update-1", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
+        new Kept<>("receipt-1", new ReceiptFormat(), receipt(REPAIRS_OF_FIELDS)),
         new Kept<>(
             "known-name-1",
             new KnownNameFormat(),
@@ -136,61 +155,110 @@ class StateEvolutionTest {
         new Kept<>(
             "link-change-1",
             new LinkChangeFormat(),
-            new LinkChange("device", LinkChange.Kind.MOVED, 900, SOURCE, "0a1b", "2c3d", "4e5f")));
+            new LinkChange("device", LinkChange.Kind.MOVED, 900, SOURCE, "0a1b", "2c3d", "4e5f")),
+        new Kept<>(
+            "erasure-1", new ErasureFormat(), new Erasure("email:a@b.co", "uuid:user-1", 900)));
   }
 
-  @ParameterizedTest
-  @MethodSource("kept")
-  <T> void everyVersionEverWrittenIsRead(Kept<T> kept) throws IOException {
-    assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
-        .isEqualTo(kept.value());
-  }
-
-  static Stream<Kept<?>> older() {
+  /** Values whose arrays no {@code equals} compares. */
+  static Stream<Kept<?>> withBytes() throws JsonException {
     return Stream.of(
+        new Kept<>("dead-letter-1", new DeadLetterFormat(), deadLetter()),
         new Kept<>(
-            "link-1",
-            new LinkFormat(),
-            new Link(ownersWithTimes(), null, Link.NEVER, LinkConsent.NONE, "uuid:mother", 300)),
-        new Kept<>("link-2", new LinkFormat(), link(ownersWithTimes(), LinkConsent.NONE)),
-        new Kept<>("link-3", new LinkFormat(), link(CONSENT)),
+            "shadow-call-1",
+            new ShadowCallFormat(),
+            new ShadowCall("uuid:u1", "POST /api/user/v1/upsert", BYTES)),
         new Kept<>(
-            "profile-1",
-            new ProfileStateFormat(),
-            new ProfileState(
-                7,
-                86_400_000,
-                List.of(),
-                SentAttributes.NONE,
-                new UserIds(List.of(), ProfileState.NEVER, List.of(), null),
-                null,
-                ProfileState.NEVER)),
-        new Kept<>("profile-2", new ProfileStateFormat(), profile(SentAttributes.NONE, FORWARDED)),
-        new Kept<>("profile-3", new ProfileStateFormat(), profile(sent(), FORWARDED)),
-        new Kept<>(
-            "profile-3-marks", new ProfileStateFormat(), profile(sentWithMarks(), FORWARDED)),
-        new Kept<>("profile-4", new ProfileStateFormat(), profile(sentWithMarks(), CHANGED_TWICE)),
-        new Kept<>(
-            "profile-4-erasing",
-            new ProfileStateFormat(),
-            profile(sentWithMarks(), erasing(new Erasing(List.of(""), 0, ProfileState.NEVER)))),
-        new Kept<>("update-1", new UpdateFormat(), update(null, null, Repairs.NONE)),
-        new Kept<>("update-2", new UpdateFormat(), update(null, null, REPAIRS)),
-        new Kept<>("update-3", new UpdateFormat(), update(true, OPTIN, REPAIRS)),
-        new Kept<>("update-4", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
-        new Kept<>("receipt-2", new ReceiptFormat(), receipt(REPAIRS)),
-        new Kept<>("receipt-1", new ReceiptFormat(), receipt(Repairs.NONE)));
+            "raw-record-1",
+            new RawRecordFormat(),
+            new RawRecord(
+                SOURCE,
+                5,
+                BYTES,
+                new Replay(Replay.Kind.EVENT, 4, SOURCE),
+                new OffsetGap(17, 20, 25, 20))),
+        new Kept<>("segment-event-1", new SegmentEventFormat(), segmentEvent()));
+  }
+
+  static Stream<Kept<?>> all() throws JsonException {
+    return Stream.concat(kept(), withBytes());
+  }
+
+  @Test
+  void noFormatIsLeftOut() throws JsonException {
+    Set<String> formats =
+        new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.segmentinsider")
+                .stream()
+                .filter(type -> type.isAssignableTo(ValueFormat.class) && !type.isInterface())
+                .filter(type -> !type.getName().matches(".*\\.lab\\..*|.*Test\\$.*"))
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
+    Set<String> tested =
+        Stream.concat(Stream.of(new KeyFormat()), all().map(Kept::format))
+            .map(format -> format.getClass().getName())
+            .collect(Collectors.toSet());
+    assertThat(tested).isEqualTo(formats);
   }
 
   @ParameterizedTest
-  @MethodSource("older")
-  <T> void whatAnEarlierReleaseWroteIsRead(Kept<T> kept) throws IOException {
+  @MethodSource("kept")
+  <T> void whatAReleaseWroteIsRead(Kept<T> kept) throws IOException {
     assertThat(kept.format().read(new DataInputDeserializer(bytesOf(kept.file()))))
         .isEqualTo(kept.value());
   }
 
   @ParameterizedTest
-  @MethodSource("kept")
+  @MethodSource("withBytes")
+  <T> void whatAReleaseWroteWithArraysIsRead(Kept<T> kept) throws IOException {
+    T read = kept.format().read(new DataInputDeserializer(bytesOf(kept.file())));
+    assertThat(written(kept.format(), read)).isEqualTo(written(kept.format(), kept.value()));
+  }
+
+  /** A value of which a second version says more than the first one did. */
+  private record Visit(String page, int seconds) {}
+
+  /** What the format of a type does whose second version this release writes. */
+  public static final class VisitFormat implements ValueFormat<Visit> {
+
+    private static final long serialVersionUID = 1L;
+    private static final int VERSION = 2;
+
+    /** The version that did not say how long. */
+    private static final int FIRST_VERSION = 1;
+
+    @Override
+    public Class<Visit> type() {
+      return Visit.class;
+    }
+
+    @Override
+    public void write(Visit visit, DataOutputView out) throws IOException {
+      out.writeByte(VERSION);
+      BinaryFields.writeText(out, visit.page());
+      BinaryFields.writeCount(out, visit.seconds());
+    }
+
+    @Override
+    public Visit read(DataInputView in) throws IOException {
+      int version = in.readByte();
+      BinaryFields.requireVersion(Visit.class, version, VERSION);
+      return new Visit(
+          BinaryFields.readText(in), version == FIRST_VERSION ? 0 : BinaryFields.readCount(in));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"01026869, 0", "0202686907, 7"})
+  void aFormatReadsTheVersionBefore(String bytes, int seconds) throws IOException {
+    TypeSerializer<Visit> serializer = restored(new ValueSerializer<>(new VisitFormat()));
+    assertThat(serializer.deserialize(new DataInputDeserializer(HexFormat.of().parseHex(bytes))))
+        .isEqualTo(new Visit("hi", seconds));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   <T> void theNewestVersionIsTheOneThatIsWritten(Kept<T> kept) throws IOException {
     assertThat(HexFormat.of().formatHex(written(kept.format(), kept.value())))
         .as("a change of the layout needs a new version, and a file for it under state/")
@@ -206,56 +274,48 @@ class StateEvolutionTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kept")
+  @MethodSource("all")
   <T> void aNewerReleaseIsRefused(Kept<T> kept) throws IOException {
     byte[] bytes = written(kept.format(), kept.value());
     bytes[0] = 99;
     assertThatThrownBy(() -> kept.format().read(new DataInputDeserializer(bytes)))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("version 99");
+        .hasMessageContaining("was written in version 99, and this release reads up to 1")
+        .hasMessageEndingWith("restore it with the release that wrote it, or a newer one");
   }
 
   @ParameterizedTest
-  @MethodSource("kept")
+  @MethodSource("all")
   <T> void aSavepointRestoresTheSerializer(Kept<T> kept) throws IOException {
-    TypeSerializerSnapshot<T> snapshot =
-        new ValueSerializer<>(kept.format()).snapshotConfiguration();
+    byte[] bytes = bytesOf(kept.file());
+    TypeSerializer<T> restored = restored(new ValueSerializer<>(kept.format()));
+    DataOutputSerializer again = new DataOutputSerializer(64);
+    restored.copy(new DataInputDeserializer(bytes), again);
+    assertThat(again.getCopyOfBuffer()).isEqualTo(bytes);
+  }
+
+  private static <T> TypeSerializer<T> restored(ValueSerializer<T> serializer) throws IOException {
+    TypeSerializerSnapshot<T> snapshot = serializer.snapshotConfiguration();
     DataOutputSerializer out = new DataOutputSerializer(64);
     TypeSerializerSnapshot.writeVersionedSnapshot(out, snapshot);
     TypeSerializerSnapshot<T> read =
         TypeSerializerSnapshot.readVersionedSnapshot(
-            new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
-    TypeSerializer<T> restored = read.restoreSerializer();
+            new DataInputDeserializer(out.getCopyOfBuffer()),
+            StateEvolutionTest.class.getClassLoader());
     assertThat(snapshot.resolveSchemaCompatibility(read).isCompatibleAsIs()).isTrue();
-    DataOutputSerializer value = new DataOutputSerializer(64);
-    restored.serialize(kept.value(), value);
-    assertThat(restored.deserialize(new DataInputDeserializer(value.getCopyOfBuffer())))
-        .isEqualTo(kept.value());
+    return read.restoreSerializer();
   }
 
   @ParameterizedTest
-  @MethodSource("withBytes")
-  <T> void recordsThatHoldBytesSurviveTheNetwork(Kept<T> kept) throws IOException {
+  @MethodSource("rare")
+  <T> void whatIsRareSurvivesTheNetwork(Kept<T> kept) throws IOException {
     byte[] once = written(kept.format(), kept.value());
     T read = kept.format().read(new DataInputDeserializer(once));
     assertThat(written(kept.format(), read)).isEqualTo(once);
   }
 
-  static Stream<Kept<?>> withBytes() {
-    byte[] bytes = {1, 2, 3};
+  static Stream<Kept<?>> rare() {
     return Stream.of(
-        new Kept<>(
-            "dead letter",
-            new DeadLetterFormat(),
-            new DeadLetter(
-                Reason.REJECTED,
-                DeadLetter.Scope.EVENT,
-                "why",
-                SOURCE,
-                "m",
-                "action",
-                bytes,
-                bytes)),
         new Kept<>(
             "dead letter without anything",
             new DeadLetterFormat(),
@@ -268,11 +328,6 @@ class StateEvolutionTest {
                 null,
                 null,
                 null)),
-        new Kept<>(
-            "shadow call",
-            new ShadowCallFormat(),
-            new ShadowCall("uuid:u1", "POST /api/user/v1/upsert", bytes)),
-        new Kept<>("raw record", new RawRecordFormat(), new RawRecord(SOURCE, 5, bytes)),
         new Kept<>(
             "a request to suppress",
             new UpdateFormat(),
@@ -287,30 +342,53 @@ class StateEvolutionTest {
             Receipt.withoutRequest(
                 new SourcePosition("t", 0, 0, 0, 2), "m", "action", Receipt.Status.REPEAT)),
         new Kept<>("tombstone", new RawRecordFormat(), new RawRecord(SOURCE, 5, null)),
+        new Kept<>("an update of nobody's answer", new UpdateFormat(), update(null, null, REPAIRS)),
         new Kept<>(
-            "positions that are not there",
-            new RawRecordFormat(),
-            new RawRecord(SOURCE, 5, null, null, new OffsetGap(17, 20, 25, 20))));
-  }
-
-  private static Link link(LinkConsent consent) {
-    return link(
-        List.of(
-            new Link.Owner("mother", new EventOrder(100, 130, 77, 4711, 0), 150),
-            new Link.Owner("father", new EventOrder(200, 190, 78, 5, 0), 200)),
-        consent);
+            "a link of one user",
+            new LinkFormat(),
+            new Link(
+                List.of(new Link.Owner("mother", new EventOrder(100, 130, 77, 4711, 0), 150)),
+                null,
+                Link.NEVER,
+                LinkConsent.NONE,
+                "uuid:mother",
+                3 * 3_600_000)));
   }
 
   private static Link link(LinkConsent consent, long uncertainSince) {
-    Link certain = link(consent);
     return new Link(
-        certain.owners(),
-        certain.forgottenFirst(),
-        certain.sharedUntil(),
-        certain.consent(),
-        certain.claimedBy(),
-        certain.confirmedAt(),
+        List.of(
+            new Link.Owner("mother", new EventOrder(100, 130, 77, 4711, 0), 150),
+            new Link.Owner("father", new EventOrder(200, 190, 78, 5, 0), 200)),
+        "grandmother",
+        250,
+        consent,
+        "uuid:mother",
+        3 * 3_600_000,
         uncertainSince);
+  }
+
+  private static DeadLetter deadLetter() {
+    return new DeadLetter(
+        Reason.REJECTED, DeadLetter.Scope.EVENT, "why", SOURCE, "m", "action", BYTES, BYTES);
+  }
+
+  private static SegmentEvent segmentEvent() throws JsonException {
+    String text = "{\"type\":\"identify\",\"userId\":\"user-1\"}";
+    JsonObject json = (JsonObject) new JsonReader(JsonReader.HIGHEST_MAX_DEPTH).read(text);
+    return new SegmentEvent(
+        SOURCE,
+        1_000,
+        900,
+        "identify",
+        "message-1",
+        "device-1",
+        "user-1",
+        json,
+        json,
+        utf8(text),
+        Replay.Kind.UPDATE,
+        Repairs.NONE.with(Repair.Kind.PAST_RETENTION));
   }
 
   private static UserIds erasing(Erasing erasing) {
@@ -318,18 +396,10 @@ class StateEvolutionTest {
         CHANGED_TWICE.later(), CHANGED_TWICE.forgottenAt(), CHANGED_TWICE.forgotten(), erasing);
   }
 
-  /** What was kept of owners up to version 2: a time. */
-  private static List<Link.Owner> ownersWithTimes() {
-    return List.of(
-        new Link.Owner("mother", new EventOrder(100, 100, 0, 0, 0), 100),
-        new Link.Owner("father", new EventOrder(200, 200, 0, 0, 0), 200));
-  }
-
-  private static Link link(List<Link.Owner> owners, LinkConsent consent) {
-    return new Link(owners, "grandmother", 250, consent, "uuid:mother", 3 * 3_600_000);
-  }
-
-  /** Three attributes of two events, the second of which stands before Kafka's time. */
+  /**
+   * Attributes of two events, the second of which stands before Kafka's time; a weak one, and some
+   * that end with another one.
+   */
   private static SentAttributes sent() {
     SentAttributes.Editor attributes = SentAttributes.NONE.edit();
     int first =
@@ -342,17 +412,7 @@ class StateEvolutionTest {
         .add(6, 61, first, false)
         .add(-5, 51, second, false)
         .add(1L << 40, 71, first, false)
-        .done();
-  }
-
-  /** The same with a weak value, and with attributes that end with another one. */
-  private static SentAttributes sentWithMarks() {
-    SentAttributes.Editor attributes = sent().edit();
-    int origin =
-        attributes.origin(
-            new SentAttributes.Origin(new EventOrder(900, 1_000, 77, 4711, 0, -8), 1_000, 9));
-    return attributes
-        .add(12, 91, origin, true)
+        .add(12, 91, first, true)
         .dependents(
             List.of(new SentAttributes.Dependents("group_id", List.of("group_name", "group_plan"))))
         .done();

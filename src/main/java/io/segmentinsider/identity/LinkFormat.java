@@ -16,30 +16,15 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class LinkFormat implements ValueFormat<Link> {
 
   private static final long serialVersionUID = 1L;
-  private static final int FIRST_VERSION = 1;
-  private static final int VERSION = 4;
-
-  /** Up to this version an owner had a time only. */
-  private static final int WITH_TIMES_ONLY = 2;
-
-  /** Up to this version nobody knew whose consent it was. */
-  private static final int WITH_CONSENT_OF_ANYBODY = 2;
+  private static final int VERSION = 1;
 
   private static final int FORGOTTEN_FIRST = 1;
   private static final int SHARED = 2;
   private static final int OPT_IN = 4;
   private static final int REFUSAL = 8;
-
-  /** What these two stood for up to {@link #WITH_CONSENT_OF_ANYBODY}. */
-  private static final int ANY_CONSENT = 4;
-
-  private static final int OPTED_IN = 8;
-
   private static final int CLAIMED = 16;
   private static final int CLAIMED_BY_FIRST = 32;
   private static final int ONE_OWNER = 64;
-
-  /** Since version 4. */
   private static final int UNCERTAIN = 128;
 
   @Override
@@ -108,22 +93,16 @@ public final class LinkFormat implements ValueFormat<Link> {
 
   @Override
   public Link read(DataInputView in) throws IOException {
-    int version = in.readByte();
-    BinaryFields.requireVersion(Link.class, version, VERSION);
-    return version == FIRST_VERSION ? readFirstVersion(in) : readParts(in, version);
-  }
-
-  private static Link readParts(DataInputView in, int version) throws IOException {
+    BinaryFields.requireVersion(Link.class, in.readByte(), VERSION);
     int parts = in.readByte();
     int count = (parts & ONE_OWNER) == 0 ? BinaryFields.readCount(in) : 1;
     List<Link.Owner> owners = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      owners.add(version > WITH_TIMES_ONLY ? readOwner(in) : readOwnerWithTime(in));
+      owners.add(readOwner(in));
     }
     String forgottenFirst = (parts & FORGOTTEN_FIRST) == 0 ? null : BinaryFields.readText(in);
     long sharedUntil = (parts & SHARED) == 0 ? Link.NEVER : BinaryFields.readNumber(in);
-    LinkConsent consent =
-        version > WITH_CONSENT_OF_ANYBODY ? readConsent(in, parts) : refusalOfAnybody(in, parts);
+    LinkConsent consent = readConsent(in, parts);
     String claimedBy = null;
     if ((parts & CLAIMED) != 0) {
       claimedBy = BinaryFields.readText(in);
@@ -150,17 +129,6 @@ public final class LinkFormat implements ValueFormat<Link> {
     return new GdprOptin(optedIn, BinaryFields.readNumber(in), BinaryFields.readText(in));
   }
 
-  /** An opt-in counts for nobody if nobody can say whose it is. */
-  private static LinkConsent refusalOfAnybody(DataInputView in, int parts) throws IOException {
-    if ((parts & ANY_CONSENT) == 0) {
-      return LinkConsent.NONE;
-    }
-    long at = BinaryFields.readNumber(in);
-    return (parts & OPTED_IN) != 0
-        ? LinkConsent.NONE
-        : new LinkConsent(null, new GdprOptin(false, at, LinkConsent.ITSELF));
-  }
-
   private static Link.Owner readOwner(DataInputView in) throws IOException {
     String userId = BinaryFields.readText(in);
     long eventTime = BinaryFields.readNumber(in);
@@ -168,28 +136,5 @@ public final class LinkFormat implements ValueFormat<Link> {
     EventOrder since =
         new EventOrder(eventTime, recordTime, in.readInt(), BinaryFields.readNumber(in), 0);
     return new Link.Owner(userId, since, eventTime + BinaryFields.readNumber(in));
-  }
-
-  private static Link.Owner readOwnerWithTime(DataInputView in) throws IOException {
-    return ownerSince(BinaryFields.readText(in), BinaryFields.readNumber(in));
-  }
-
-  private static Link.Owner ownerSince(String userId, long time) {
-    return new Link.Owner(userId, new EventOrder(time, time, 0, 0, 0), time);
-  }
-
-  private static Link readFirstVersion(DataInputView in) throws IOException {
-    int count = BinaryFields.readCount(in);
-    List<Link.Owner> owners = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      owners.add(ownerSince(BinaryFields.readText(in), in.readLong()));
-    }
-    return new Link(
-        owners,
-        null,
-        Link.NEVER,
-        LinkConsent.NONE,
-        BinaryFields.readNullableText(in),
-        in.readLong());
   }
 }

@@ -17,12 +17,6 @@ import java.util.List;
  */
 public record Erasing(List<String> awaited, long lastCheckpoint, long lastAt) {
 
-  /**
-   * What is awaited if only the person's user id is known, as in records of older releases: its own
-   * erasure.
-   */
-  static final String OWN = "";
-
   /** Copies the keys, so that nobody can change them. */
   public Erasing {
     awaited = List.copyOf(awaited);

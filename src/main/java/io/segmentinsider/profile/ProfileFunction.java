@@ -220,9 +220,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       identifiers.add(Identifier.ofKey(key));
     }
     for (String key : before.userIds().awaited()) {
-      if (!key.equals(Erasing.OWN)) {
-        identifiers.add(Identifier.ofKey(key));
-      }
+      identifiers.add(Identifier.ofKey(key));
     }
     long sequence = before.sequence() + 1;
     UserIds left = erasing(forgotten(deletion, userIds, before), deletion, identifiers);
@@ -256,9 +254,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     long now = context.timerService().currentProcessingTime();
     String key = erasure.identifiers().get(0).key();
     UserIds left = before.userIds().erasedAt(key, erasure.eventTime(), checkpoint, now);
-    if (key.equals(erasure.owner())) {
-      left = left.erasedAt(Erasing.OWN, erasure.eventTime(), checkpoint, now);
-    }
     if (!left.equals(before.userIds())) {
       profiles.update(before.withUserIds(left));
     }

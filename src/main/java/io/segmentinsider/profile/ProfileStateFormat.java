@@ -9,22 +9,11 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/**
- * How a {@link ProfileState} is kept. Versions 1 and 2 did not say where an event stands in Kafka,
- * and version 2 had names in 32 bits: their attributes are left out, and sent once more. Version 1
- * had hashes of identifiers, which are left out, too.
- */
+/** How a {@link ProfileState} is kept. What most people do not have takes no bytes. */
 public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static final long serialVersionUID = 1L;
-  private static final int FIRST_VERSION = 1;
-  private static final int SECOND_VERSION = 2;
-  private static final int THIRD_VERSION = 3;
-  private static final int FOURTH_VERSION = 4;
-  private static final int VERSION = 5;
-
-  /** Name, value, event time, tie-break and sent time of an attribute in the first version. */
-  private static final int FIRST_ATTRIBUTE_BYTES = 5 * Long.BYTES;
+  private static final int VERSION = 1;
 
   private static final int FORWARD = 1;
   private static final int FORGOTTEN = 2;
@@ -100,11 +89,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     out.writeLong(erasing.lastAt());
   }
 
-  /** Up to version 4 it was only said that there is one. */
-  private static Erasing readErasing(int version, DataInputView in) throws IOException {
-    if (version <= FOURTH_VERSION) {
-      return Erasing.of(List.of(Erasing.OWN));
-    }
+  private static Erasing readErasing(DataInputView in) throws IOException {
     int count = BinaryFields.readCount(in);
     List<String> awaited = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
@@ -154,12 +139,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   @Override
   public ProfileState read(DataInputView in) throws IOException {
-    int version = in.readByte();
-    BinaryFields.requireVersion(ProfileState.class, version, VERSION);
-    return version == FIRST_VERSION ? readFirstVersion(in) : readSince(version, in);
-  }
-
-  private static ProfileState readSince(int version, DataInputView in) throws IOException {
+    BinaryFields.requireVersion(ProfileState.class, in.readByte(), VERSION);
     int parts = in.readByte();
     long sequence = BinaryFields.readNumber(in);
     long touchedAt = BinaryFields.readNumber(in) * ProfileState.DAY_MS;
@@ -168,23 +148,22 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     for (int i = 0; i < identifierCount; i++) {
       identifiers.add(CompactKey.read(in));
     }
-    SentAttributes attributes =
-        version == SECOND_VERSION ? passOverSecondVersion(in) : readAttributes(parts, in);
+    SentAttributes attributes = readAttributes(parts, in);
     boolean anyConsent = (parts & CONSENT) != 0;
     return new ProfileState(
         sequence,
         touchedAt,
         identifiers,
         attributes,
-        readUserIds(version, parts, in),
+        readUserIds(parts, in),
         anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
         anyConsent ? BinaryFields.readNumber(in) : ProfileState.NEVER);
   }
 
-  private static UserIds readUserIds(int version, int parts, DataInputView in) throws IOException {
+  private static UserIds readUserIds(int parts, DataInputView in) throws IOException {
     List<String> later = new ArrayList<>();
     if ((parts & FORWARD) != 0) {
-      int count = version <= THIRD_VERSION ? 1 : BinaryFields.readCount(in);
+      int count = BinaryFields.readCount(in);
       for (int i = 0; i < count; i++) {
         later.add(BinaryFields.readText(in));
       }
@@ -201,10 +180,7 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     return later.isEmpty() && forgotten.isEmpty() && forgottenAt == ProfileState.NEVER
         ? UserIds.ONE
         : new UserIds(
-            later,
-            forgottenAt,
-            forgotten,
-            (parts & ERASING) == 0 ? null : readErasing(version, in));
+            later, forgottenAt, forgotten, (parts & ERASING) == 0 ? null : readErasing(in));
   }
 
   private static SentAttributes readAttributes(int parts, DataInputView in) throws IOException {
@@ -256,32 +232,5 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
       dependents.add(new SentAttributes.Dependents(key, names));
     }
     return List.copyOf(dependents);
-  }
-
-  private static SentAttributes passOverSecondVersion(DataInputView in) throws IOException {
-    int originCount = BinaryFields.readCount(in);
-    for (int i = 0; i < originCount; i++) {
-      BinaryFields.readNumber(in);
-      in.readLong();
-      BinaryFields.readNumber(in);
-      in.readLong();
-    }
-    int size = BinaryFields.readCount(in);
-    for (int i = 0; i < size; i++) {
-      in.skipBytesToRead(Integer.BYTES + Long.BYTES);
-      if (originCount > 1) {
-        BinaryFields.readCount(in);
-      }
-    }
-    return SentAttributes.NONE;
-  }
-
-  private static ProfileState readFirstVersion(DataInputView in) throws IOException {
-    long sequence = in.readLong();
-    long touchedAt = in.readLong();
-    in.skipBytesToRead(BinaryFields.readCount(in) * Long.BYTES);
-    in.skipBytesToRead(BinaryFields.readCount(in) * FIRST_ATTRIBUTE_BYTES);
-    return new ProfileState(
-        sequence, touchedAt, List.of(), SentAttributes.NONE, UserIds.ONE, null, ProfileState.NEVER);
   }
 }

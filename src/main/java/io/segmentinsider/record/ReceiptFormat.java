@@ -8,14 +8,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class ReceiptFormat implements ValueFormat<Receipt> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
-
-  /** The version that knew no repairs. */
-  private static final int FIRST_VERSION = 1;
-
-  /** Up to this version repairs had no fields. */
-  private static final int WITH_KINDS_ALONE = 2;
-
+  private static final int VERSION = 1;
   private static final Receipt.Status[] STATUSES = Receipt.Status.values();
 
   @Override
@@ -39,8 +32,7 @@ public final class ReceiptFormat implements ValueFormat<Receipt> {
 
   @Override
   public Receipt read(DataInputView in) throws IOException {
-    int version = in.readByte();
-    BinaryFields.requireVersion(Receipt.class, version, VERSION);
+    BinaryFields.requireVersion(Receipt.class, in.readByte(), VERSION);
     return new Receipt(
         BinaryFields.readOrigin(in),
         BinaryFields.readText(in),
@@ -50,8 +42,6 @@ public final class ReceiptFormat implements ValueFormat<Receipt> {
         BinaryFields.readCount(in),
         BinaryFields.readCount(in),
         in.readLong(),
-        version == FIRST_VERSION
-            ? Repairs.NONE
-            : RepairsFormat.read(in, version > WITH_KINDS_ALONE));
+        RepairsFormat.read(in));
   }
 }

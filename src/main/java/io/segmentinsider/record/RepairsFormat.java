@@ -22,10 +22,10 @@ final class RepairsFormat {
     }
   }
 
-  /** Reads what {@link #write} wrote, or what a release wrote that knew kinds alone. */
-  static Repairs read(DataInputView in, boolean withFields) throws IOException {
+  /** Reads what {@link #write} wrote. */
+  static Repairs read(DataInputView in) throws IOException {
     long bits = BinaryFields.readNumber(in);
-    int count = withFields ? BinaryFields.readCount(in) : 0;
+    int count = BinaryFields.readCount(in);
     List<Repairs.Field> fields = new ArrayList<>(Math.min(count, Repairs.MAX_FIELDS));
     for (int i = 0; i < count; i++) {
       Repair.Kind kind = BinaryFields.readConstant(in, KINDS);

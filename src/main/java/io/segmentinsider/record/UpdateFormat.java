@@ -11,20 +11,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class UpdateFormat implements ValueFormat<Update> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 5;
-
-  /** The version that knew no repairs. */
-  private static final int FIRST_VERSION = 1;
-
-  /** Up to this version consent had a time in place of the person whose it is. */
-  private static final int WITH_CONSENT_OF_ANYBODY = 2;
-
-  /** Up to this version repairs had no fields. */
-  private static final int WITH_KINDS_ALONE = 3;
-
-  /** Up to this version each field stood in a row of its own. */
-  private static final int IN_ROWS = 4;
-
+  private static final int VERSION = 1;
   private static final Operation[] OPERATIONS = Operation.values();
   private static final Identifier.Kind[] KINDS = Identifier.Kind.values();
 
@@ -52,66 +39,16 @@ public final class UpdateFormat implements ValueFormat<Update> {
 
   @Override
   public Update read(DataInputView in) throws IOException {
-    int version = in.readByte();
-    BinaryFields.requireVersion(Update.class, version, VERSION);
-    return version > IN_ROWS
-        ? new Update(
-            UpdateHeader.read(in),
-            BinaryFields.readConstant(in, OPERATIONS),
-            readPerson(in),
-            BinaryFields.readNullableText(in),
-            in.readBoolean(),
-            new Update.Progress(
-                BinaryFields.readCount(in),
-                BinaryFields.readNumber(in),
-                RepairsFormat.read(in, true)),
-            UserData.fromEncoded(BinaryFields.readBytes(in)))
-        : readRows(version, in);
-  }
-
-  private static Update readRows(int version, DataInputView in) throws IOException {
-    SourcePosition origin = BinaryFields.readOrigin(in);
-    long recordTime = in.readLong();
-    String messageId = BinaryFields.readText(in);
-    String mappingName = BinaryFields.readText(in);
-    Operation operation = BinaryFields.readConstant(in, OPERATIONS);
-    long eventTime = in.readLong();
-    UpdateHeader.Texts texts =
-        new UpdateHeader.Texts(
-            origin,
-            messageId,
-            mappingName,
-            BinaryFields.readNullableText(in),
-            BinaryFields.readNullableText(in));
-    List<Identifier> identifiers = readIdentifiers(in);
-    String stitchedUserId = BinaryFields.readNullableText(in);
-    String previousUserId = BinaryFields.readNullableText(in);
-    String suppression = BinaryFields.readNullableText(in);
-    Boolean gdprOptin = readNullableBoolean(in);
-    GdprOptin knownOptin = null;
-    if (version > WITH_CONSENT_OF_ANYBODY) {
-      knownOptin = readOptin(in);
-    } else if (in.readLong() != eventTime) {
-      // What a link handed on, and nobody can say whose it was.
-      gdprOptin = null;
-    }
-    boolean skipHook = in.readBoolean();
-    boolean replayed = in.readBoolean();
-    int refusedEvents = BinaryFields.readCount(in);
-    long sequence = in.readLong();
-    UserData data = UserData.fromEncoded(BinaryFields.readBytes(in));
-    Repairs repairs =
-        version == FIRST_VERSION
-            ? Repairs.NONE
-            : RepairsFormat.read(in, version > WITH_KINDS_ALONE);
+    BinaryFields.requireVersion(Update.class, in.readByte(), VERSION);
     return new Update(
-        UpdateHeader.of(recordTime, eventTime, replayed, texts),
-        operation,
-        new Person(identifiers, stitchedUserId, previousUserId, gdprOptin, knownOptin),
-        suppression,
-        skipHook,
-        new Update.Progress(refusedEvents, sequence, repairs),
-        data);
+        UpdateHeader.read(in),
+        BinaryFields.readConstant(in, OPERATIONS),
+        readPerson(in),
+        BinaryFields.readNullableText(in),
+        in.readBoolean(),
+        new Update.Progress(
+            BinaryFields.readCount(in), BinaryFields.readNumber(in), RepairsFormat.read(in)),
+        UserData.fromEncoded(BinaryFields.readBytes(in)));
   }
 
   @SuppressWarnings("EnumOrdinal")

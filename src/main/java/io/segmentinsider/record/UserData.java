@@ -16,11 +16,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 public final class UserData {
 
-  /** Events that share nothing are written as ever. */
+  /** The layout of events that share nothing. */
   private static final int WHOLE_EVENTS = 1;
 
   /** The size that the data has in a request, and events with the texts that they share. */
-  private static final int VERSION = 2;
+  private static final int SHARED_TEXTS = 2;
 
   private static final Identifier.Kind[] KINDS = Identifier.Kind.values();
 
@@ -274,7 +274,7 @@ public final class UserData {
       long sizeOfAttributes,
       List<EventEntry> events)
       throws IOException {
-    out.writeByte(shared ? VERSION : WHOLE_EVENTS);
+    out.writeByte(shared ? SHARED_TEXTS : WHOLE_EVENTS);
     out.writeByte(shape.toBits());
     if (shared) {
       BinaryFields.writeCount(out, sizeOf(sizeOfAttributes, events));
@@ -318,9 +318,9 @@ public final class UserData {
   public Content decode() {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      int version = readVersion(in);
+      int layout = readLayout(in);
       Shape shape = Shape.fromBits(in.readByte());
-      if (version > WHOLE_EVENTS) {
+      if (layout > WHOLE_EVENTS) {
         BinaryFields.readCount(in);
       }
       int attributeCount = BinaryFields.readCount(in);
@@ -338,17 +338,17 @@ public final class UserData {
                 endsWith));
       }
       List<EventEntry> events =
-          version > WHOLE_EVENTS ? EventEntries.read(in) : EventEntries.readWhole(in);
+          layout > WHOLE_EVENTS ? EventEntries.read(in) : EventEntries.readWhole(in);
       return new Content(shape, attributes, events, in.available() == 0 ? List.of() : replaced(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
     }
   }
 
-  private static int readVersion(DataInputDeserializer in) throws IOException {
-    int version = in.readByte();
-    BinaryFields.requireVersion(UserData.class, version, VERSION);
-    return version;
+  private static int readLayout(DataInputDeserializer in) throws IOException {
+    int layout = in.readByte();
+    BinaryFields.requireVersion(UserData.class, layout, SHARED_TEXTS);
+    return layout;
   }
 
   /** Identifiers up to the end. */
@@ -369,7 +369,7 @@ public final class UserData {
   public List<String> eventNames() {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      if (readVersion(in) > WHOLE_EVENTS) {
+      if (readLayout(in) > WHOLE_EVENTS) {
         return decode().events().stream().map(EventEntry::name).toList();
       }
       in.skipBytesToRead(1);
@@ -404,7 +404,7 @@ public final class UserData {
     }
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      readVersion(in);
+      readLayout(in);
       in.skipBytesToRead(1);
       return new UserData(encoded, BinaryFields.readCount(in));
     } catch (IOException e) {

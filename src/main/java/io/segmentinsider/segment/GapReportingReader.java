@@ -124,7 +124,7 @@ final class GapReportingReader<T> implements SourceReader<T, KafkaPartitionSplit
     if (split.getStartingOffset() >= 0) {
       return split.getStartingOffset();
     }
-    // An earlier release left this to the consumer, and nothing has come from the partition since.
+    // Left to the consumer, and nothing has come from the partition since.
     return split.getStartingOffset() == KafkaPartitionSplit.COMMITTED_OFFSET
         ? logs.committed(List.of(split.getTopicPartition())).get(split.getTopicPartition())
         : null;

@@ -12,7 +12,7 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class RawRecordFormat implements ValueFormat<RawRecord> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
+  private static final int VERSION = 1;
 
   @Override
   public Class<RawRecord> type() {
@@ -39,19 +39,18 @@ public final class RawRecordFormat implements ValueFormat<RawRecord> {
 
   @Override
   public RawRecord read(DataInputView in) throws IOException {
-    byte version = in.readByte();
-    BinaryFields.requireVersion(RawRecord.class, version, VERSION);
+    BinaryFields.requireVersion(RawRecord.class, in.readByte(), VERSION);
     SourcePosition origin = BinaryFields.readOrigin(in);
     long timestamp = in.readLong();
     byte[] value = BinaryFields.readNullableBytes(in);
-    byte[] replay = version < 2 ? null : BinaryFields.readNullableBytes(in);
+    byte[] replay = BinaryFields.readNullableBytes(in);
     return new RawRecord(
         origin,
         timestamp,
         value,
         replay == null ? null : Replay.parse(new String(replay, StandardCharsets.UTF_8)),
-        version < 3 || !in.readBoolean()
-            ? null
-            : new OffsetGap(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+        in.readBoolean()
+            ? new OffsetGap(in.readLong(), in.readLong(), in.readLong(), in.readLong())
+            : null);
   }
 }

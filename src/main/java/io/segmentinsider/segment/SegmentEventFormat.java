@@ -24,7 +24,7 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
       new ValueTypeInformation<>(new SegmentEventFormat());
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 3;
+  private static final int VERSION = 1;
   private static final Replay.Kind[] KINDS = Replay.Kind.values();
 
   @Override
@@ -52,8 +52,7 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
 
   @Override
   public SegmentEvent read(DataInputView in) throws IOException {
-    byte version = in.readByte();
-    BinaryFields.requireVersion(SegmentEvent.class, version, VERSION);
+    BinaryFields.requireVersion(SegmentEvent.class, in.readByte(), VERSION);
     var origin = BinaryFields.readOrigin(in);
     long recordTime = in.readLong();
     long eventTime = in.readLong();
@@ -62,9 +61,8 @@ public final class SegmentEventFormat implements ValueFormat<SegmentEvent> {
     String anonymousId = BinaryFields.readNullableText(in);
     String userId = BinaryFields.readNullableText(in);
     byte[] original = BinaryFields.readBytes(in);
-    boolean isReplay = version >= 2 && in.readBoolean();
-    Replay.Kind replay = isReplay ? BinaryFields.readConstant(in, KINDS) : null;
-    Repairs repairs = version < 3 ? Repairs.NONE : new Repairs(BinaryFields.readNumber(in));
+    Replay.Kind replay = in.readBoolean() ? BinaryFields.readConstant(in, KINDS) : null;
+    Repairs repairs = new Repairs(BinaryFields.readNumber(in));
     JsonDocument document = parsed(original);
     return new SegmentEvent(
         origin,

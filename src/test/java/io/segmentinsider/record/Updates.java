@@ -70,6 +70,7 @@ public final class Updates {
 
   public Updates previousUser(String id) {
     previousUserId = id;
+    identifiers.add(Identifier.uuid(id));
     return this;
   }
 

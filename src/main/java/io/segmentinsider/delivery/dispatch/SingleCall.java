@@ -39,16 +39,9 @@ final class SingleCall {
       Identifier previous = pending.content().replaced().get(0);
       return UserObjectWriter.identifierChange(previous, update.identifier(previous.kind()));
     }
+    // The new id stands first, and behind it the one that it replaces.
     return UserObjectWriter.identifierChange(
-        replacedBy(update), update.identifier(Identifier.Kind.UUID));
-  }
-
-  /** The user id behind the new one; an earlier release had the first id's there. */
-  private static Identifier replacedBy(Update change) {
-    List<Identifier> names = change.identifiers();
-    return names.size() > 1 && names.get(1).kind() == Identifier.Kind.UUID
-        ? names.get(1)
-        : Identifier.uuid(change.previousUserId());
+        update.identifiers().get(1), update.identifier(Identifier.Kind.UUID));
   }
 
   /**
