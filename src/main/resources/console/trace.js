@@ -26,7 +26,7 @@ const name = event => event && typeof event === "object" ? plain(event.type || "
 
 function Found({ of }) {
   return html`<section class="result">
-    <h2>${name(of.event)} <span class="dim">${of.kafkaTime} · ${of.position} · ${STATES[of.state]}</span></h2>
+    <h2>${name(of.event)} <span class="dim">${of.kafkaTime} · ${plain(of.position)} · ${STATES[of.state]}</span></h2>
     <details><summary>The event</summary><${Json} value=${of.event} mask label="Event" /></details>
     ${of.updates.map(u => html`<details><summary>What the mapping makes of it: ${plain(u.action)}${u.suppressed ? ", kept back" : ""}</summary><${Json} value=${u.user} mask label=${"User object of " + u.action} /></details>`)}
     ${of.sent.map(s => html`<details><summary>Sent in request ${s.request}, answered ${s.status || "not at all"}</summary><${Json} value=${s.user} mask label="What was sent" /></details>`)}

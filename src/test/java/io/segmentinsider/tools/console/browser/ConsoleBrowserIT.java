@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.config.JobConfiguration;
+import io.segmentinsider.config.JobSettings;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
 import io.segmentinsider.lab.demo.Disturbance;
@@ -31,6 +33,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -65,6 +74,7 @@ class ConsoleBrowserIT {
 
   private static final String SCRIPT =
       "<script>window.hacked = 1</script><img src=x onerror=alert(1)>";
+  private static final String SHOWN = "<script>window.hacked";
   private static final String MARKS = "\u202Eevil\u202C\u0000\u0007\u200B";
 
   /** How long answers take while the job is to have something to do. */
@@ -75,8 +85,8 @@ class ConsoleBrowserIT {
           new Fault.Refused(
               new UserMatch.WithIdentifier("uuid", "refused-user"), Fault.Level.USER));
 
-  private static final List<String> PAGES =
-      List.of("/try", "/watch", "/trace", "/dead-letters", "/people", "/quality");
+  /** Half the width is what a zoom of 200 % leaves. */
+  private static final int[] WIDTHS = {1200, 600, 360};
 
   private Demo demo;
   private Console console;
@@ -226,10 +236,7 @@ class ConsoleBrowserIT {
                     + "   {subtree: true, childList: true, characterData: true}); look()");
     assertThat(JSON.readTree(seen).path("fell")).as(seen).isEmpty();
     assertThat(JSON.readTree(seen).path("moved").asDouble()).isLessThan(0.01);
-    if (UPDATE) {
-      picturesWhile(
-          "watch", () -> browser.open("/watch"), () -> browser.await(".counts", "delivered"));
-    }
+    everybodyCanUse("watch");
     assertThat(running).isNotDone();
     sandbox.clearFaults();
   }
@@ -244,7 +251,7 @@ class ConsoleBrowserIT {
     assertThat(browser.address()).contains("example=");
     browser.click(".note", "$.properties.category");
     assertThat(browser.await(".hot").getText()).contains("Home > Lamps");
-    pictures("try");
+    everybodyCanUse("try");
 
     browser.paste("#event", event("pro"));
     browser.await(".result .update", "\"pro\"");
@@ -282,7 +289,7 @@ class ConsoleBrowserIT {
 
     browser.click("label", "Ask a sandbox");
     browser.await("h2", "The sandbox answers 200");
-    pictures("mapping");
+    everybodyCanUse("mapping");
   }
 
   @Test
@@ -301,7 +308,7 @@ class ConsoleBrowserIT {
     browser.click("summary", "The event");
     browser.click("details[open] button", "Show values");
     browser.await(".lines", "ann.of.browser@example.test");
-    pictures("trace");
+    everybodyCanUse("trace");
   }
 
   @Test
@@ -325,7 +332,7 @@ class ConsoleBrowserIT {
     assertThat(browser.text("main")).doesNotContain("user-of-ann");
     browser.click(".result button", "Show values");
     browser.await(".result .lines", "user-of-ann");
-    pictures("people");
+    everybodyCanUse("people");
   }
 
   @Test
@@ -338,7 +345,7 @@ class ConsoleBrowserIT {
     assertThat(browser.await("th[aria-sort=descending]").getText()).contains("count");
     browser.click("button", "Download as CSV");
     assertThat(browser.download("quality.csv")).startsWith("event,field,read,repaired,left out");
-    pictures("quality");
+    everybodyCanUse("quality");
   }
 
   @Test
@@ -351,7 +358,7 @@ class ConsoleBrowserIT {
     assertThat(browser.text("#rejected")).contains("What to do:", "Identify");
     browser.click("#rejected button", "What would be sent again?");
     browser.await("#rejected [role=status]", "1 record would be sent");
-    pictures("dead-letters");
+    everybodyCanUse("dead-letters");
     browser.click("#rejected button.act", "Send 1 record again");
     browser.await("#rejected .ok", "1 record sent again");
     running.get();
@@ -403,10 +410,8 @@ class ConsoleBrowserIT {
 
     browser.open("/dead-letters");
     browser.await(".group");
-    browser.script("document.querySelectorAll('details').forEach(d => { d.open = true; })");
-    browser.script(
-        "document.querySelectorAll('main button').forEach(b => b.textContent.trim() === 'Show values' && b.click())");
-    browser.await("main", "<script>window.hacked");
+    showEverything();
+    browser.await("main", SHOWN);
     browser.open("/quality");
     browser.click("form button", "events of the topic");
     browser.await("caption", "Events");
@@ -415,40 +420,122 @@ class ConsoleBrowserIT {
     browser.type("#what", "hostile-user");
     browser.click("form button", "Find");
     browser.await("[role=status]", "found");
+    showEverything();
+    browser.await("main", SHOWN);
+    browser.open("/people");
+    browser.type("#person", "hostile-user");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 person");
+    showEverything();
+    browser.await("main", SHOWN);
+    assertNothingRan();
+  }
+
+  private void showEverything() {
     browser.script("document.querySelectorAll('details').forEach(d => { d.open = true; })");
     browser.script(
         "document.querySelectorAll('main button').forEach(b => b.textContent.trim() === 'Show values' && b.click())");
-    browser.await("main", "<script>window.hacked");
+  }
+
+  private void assertNothingRan() {
     assertThat(browser.script("return window.hacked")).isNull();
     assertThat(browser.script("return document.querySelectorAll('main img, main script').length"))
         .isEqualTo(0L);
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /** Whoever can write to the topics, or names things, may write what nobody reads as a word. */
   @Test
   @Order(10)
-  void everyPageCanBeReadAndUsedByEverybody() throws Exception {
-    List<String> faults = new ArrayList<>();
-    for (String page : PAGES) {
-      browser.open(page);
-      if (page.equals("/try")) {
-        browser.await(".result");
-      }
-      for (String scheme : List.of("light", "dark")) {
-        // Half the width is what a zoom of 200 % leaves.
-        for (int width : new int[] {1200, 600, 360}) {
-          browser.look(scheme, width, 900);
-          String where = page + " " + scheme + " " + width + ": ";
-          browser.accessibilityFaults().forEach(fault -> faults.add(where + fault));
-          if (!browser.isNoWiderThanItsWindow()) {
-            faults.add(where + "is wider than its window");
-          }
-        }
-      }
-      browser.look("light", 1200, 900);
+  void namesAndWordsAreShownAsText() throws Exception {
+    Map<String, Object> kafka =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, demo.bootstrapServers());
+    try (Admin admin = Admin.create(kafka)) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic("hostile-receipts", 1, (short) 1),
+                  new NewTopic("hostile-letters", 1, (short) 1)))
+          .all()
+          .get();
     }
-    assertThat(faults).isEmpty();
-    assertThat(browser.complaints()).isEmpty();
+    String word = SCRIPT + MARKS;
+    Map<String, Object> place = Map.of("topic", word, "partition", 0, "offset", 1);
+    Map<String, Object> receipt =
+        Map.of(
+            "source",
+            place,
+            "messageId",
+            word,
+            "action",
+            word,
+            "status",
+            word,
+            "repairs",
+            List.of(word));
+    Map<String, Object> kept = Map.of("source", place, "status", "suppressed", "reason", word);
+    Map<String, Object> letter =
+        Map.of(
+            "source",
+            place,
+            "messageId",
+            word,
+            "action",
+            word,
+            "reason",
+            word,
+            "detail",
+            word,
+            "scope",
+            "update");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (Map<String, Object> line : List.of(receipt, kept)) {
+        producer.send(new ProducerRecord<>("hostile-receipts", JSON.writeValueAsBytes(line))).get();
+      }
+      producer.send(new ProducerRecord<>("hostile-letters", JSON.writeValueAsBytes(letter))).get();
+    }
+    JobSettings job =
+        JobSettings.from(
+            JobConfiguration.of(
+                Map.of(
+                    "kafka.bootstrap.servers",
+                    demo.bootstrapServers(),
+                    "delivery.partner-name",
+                    "none",
+                    "job.name",
+                    word,
+                    "outcome.transactional-id-prefix",
+                    "none",
+                    "outcome.receipts-topic",
+                    "hostile-receipts",
+                    "outcome.dead-letters-topic",
+                    "hostile-letters")));
+    try (Console other =
+        Console.start(new ConsoleSettings(job, null, null, false), Listening.onLoopback())) {
+      browser.visit(other.address());
+      for (String page : List.of("/watch", "/dead-letters")) {
+        browser.open(page);
+        browser.await("header", SHOWN);
+        browser.await("main", SHOWN);
+        showEverything();
+        assertThat(browser.text("body")).contains("\\u202eevil").doesNotContain("\u202e");
+        assertNothingRan();
+      }
+      browser.open("/try");
+      browser.await(".result");
+      browser.click("button", "Edit the mapping");
+      String mapping =
+          String.valueOf(browser.script("return document.getElementById('mapping').value"));
+      String name = JSON.writeValueAsString(SCRIPT + MARKS.replace("\u0000", ""));
+      browser.paste(
+          "#mapping", mapping.replaceFirst("\"Identify\"", Matcher.quoteReplacement(name)));
+      browser.await("main .result", SHOWN);
+      assertThat(browser.text("main")).contains("\\u202eevil");
+      assertNothingRan();
+    } finally {
+      browser.visit(console.address());
+    }
   }
 
   @Test
@@ -490,29 +577,35 @@ class ConsoleBrowserIT {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** Pictures of a page as it stands, for docs/console.md. */
-  private void pictures(String page) {
-    if (UPDATE) {
-      picturesWhile(page, () -> {}, () -> {});
+  /**
+   * Looks at a page as it stands, filled, the way everybody may look at it; takes its pictures for
+   * docs/console.md if asked to.
+   */
+  private void everybodyCanUse(String page) throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (String scheme : List.of("light", "dark")) {
+      for (int width : WIDTHS) {
+        browser.look(scheme, width, 900);
+        String where = page + " " + scheme + " " + width + ": ";
+        browser.accessibilityFaults().forEach(fault -> faults.add(where + fault));
+        if (!browser.isNoWiderThanItsWindow()) {
+          faults.add(where + "is wider than its window");
+        }
+      }
+      if (UPDATE) {
+        browser.script("scrollTo(0, 0)");
+        browser.look(scheme, 1200, 1000);
+        picture(page + "-" + scheme);
+        browser.look(scheme, 390, 800);
+        picture(page + "-" + scheme + "-phone");
+      }
     }
+    browser.look("light", 1200, 900);
+    assertThat(faults).isEmpty();
+    assertThat(browser.complaints()).isEmpty();
   }
 
-  private void picturesWhile(String page, Runnable open, Runnable ready) {
-    try {
-      for (String scheme : List.of("light", "dark")) {
-        browser.look(scheme, 1200, 1000);
-        open.run();
-        ready.run();
-        browser.script("scrollTo(0, 0)");
-        Path wide = IMAGES.resolve("console-" + page + "-" + scheme + ".png");
-        SmallPng.write(browser.screenshot(), wide);
-        browser.look(scheme, 390, 800);
-        Path narrow = IMAGES.resolve("console-" + page + "-" + scheme + "-phone.png");
-        SmallPng.write(browser.screenshot(), narrow);
-      }
-      browser.look("light", 1200, 900);
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing pictures", e);
-    }
+  private void picture(String name) throws IOException {
+    SmallPng.write(browser.screenshot(), IMAGES.resolve("console-" + name + ".png"));
   }
 }
