@@ -145,6 +145,18 @@ final class Browser implements AutoCloseable {
     found.click();
   }
 
+  /** Asks the page again and again until it answers so. */
+  void clickUntil(String button, String label, String css, String text) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      click(button, label);
+      await(css);
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no " + css + " with \"" + text + "\":\n" + text("body"));
+      }
+    } while (!text(css).contains(text));
+  }
+
   /** Puts a text into a field as if it were pasted. */
   void paste(String css, String text) {
     script(
@@ -188,6 +200,11 @@ final class Browser implements AutoCloseable {
 
   String text(String css) {
     return driver.findElement(By.cssSelector(css)).getText();
+  }
+
+  /** The texts of all that match, in the order of the page. */
+  List<String> texts(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
   }
 
   Object script(String text, Object... arguments) {

@@ -101,23 +101,24 @@ class ConsoleBrowserIT {
     Path day = folder.resolve("day.ndjson");
     InputSelection.first(EventInput.bundledDay(), DAY, day);
     Path events = folder.resolve("events.ndjson");
-    Files.writeString(events, ownEvents() + Files.readString(day));
+    Files.writeString(events, ownEvents() + Files.readString(day) + hostileEvents());
     CompletableFuture<Browser> starting = CompletableFuture.supplyAsync(() -> startBrowser(folder));
     demo =
         Demo.start(
             new DemoSettings(
-                Path.of("conf/job.yaml"),
-                List.of(
-                    "source.start=committed",
-                    "execution.checkpointing.interval=500 ms",
-                    "delivery.max-in-flight=2",
-                    "delivery.max-users=" + DAY / 75),
-                EventInput.file(events),
-                1,
-                1,
-                2,
-                true,
-                Disturbance.NONE.withCrashes(1).withAnswerDelay(SLOW)));
+                    Path.of("conf/job.yaml"),
+                    List.of(
+                        "source.start=committed",
+                        "execution.checkpointing.interval=500 ms",
+                        "delivery.max-in-flight=2",
+                        "delivery.max-users=" + DAY / 75),
+                    EventInput.file(events),
+                    1,
+                    1,
+                    2,
+                    true,
+                    Disturbance.NONE.withCrashes(1).withAnswerDelay(SLOW))
+                .audited());
     console =
         Console.start(
             new ConsoleSettings(demo.job(), demo.webInterface(), demo.sandbox(), true),
@@ -170,15 +171,30 @@ class ConsoleBrowserIT {
     }
   }
 
-  private static String ownEvents() throws IOException {
-    StringBuilder lines = new StringBuilder("\n");
+  private static String ownEvents() {
+    StringBuilder lines = new StringBuilder();
+    lines.append(visit("visit-of-ann", "device-of-ann"));
     lines.append(
         "{\"type\":\"identify\",\"messageId\":\"message-of-ann\",\"userId\":\"user-of-ann\","
+            + "\"anonymousId\":\"device-of-ann\","
             + "\"traits\":{\"email\":\"ann.of.browser@example.test\",\"phone\":\"+6591234567\","
             + "\"plan\":\"pro\"}}\n");
+    lines.append(visit("return-of-ann", "device-of-ann"));
+    for (int i = 0; i < 4; i++) {
+      lines.append(
+          "{\"type\":\"identify\",\"messageId\":\"message-of-many-%1$d\",\"userId\":\"one-of-many-%1$d\",\"anonymousId\":\"device-of-many\",\"traits\":{\"plan\":\"pro\"}}\n"
+              .formatted(i));
+    }
+    lines.append(visit("visit-of-somebody", "device-of-many"));
     lines.append(
         "{\"type\":\"identify\",\"messageId\":\"message-refused\",\"userId\":\"refused-user\","
             + "\"traits\":{\"plan\":\"pro\"}}\n");
+    return lines.toString();
+  }
+
+  /** The last ones, as dead letters show their last examples. */
+  private static String hostileEvents() throws IOException {
+    StringBuilder lines = new StringBuilder("\n");
     for (String hostile : List.of(SCRIPT, MARKS, "x".repeat(30_000))) {
       lines.append(
           JSON.writeValueAsString(
@@ -202,6 +218,11 @@ class ConsoleBrowserIT {
             + "{\"\\udfff\":\"\\ud83d\"}}\n");
     lines.append("{\"type\":\"track\",").append(SCRIPT).append('\n');
     return lines.toString();
+  }
+
+  private static String visit(String messageId, String device) {
+    return "{\"type\":\"track\",\"event\":\"Signup Started\",\"messageId\":\"%s\",\"anonymousId\":\"%s\"}\n"
+        .formatted(messageId, device);
   }
 
   private static String event(String plan) {
@@ -308,11 +329,36 @@ class ConsoleBrowserIT {
     browser.click("summary", "The event");
     browser.click("details[open] button", "Show values");
     browser.await(".lines", "ann.of.browser@example.test");
-    everybodyCanUse("trace");
   }
 
   @Test
   @Order(4)
+  void aTraceTellsHowAVisitorBecameKnownAndWhyAnotherOneDidNot() throws Exception {
+    browser.open("/trace");
+    browser.click("label", "A person");
+    browser.type("#what", "device-of-ann");
+    browser.click("label", "With what the sandbox got");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "3 events found");
+    assertThat(browser.text("[role=status]")).doesNotContain("identity.audit-topic");
+    List<String> visits = browser.texts(".result");
+    assertThat(visits.get(0)).doesNotContain("Link");
+    assertThat(visits.get(1)).contains("Link device learned", "It was nobody's.");
+    assertThat(visits.get(2)).contains("Link followed: it names no user");
+    everybodyCanUse("trace");
+
+    browser.open("/trace");
+    browser.type("#what", "visit-of-somebody");
+    browser.click("label", "With what the sandbox got");
+    browser.click("form button", "Find");
+    browser.await("[role=status]", "1 event found");
+    browser.await(".entry.link", "Link device refused");
+    browser.await(".advice", "several people share the identifier");
+    assertThat(browser.text(".result")).doesNotContain("Link followed");
+  }
+
+  @Test
+  @Order(5)
   void aPersonIsTracedByPhone() {
     browser.open("/trace");
     browser.click("label", "A person");
@@ -322,7 +368,7 @@ class ConsoleBrowserIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aPersonIsFoundByPhone() throws Exception {
     browser.open("/people");
     browser.type("#person", "+65 9123 4567");
@@ -336,7 +382,7 @@ class ConsoleBrowserIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void qualityIsATableThatSortsAndCanBeSaved() throws Exception {
     browser.open("/quality");
     browser.click("form button", "events of the topic");
@@ -349,7 +395,7 @@ class ConsoleBrowserIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void deadLettersAreSentAgainOnceTheirCauseIsGone() throws Exception {
     browser.open("/dead-letters?from=2020-01-01T00:00&to=2020-01-02T00:00");
     browser.await("main [role=status]", "0 dead letters of that time");
@@ -361,29 +407,11 @@ class ConsoleBrowserIT {
     everybodyCanUse("dead-letters");
     browser.click("#rejected button.act", "Send 1 record again");
     browser.await("#rejected .ok", "1 record sent again");
-    running.get();
     browser.open("/dead-letters?reason=rejected");
     browser.await("#rejected .mark", "1 sent again");
     browser.open("/people");
     browser.type("#person", "refused-user");
-    browser.click("form button", "Find");
-    browser.await("[role=status]", "1 person");
-  }
-
-  @Test
-  @Order(8)
-  void watchAgreesWithTheReport() throws Exception {
-    Report report = running.get();
-    browser.open("/watch");
-    browser.await(".health span", "The job has come to its end");
-    browser.await(".counts", "delivered");
-    String page = browser.text("main");
-    assertThat(page)
-        .contains("delivered\n" + number(report.delivered()))
-        .contains(number(report.requests()) + " requests");
-    report
-        .deadLetters()
-        .forEach((reason, count) -> assertThat(page).contains(reason + "\n" + number(count)));
+    browser.clickUntil("form button", "Find", "[role=status]", "1 person");
   }
 
   @Test
@@ -571,6 +599,22 @@ class ConsoleBrowserIT {
       browser.await(".result", "ann@example.test");
       assertThat(browser.address()).doesNotContain("token");
     }
+  }
+
+  @Test
+  @Order(13)
+  void watchAgreesWithTheReport() throws Exception {
+    Report report = running.get();
+    browser.open("/watch");
+    browser.await(".health span", "The job has come to its end");
+    browser.await(".counts", "delivered");
+    String page = browser.text("main");
+    assertThat(page)
+        .contains("delivered\n" + number(report.delivered()))
+        .contains(number(report.requests()) + " requests");
+    report
+        .deadLetters()
+        .forEach((reason, count) -> assertThat(page).contains(reason + "\n" + number(count)));
   }
 
   private static String number(long value) {
