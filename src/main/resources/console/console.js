@@ -1,6 +1,6 @@
 import { render } from "/vendor/preact-htm.js";
 import { call, setToken } from "/api.js";
-import { html, useState, useEffect, Problem } from "/parts.js";
+import { html, useState, useEffect, plain, Problem } from "/parts.js";
 import { Try } from "/try.js";
 import { Watch } from "/watch.js";
 import { Trace } from "/trace.js";
@@ -44,7 +44,7 @@ function App() {
     ask();
     return () => { removeEventListener("token", onToken); removeEventListener("popstate", onMove); };
   }, []);
-  useEffect(() => { document.title = page[1] + " · " + (about ? about.job : "Console"); }, [page, about]);
+  useEffect(() => { document.title = page[1] + " · " + (about ? plain(about.job, 80) : "Console"); }, [page, about]);
   const move = event => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
@@ -53,7 +53,7 @@ function App() {
   };
   const pages = PAGES.filter(p => p[0] !== "/people" || !about || about.sandbox);
   return html`<a class="skip" href="#main">To the content</a>
-    <header><span class="job">${about ? about.job : "…"}</span>
+    <header><span class="job">${about ? plain(about.job, 80) : "…"}</span>
       <nav aria-label="Pages">${pages.map(p => html`<a href=${p[0]} onClick=${move}
         aria-current=${p === page ? "page" : undefined}>${p[1]}</a>`)}</nav></header>
     <main id="main" tabindex="-1">${locked

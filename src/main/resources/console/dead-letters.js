@@ -27,7 +27,7 @@ function Replay({ group, about, range, onDone }) {
 }
 
 function Group({ group, about, range, open, onDone }) {
-  return html`<details class="group" open=${open} id=${group.reason}><summary><b class="num">${number(group.count)}</b> ${group.reason}
+  return html`<details class="group" open=${open} id=${group.reason}><summary><b class="num">${number(group.count)}</b> ${plain(group.reason, 200)}
       ${group.action ? " · " + plain(group.action) : ""} ${group.replayed > 0 && html`<span class="mark">${number(group.replayed)} sent again</span>`}
       <span class="dim">${time(group.first)} to ${time(group.last)}</span></summary>
     <${Advice} of="reasons" code=${group.reason} />

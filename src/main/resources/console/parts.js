@@ -15,7 +15,7 @@ export function plain(value, most = LONG) {
 
 export const number = value => Number(value).toLocaleString("en");
 export const time = ms => new Date(ms).toISOString().replace("T", " ").slice(0, 19);
-export const place = s => s.topic + "/" + s.partition + "/" + s.offset + (s.of > 1 ? "#" + s.index : "");
+export const place = s => plain(s.topic) + "/" + s.partition + "/" + s.offset + (s.of > 1 ? "#" + s.index : "");
 export const count = (n, one, more = one + "s") => number(n) + " " + (n === 1 ? one : more);
 
 export function download(name, text, type = "application/json") {
@@ -97,7 +97,7 @@ export function Other({ of, mask, hot, label }) {
 
 export function Progress({ of }) {
   return html`<div class="progress" role="status"><progress max="1" value=${of ? of.share : 0} aria-label="read so far"></progress>
-    <span class="num">${of ? count(of.read, "record") + " of " + of.topic : "asking…"}</span></div>`;
+    <span class="num">${of ? count(of.read, "record") + " of " + plain(of.topic) : "asking…"}</span></div>`;
 }
 
 export function Problem({ error }) {

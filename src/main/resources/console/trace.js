@@ -17,20 +17,33 @@ function Outcome({ of }) {
     ${(of.repairs || []).map(kind => html`<${Advice} of="repairs" code=${kind} />`)}</li>`;
 }
 
+// What a line of the audit says of an identifier.
+const CHANGES = {
+  learned: "It was nobody's. From this event on it leads to this person, and what comes without a user id is stitched to it.",
+  moved: "It led to somebody else. From this event on it leads to this person.",
+  refused: "The event names no user, and nobody was filled in: several people share the identifier, or Insider has it under somebody else.",
+  conflict: "It is not sent with this person, as it was first sent with somebody else: Insider would make one of the two.",
+  limit: "It is not sent, as the person has as many identifiers as are allowed.",
+};
+
 function Link({ of }) {
-  return html`<li class="entry link"><details><summary><b>Link</b> ${plain(of.rung)} ${plain(of.change)}: to ${who(of.owner)}${of.otherOwner ? ", not " + who(of.otherOwner) : ""}</summary>
-    <${Json} value=${of} label="Change of a link" /></details></li>`;
+  return html`<li class="entry link"><details><summary><b>Link</b> ${plain(of.rung)} ${plain(of.change)}: ${of.change === "refused" ? "stays with" : "to"} ${who(of.owner)}${of.otherOwner ? ", not " + who(of.otherOwner) : ""}</summary>
+    <${Json} value=${of} label="Change of a link" /></details>
+    ${CHANGES[of.change] && html`<p class="advice">${CHANGES[of.change]}</p>`}</li>`;
 }
+
+// Whether it was sent with a user id that it does not name itself.
+const isStitched = of => !of.updates.some(u => u.user?.identifiers?.uuid) && of.sent.some(s => s.user?.identifiers?.uuid);
 
 const name = event => event && typeof event === "object" ? plain(event.type || "", 40) + " " + plain(event.event || event.name || "", 80) : "no event";
 
 function Found({ of }) {
   return html`<section class="result">
-    <h2>${name(of.event)} <span class="dim">${of.kafkaTime} · ${of.position} · ${STATES[of.state]}</span></h2>
+    <h2>${name(of.event)} <span class="dim">${of.kafkaTime} · ${plain(of.position)} · ${STATES[of.state]}</span></h2>
     <details><summary>The event</summary><${Json} value=${of.event} mask label="Event" /></details>
     ${of.updates.map(u => html`<details><summary>What the mapping makes of it: ${plain(u.action)}${u.suppressed ? ", kept back" : ""}</summary><${Json} value=${u.user} mask label=${"User object of " + u.action} /></details>`)}
     ${of.sent.map(s => html`<details><summary>Sent in request ${s.request}, answered ${s.status || "not at all"}</summary><${Json} value=${s.user} mask label="What was sent" /></details>`)}
-    <ol class="entries">${of.links.map(l => html`<${Link} of=${l} />`)}${of.outcomes.map(o => html`<${Outcome} of=${o} />`)}</ol>
+    <ol class="entries">${isStitched(of) && html`<li class="entry link"><b>Link</b> followed: it names no user, and went to the one whom its identifiers led to then.</li>`}${of.links.map(l => html`<${Link} of=${l} />`)}${of.outcomes.map(o => html`<${Outcome} of=${o} />`)}</ol>
     ${!of.outcomes.length && html`<p class="dim">No receipt and no dead letter yet.</p>`}</section>`;
 }
 

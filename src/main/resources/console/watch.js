@@ -1,5 +1,5 @@
 import { stream } from "/api.js";
-import { html, useState, useEffect, useRef, number, plain, Problem } from "/parts.js";
+import { html, useState, useEffect, useRef, useMemo, number, plain, Problem } from "/parts.js";
 
 const STAGES = [
   ["segment", /segment-source|(^|[ >])segment( |$)/],
@@ -46,12 +46,25 @@ function Curve({ points }) {
 
 function Counts({ title, of, link }) {
   const entries = Object.entries(of).sort((a, b) => b[1] - a[1]).slice(0, 12);
-  return html`<section class="counts"><h2>${title}</h2>${entries.length
+  return html`<section class="counts"><h2>${title}</h2>${link}${entries.length
     ? html`<dl>${entries.map(([word, n]) => html`<div><dt>${plain(word)}</dt><dd class="num">${number(Math.round(n))}</dd></div>`)}</dl>`
-    : html`<p class="dim">none</p>`}${link}</section>`;
+    : html`<p class="dim">none</p>`}</section>`;
+}
+
+// Whether dark colours are preferred now, which a canvas does not follow by itself.
+function useDark() {
+  const query = useMemo(() => matchMedia("(prefers-color-scheme: dark)"), []);
+  const [dark, be] = useState(query.matches);
+  useEffect(() => {
+    const look = () => be(query.matches);
+    query.addEventListener("change", look);
+    return () => query.removeEventListener("change", look);
+  }, []);
+  return dark;
 }
 
 export function Watch() {
+  const dark = useDark();
   const [state, be] = useState({ points: [] });
   useEffect(() => {
     const abort = new AbortController();
@@ -80,7 +93,7 @@ export function Watch() {
   const figure = (label, value, more = "") => html`<div class="figure"><dt>${label}</dt><dd class="num">${value}</dd><dd class="dim">${more || "\u00a0"}</dd></div>`;
   const held = Object.entries(job.held);
   return html`<h1>Watch</h1>
-    <p class=${"health " + (now ? now.health.level.toLowerCase() : "")} role="status"><b>${now ? WORD[now.health.level] : "…"}</b> <span>${now ? now.health.sentence : "Asking Flink and Kafka."}</span>${now && now.health.alert && html` <code>${now.health.alert}</code>`}</p>
+    <p class=${"health " + (now ? now.health.level.toLowerCase() : "")} role="status"><b>${now ? WORD[now.health.level] : "…"}</b> <span>${now ? plain(now.health.sentence) : "Asking Flink and Kafka."}</span>${now && now.health.alert && html` <code>${now.health.alert}</code>`}</p>
     ${!now && html`<${Problem} error=${state.error} />`}
     <ol class="flow" aria-label="The stages of the job"><li class="end">events</li>${STAGES.map(([name, match]) =>
       html`<${Stage} name=${name} of=${job.stages.filter(s => match.test(s.name))} />`)}<li class="end">Insider</li>
@@ -90,15 +103,14 @@ export function Watch() {
       ${figure("Still to read", now ? number(state.lag) : "–", now && now.forecast)}
       ${figure("Latency, half", seconds(counts.latencyMsP50), "99 of 100: " + seconds(counts.latencyMsP99))}
       ${figure("Users per request", requests ? number(Math.round(users / requests * 10) / 10) : "–", requests ? number(requests) + " requests" : "")}
-      ${figure("Held", held.length ? seconds(Math.max(...held.map(h => h[1]))) : "no", held.map(h => h[0]).join(", "))}
+      ${figure("Held", held.length ? seconds(Math.max(...held.map(h => h[1]))) : "no", held.map(h => plain(h[0])).join(", "))}
       ${figure("Oldest under way", delivery.oldestUnsettledMs === undefined ? "–" : seconds(delivery.oldestUnsettledMs), delivery.unsettledUpdates === undefined ? "" : number(delivery.unsettledUpdates) + " under way")}
       ${figure("Restarts", now ? number(job.restarts) : "–", job.lastCheckpointAgeMs >= 0 ? "checkpoint " + seconds(job.lastCheckpointAgeMs) + " ago" : "")}
     </dl>
-    <${Curve} points=${state.points} />
+    <${Curve} key=${dark} points=${state.points} />
+    <p class="dim counting">${now && !counts.current ? "Still counting what was before. " : ""}${now && !counts.whole ? "Receipts and dead letters are counted from the last 500,000 on." : ""}</p>
     <div class="grid"><${Counts} title="Ended well" of=${counts.receipts} />
       <${Counts} title="Refused" of=${counts.deadLetters} link=${html`<p><a href="/dead-letters">Why, and what to do</a></p>`} />
       <${Counts} title="Repaired" of=${counts.repairs} /><${Counts} title="Kept back" of=${counts.suppressed} />
-      <${Counts} title="Insider's answers" of=${Object.keys(job.answers).length ? job.answers : state.requestsByStatus || {}} /></div>
-    ${now && !counts.current && html`<p class="dim">Still counting what was before.</p>`}
-    ${now && !counts.whole && html`<p class="dim">Receipts and dead letters are counted from the last 500,000 on.</p>`}`;
+      <${Counts} title="Insider's answers" of=${Object.keys(job.answers).length ? job.answers : state.requestsByStatus || {}} /></div>`;
 }

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
@@ -130,6 +131,12 @@ public final class Demo implements AutoCloseable {
                 "execution.checkpointing.interval=2 s",
                 "restart-strategy.exponential-delay.initial-backoff=200 ms",
                 "execution.checkpointing.dir=" + directory.resolve("checkpoints").toUri()));
+    if (settings.auditing()) {
+      Path salt = directory.resolve("audit-salt");
+      Files.writeString(salt, UUID.randomUUID().toString());
+      overrides.add("identity.audit=true");
+      overrides.add("identity.audit-salt-file=" + salt);
+    }
     overrides.addAll(settings.overrides());
     return JobConfiguration.load(settings.configFile(), overrides);
   }
@@ -159,6 +166,9 @@ public final class Demo implements AutoCloseable {
     kafka.createTopic(eventsTopic(), settings.partitions());
     kafka.createTopic(job.outcome().receiptsTopic(), 1);
     kafka.createTopic(job.outcome().deadLettersTopic(), 1);
+    if (job.outcome().audit() != null) {
+      kafka.createTopic(job.outcome().audit().topic(), 1);
+    }
     if (job.outcome().shadowTopic() != null) {
       kafka.createTopic(job.outcome().shadowTopic(), settings.partitions());
     }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param parallelism of the job
  * @param recording whether the sandbox writes down every user object that it receives
  * @param disturbance what goes wrong meanwhile
+ * @param auditing whether the job writes down what it learns of whose identifiers are
  */
 public record DemoSettings(
     Path configFile,
@@ -24,14 +25,37 @@ public record DemoSettings(
     int partitions,
     int parallelism,
     boolean recording,
-    Disturbance disturbance) {
+    Disturbance disturbance,
+    boolean auditing) {
 
   /** Copies the overrides. */
   public DemoSettings {
     overrides = List.copyOf(overrides);
   }
 
-  /** A demo in which nothing goes wrong. */
+  /** A demo without an audit. */
+  public DemoSettings(
+      Path configFile,
+      List<String> overrides,
+      EventInput input,
+      int repeat,
+      int partitions,
+      int parallelism,
+      boolean recording,
+      Disturbance disturbance) {
+    this(
+        configFile,
+        overrides,
+        input,
+        repeat,
+        partitions,
+        parallelism,
+        recording,
+        disturbance,
+        false);
+  }
+
+  /** A demo without an audit in which nothing goes wrong. */
   public DemoSettings(
       Path configFile,
       List<String> overrides,
@@ -42,5 +66,19 @@ public record DemoSettings(
       boolean recording) {
     this(
         configFile, overrides, input, repeat, partitions, parallelism, recording, Disturbance.NONE);
+  }
+
+  /** The same with an audit. */
+  public DemoSettings audited() {
+    return new DemoSettings(
+        configFile,
+        overrides,
+        input,
+        repeat,
+        partitions,
+        parallelism,
+        recording,
+        disturbance,
+        true);
   }
 }

@@ -272,10 +272,12 @@ public final class DemoCommand implements Callable<Integer> {
     }
     overrides.addAll(faults.jobOptions());
     overrides.addAll(options);
-    // The console shows what was sent.
+    // The console shows what was sent, and whose it was taken for.
     boolean recording = record || keepRunning;
-    return new DemoSettings(
-        config, overrides, events, repeat, partitions, parallelism, recording, disturbance);
+    DemoSettings settings =
+        new DemoSettings(
+            config, overrides, events, repeat, partitions, parallelism, recording, disturbance);
+    return keepRunning ? settings.audited() : settings;
   }
 
   private Published publish(Demo demo) throws IOException {

@@ -15,9 +15,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -34,19 +32,21 @@ final class Browser implements AutoCloseable {
   private static final String AXE = "/axe.min.js";
 
   private final ChromeDriver driver;
-  private final URI console;
   private final Path downloads;
+  private final String axe;
+  private URI console = URI.create("about:blank");
 
   /**
    * Starts it.
    *
    * @param chromium the program
    * @param chromedriver what Selenium speaks to
-   * @param console what it looks at
    * @param downloads where what it saves goes
    */
-  Browser(Path chromium, Path chromedriver, URI console, Path downloads) throws IOException {
-    this.console = console;
+  Browser(Path chromium, Path chromedriver, Path downloads) throws IOException {
+    try (InputStream script = Browser.class.getResourceAsStream(AXE)) {
+      this.axe = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    }
     this.downloads = downloads;
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
@@ -89,6 +89,11 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Says which console it looks at from now on. */
+  void visit(URI address) {
+    console = address;
+  }
+
   void open(String path) {
     driver.get(console.resolve(path).toString());
     await("main h1");
@@ -103,18 +108,19 @@ final class Browser implements AutoCloseable {
     return await(css, "");
   }
 
-  /** Waits for something with a text in it. */
+  /** Waits for something with a text in it. The page itself looks, which is one call. */
   WebElement await(String css, String text) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      for (WebElement found : driver.findElements(By.cssSelector(css))) {
-        try {
-          if (found.isDisplayed() && found.getText().contains(text)) {
-            return found;
-          }
-        } catch (StaleElementReferenceException | NoSuchElementException e) {
-          // The page has drawn it anew: look again.
-        }
+      Object found =
+          script(
+              "const [css, text] = arguments; return [...document.querySelectorAll(css)].find(e =>"
+                  + " e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length"
+                  + " && e.innerText.includes(text))",
+              css,
+              text);
+      if (found != null) {
+        return (WebElement) found;
       }
       if (System.nanoTime() > deadline) {
         throw new AssertionError(
@@ -134,8 +140,21 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String css, String text) {
-    script("arguments[0].scrollIntoView({block: 'center'})", await(css, text));
-    await(css, text).click();
+    WebElement found = await(css, text);
+    script("arguments[0].scrollIntoView({block: 'center'})", found);
+    found.click();
+  }
+
+  /** Asks the page again and again until it answers so. */
+  void clickUntil(String button, String label, String css, String text) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      click(button, label);
+      await(css);
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no " + css + " with \"" + text + "\":\n" + text("body"));
+      }
+    } while (!text(css).contains(text));
   }
 
   /** Puts a text into a field as if it were pasted. */
@@ -183,6 +202,11 @@ final class Browser implements AutoCloseable {
     return driver.findElement(By.cssSelector(css)).getText();
   }
 
+  /** The texts of all that match, in the order of the page. */
+  List<String> texts(String css) {
+    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+  }
+
   Object script(String text, Object... arguments) {
     return driver.executeScript(text, arguments);
   }
@@ -204,8 +228,8 @@ final class Browser implements AutoCloseable {
 
   /** What axe-core finds wrong with the page, one sentence each. */
   List<String> accessibilityFaults() throws IOException {
-    try (InputStream axe = Browser.class.getResourceAsStream(AXE)) {
-      script(new String(axe.readAllBytes(), StandardCharsets.UTF_8));
+    if (Boolean.FALSE.equals(script("return 'axe' in window"))) {
+      script(axe);
     }
     String found =
         (String)
