@@ -19,6 +19,7 @@ import io.segmentinsider.outcome.OutcomeSettings;
 import io.segmentinsider.profile.Erasure;
 import io.segmentinsider.profile.ErasureFormat;
 import io.segmentinsider.profile.ProfileFunction;
+import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.segmentinsider.config.JobConfiguration;
-import io.segmentinsider.config.JobSettings;
+import io.segmentinsider.JobConfiguration;
+import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
 import io.segmentinsider.lab.demo.Disturbance;
