@@ -1,6 +1,6 @@
 # Flink and the job in one image, for an application of its own: deploy/kubernetes, and docker-compose.yml.
 #
-#   mvn -B -DskipTests package
+#   mvn -B -DskipTests clean package     # "clean": a jar of another version in target/ would be taken, too
 #   docker build --file docker/job.Dockerfile --tag segment-insider-stream:local .
 FROM flink:2.2.1-java17
 

@@ -38,6 +38,19 @@ class ComposeTest {
                     .isEqualTo(name.equals("taskmanager")));
   }
 
+  /** Without it they look for {@code conf/job.yaml}, which the image does not have. */
+  @Test
+  @SuppressWarnings("unchecked")
+  void everyToolIsGivenAConfigurationThatIsMounted() throws IOException {
+    for (String tool : List.of("console", "publish", "report")) {
+      Map<String, Object> service = services().get(tool);
+      assertThat((List<String>) service.get("command"))
+          .as(tool)
+          .containsSequence("--config", "/job/conf/job.yaml");
+      assertThat((List<String>) service.get("volumes")).as(tool).contains("./conf:/job/conf:ro");
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Map<String, Object>> services() throws IOException {
     Object compose =

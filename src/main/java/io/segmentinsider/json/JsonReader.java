@@ -123,7 +123,8 @@ public record JsonReader(int maxDepth) implements Serializable {
   }
 
   /**
-   * Goes through UTF-8 text token by token and keeps nothing of it, for who needs a few of them.
+   * Goes through UTF-8 text token by token and keeps nothing of it, for who needs a few of them. It
+   * says nothing of what is passed over, nor of bytes that are no UTF-8, which read as U+FFFD.
    */
   public static JsonParser parser(byte[] utf8) throws IOException {
     return FACTORY.createParser(utf8);

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +29,7 @@ final class AnswerTable {
 
   private static final Pattern USER_KEY =
       Pattern.compile("^users\\.(\\d{1,9})\\.(?:events\\.(\\d{1,9})\\.)?(.*)$");
+  private static final String COUNT = "count";
   private static final int MAX_RULES = 5;
 
   /**
@@ -172,7 +173,7 @@ final class AnswerTable {
     Verdicts verdicts = new Verdicts();
     try (JsonParser json = JsonReader.parser(reply.body())) {
       json.nextToken();
-      verdicts.read(json, "");
+      verdicts.read(json, Level.ANSWER);
     } catch (IOException e) {
       return isPage(reply)
           ? new Answer.Failed(FailureCause.WEB_PAGE, "status 200 with a web page", null)
@@ -246,33 +247,73 @@ final class AnswerTable {
     return parts.stream().anyMatch(text::contains);
   }
 
-  /** What an answer says of the users, read in one pass; all else in it is passed over. */
+  /** The objects of an answer that say something of the users, by their names in the one above. */
+  private enum Level {
+    ERRORS(Map.of()),
+    FAIL(Map.of("errors", ERRORS)),
+    SUCCESSFUL(Map.of()),
+    DATA(Map.of("successful", SUCCESSFUL, "fail", FAIL)),
+    ANSWER(Map.of("data", DATA));
+
+    private final Map<String, Level> below;
+
+    Level(Map<String, Level> below) {
+      this.below = below;
+    }
+  }
+
+  /**
+   * What an answer says of the users, read in one pass; all else in it is passed over. Of members
+   * with one name the last counts.
+   */
   private static final class Verdicts {
     private final Map<Integer, Refusal> refused = new HashMap<>();
     private int taken;
     private int failed;
 
-    /** Reads the value that the parser is at, whose members have this before their names. */
-    private void read(JsonParser json, String prefix) throws IOException {
+    /** Reads the value that the parser is at. */
+    private void read(JsonParser json, Level level) throws IOException {
+      forget(level);
       if (json.currentToken() != JsonToken.START_OBJECT) {
         json.skipChildren();
         return;
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
-        String path = prefix + name;
-        switch (path) {
-          case "data", "data.successful", "data.fail", "data.fail.errors" -> read(json, path + ".");
-          case "data.successful.count" -> taken = json.getValueAsInt(0);
-          case "data.fail.count" -> failed = json.getValueAsInt(0);
-          default -> {
-            if (prefix.equals("data.fail.errors.")) {
-              refuse(name);
-            }
-            json.skipChildren();
-          }
+        Level next = level.below.get(name);
+        if (next != null) {
+          read(json, next);
+        } else {
+          take(level, name, json);
+          json.skipChildren();
         }
       }
+    }
+
+    private void forget(Level level) {
+      if (level == Level.DATA || level == Level.SUCCESSFUL) {
+        taken = 0;
+      }
+      if (level == Level.DATA || level == Level.FAIL) {
+        failed = 0;
+      }
+      if (level != Level.SUCCESSFUL) {
+        refused.clear();
+      }
+    }
+
+    private void take(Level level, String name, JsonParser json) throws IOException {
+      if (level == Level.ERRORS) {
+        refuse(name);
+      } else if (level == Level.SUCCESSFUL && name.equals(COUNT)) {
+        taken = count(json);
+      } else if (level == Level.FAIL && name.equals(COUNT)) {
+        failed = count(json);
+      }
+    }
+
+    private static int count(JsonParser json) throws IOException {
+      return (int) Math.min(Math.max(json.getValueAsDouble(0), 0), Integer.MAX_VALUE);
     }
 
     private void refuse(String key) {
@@ -287,7 +328,7 @@ final class AnswerTable {
 
   /** Collects the keys of one refused user. */
   private static final class Refusal {
-    private final List<String> rules = new ArrayList<>();
+    private final Set<String> rules = new LinkedHashSet<>();
     private final Set<Integer> events = new HashSet<>();
     private boolean beyondEvents;
 

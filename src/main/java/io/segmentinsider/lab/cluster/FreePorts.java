@@ -40,7 +40,7 @@ public final class FreePorts {
     return found.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private static boolean isFree(int port) throws IOException {
+  static boolean isFree(int port) throws IOException {
     try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       return socket.isBound();
     } catch (BindException e) {

@@ -21,6 +21,7 @@ final class ExitCodes {
       Map.ofEntries(
           own("check", "nothing is wrong", "something is wrong"),
           own("cluster", DONE, "a process has ended (status)"),
+          own("compare", "people, orders and merges are the same", "they are not"),
           own("demo", "every event is accounted for", "a promise is broken; 130 if interrupted"),
           own("mapping-test", "every case passes", "a case fails"),
           own(

@@ -129,6 +129,47 @@ class AnswerTableTest {
       assertThat(read(200, body, 2)).isInstanceOf(Answer.Failed.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            a count that is an object     | {"data":{"successful":{"count":{"a":[1]}},"fail":{"count":2,"errors":{"users.0.x":[],"users.1.y":[]}}}} | Settled
+            a count that is a list        | {"data":{"successful":{"count":[2]},"fail":{}}}                     | Failed
+            a count that is a text        | {"data":{"successful":{"count":"2"}}}                               | Settled
+            a count above all numbers     | {"data":{"successful":{"count":3000000000}}}                        | RefusedUnnamed
+            a count without end           | {"data":{"successful":{"count":1e400}}}                             | RefusedUnnamed
+            a count below nothing         | {"data":{"successful":{"count":3},"fail":{"count":-1}}}             | RefusedUnnamed
+            a name that looks like a path | {"data.successful.count":2}                                         | Failed
+            a name that looks like more   | {"data":{"successful.count":2}}                                     | Failed
+            twice, the last says nothing  | {"data":{"successful":{"count":2}},"data":{}}                       | Failed
+            twice, the last is no object  | {"data":{"successful":{"count":2}},"data":null}                     | Failed
+            twice, the last counts        | {"data":{"successful":{"count":9},"successful":{"count":2}}}        | Settled
+            text behind the answer        | {"data":{"successful":{"count":2}}} and more                        | Settled
+            cut in what nobody reads      | {"data":{"successful":{"count":2}},"message":"O                     | Failed
+            """)
+    void anOddBodyOfTwoUsers(String what, String body, String expected) {
+      assertThat(read(200, body, 2).getClass().getSimpleName()).as(what).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsPassedOverMayBeDeep() {
+      String deep = "[".repeat(900) + "]".repeat(900);
+      assertThat(read(200, "{\"data\":{\"x\":" + deep + ",\"successful\":{\"count\":2}}}", 2))
+          .isInstanceOf(Answer.Settled.class);
+    }
+
+    @Test
+    void oneRuleThatIsNamedTwiceIsOneReason() {
+      Answer answer =
+          read(
+              200,
+              "{\"data\":{\"successful\":{\"count\":1},\"fail\":{\"count\":1,\"errors\":{"
+                  + "\"users.1.identifiers.required\":[],\"users.1.identifiers.required\":[]}}}}",
+              2);
+      assertThat(((Answer.Settled) answer).refused().get(1).rules()).hasSize(1);
+    }
+
     @Test
     void anIndexBeyondTheRequestIsNotTrusted() {
       assertThat(

@@ -21,7 +21,7 @@ class FreePortsTest {
   void oneThatIsTakenIsNotFree() throws Exception {
     int port = FreePorts.find(1)[0];
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(FreePorts.find(12_000 - 1_000)).doesNotContain(taken.getLocalPort());
+      assertThat(FreePorts.isFree(taken.getLocalPort())).isFalse();
     }
   }
 }
