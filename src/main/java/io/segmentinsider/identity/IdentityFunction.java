@@ -352,14 +352,15 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       Update update, Identifier identifier, EventOrder order, Link link, Context context) {
     boolean shared = link.isSharedAt(update.eventTime());
     String user = shared ? null : link.userAt(order, settings.stitching());
-    if (user != null) {
+    boolean anothers = user != null && isAddressOfAnother(user, link);
+    if (user != null && !anothers) {
       stitched.inc();
       Update filled = update.withStitchedUserId(user);
       boolean usedIt = user.equals(link.userAt(order, Stitching.LAST_KNOWN));
       return usedIt ? filled : filled.withoutOptIn();
     }
     boolean keptBack = isOfSomebodyElse(update, order, link);
-    if (shared || keptBack) {
+    if (shared || anothers || keptBack) {
       linksRefused.inc();
       if (audit != null) {
         audit.tell(
@@ -367,6 +368,18 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       }
     }
     return keptBack ? update.withSuppression(SHARED_DEVICE) : update;
+  }
+
+  /**
+   * Whether an address is another user's at Insider than the one who named it last: that may be
+   * anybody. Under the address alone the event reaches whom Insider finds by it.
+   */
+  private boolean isAddressOfAnother(String user, Link link) {
+    return settings.conflicts() == Conflicts.PROTECT
+        && !rung.isDevice()
+        && link.claimedBy() != null
+        && link.claimedBy().startsWith(UUID_PREFIX)
+        && !link.claimedBy().equals(Identifier.uuid(user).key());
   }
 
   /**

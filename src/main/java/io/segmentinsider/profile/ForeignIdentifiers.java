@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 
 /**
  * Which identifiers of an update would make Insider merge its owner with somebody else: those that
@@ -68,15 +69,30 @@ final class ForeignIdentifiers {
     if (user != null) {
       own.add(Identifier.uuid(user).key());
     }
-    for (Identifier identifier : update.identifiers()) {
-      boolean ofThisUser =
-          user == null
-              || identifier.claimedBy() == null
-              || identifier.claimedBy().equals(Identifier.uuid(user).key());
-      if (ofThisUser) {
-        own.add(identifier.key());
+    boolean found = true;
+    while (found) {
+      found = false;
+      for (Identifier identifier : update.identifiers()) {
+        if (isNobodyElses(identifier, user, own)) {
+          found |= own.add(identifier.key());
+        }
       }
     }
     return own;
+  }
+
+  /**
+   * What nobody has, or what was first sent with somebody who counts as the owner. Without a user
+   * also what was first sent as a person of its own: it is no user's, so Insider joins no two.
+   */
+  private static boolean isNobodyElses(
+      Identifier identifier, @Nullable String user, Set<String> own) {
+    String claimedBy = identifier.claimedBy();
+    if (claimedBy == null) {
+      return true;
+    }
+    return user == null
+        ? claimedBy.equals(identifier.key()) || own.contains(claimedBy)
+        : claimedBy.equals(Identifier.uuid(user).key());
   }
 }

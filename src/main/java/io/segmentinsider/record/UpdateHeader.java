@@ -142,6 +142,11 @@ public final class UpdateHeader {
         && Arrays.equals(encodedTexts, that.encodedTexts);
   }
 
+  /** Bytes of its texts, as they are kept. */
+  public int sizeInBytes() {
+    return encodedTexts.length;
+  }
+
   @Override
   public int hashCode() {
     return 31 * order.hashCode() + Arrays.hashCode(encodedTexts);

@@ -64,6 +64,44 @@ class ForeignIdentifiersTest {
     assertThat(ForeignIdentifiers.in(update, List.of())).containsExactly(DEVICE.claimed("uuid:a"));
   }
 
+  /** The phone number is another user's, and so is what came with it. */
+  @Test
+  void withoutAUserADeviceFirstSentWithSomebodysPhoneIsForeignWithIt() {
+    Identifier phone = Identifier.phoneNumber("+6591234567");
+    Update update =
+        update("1")
+            .identifier(DEVICE.claimed(phone.key()))
+            .identifier(phone.claimed("uuid:b"))
+            .identifier(EMAIL.claimed("uuid:a"))
+            .build();
+    assertThat(ForeignIdentifiers.in(update, List.of()))
+        .containsExactlyInAnyOrder(DEVICE.claimed(phone.key()), phone.claimed("uuid:b"));
+  }
+
+  @Test
+  void withoutAUserAnAddressThatWasAGuestsIsForeignBesideAnotherGuests() {
+    Identifier phone = Identifier.phoneNumber("+6591234567");
+    Update update =
+        update("1")
+            .identifier(DEVICE.claimed(phone.key()))
+            .identifier(phone.claimed("email:other@x.co"))
+            .identifier(EMAIL)
+            .build();
+    assertThat(ForeignIdentifiers.in(update, List.of())).hasSize(2);
+  }
+
+  @Test
+  void withoutAUserWhatWasFirstSentAloneIsNobodyElses() {
+    Identifier phone = Identifier.phoneNumber("+6591234567");
+    Update update =
+        update("1")
+            .identifier(DEVICE.claimed(phone.key()))
+            .identifier(phone.claimed(phone.key()))
+            .identifier(EMAIL.claimed("uuid:a"))
+            .build();
+    assertThat(ForeignIdentifiers.in(update, List.of())).isEmpty();
+  }
+
   @Test
   void whatWasFirstSentWithALaterUserIdOfTheOwnerIsTheOwners() {
     Update update = update("1").user("c").device("d").build().ownedBy("a");

@@ -37,8 +37,11 @@ record PendingUpdate(
     int firstEvent,
     @Nullable UserData.Content rest) {
 
-  /** What an update takes in memory beside its data, roughly. */
+  /** What an update takes in memory beside its data, roughly, if its ids are of usual length. */
   private static final int OVERHEAD = 300;
+
+  /** What longer ids take beyond that counts too: a sender chooses up to 1,000 letters for each. */
+  private static final int USUAL_ID_BYTES = 600;
 
   static PendingUpdate arrived(Update update, long now) {
     return next(update, update.data().decode(), now, false, 0);
@@ -242,7 +245,17 @@ record PendingUpdate(
 
   /** Its share of the waiting bytes. */
   int sizeInBytes() {
-    return update.data().sizeInBytes() + OVERHEAD;
+    return update.data().sizeInBytes() + OVERHEAD + Math.max(0, idBytes() - USUAL_ID_BYTES);
+  }
+
+  /** Texts of the header are there encoded and decoded; a letter takes two bytes at most. */
+  private int idBytes() {
+    int letters = update.owner().length();
+    for (Identifier identifier : update.identifiers()) {
+      letters += identifier.value().length();
+      letters += identifier.claimedBy() == null ? 0 : identifier.claimedBy().length();
+    }
+    return 2 * (letters + update.header().sizeInBytes());
   }
 
   /** Bytes of its attributes and events, which its user object is somewhat larger than. */

@@ -95,6 +95,7 @@ final class LinkAction implements Action {
     String previous = IdentifierText.normalise(text);
     boolean says =
         !previous.isEmpty()
+            && previous.length() <= IdentifierText.MAX_LENGTH
             && !IdentifierText.normaliseDevice(previous).equals(event.anonymousId())
             && !previous.equals(event.userId())
             && !blocked.contains(previous);
