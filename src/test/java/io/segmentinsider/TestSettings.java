@@ -11,11 +11,17 @@ public final class TestSettings {
   /** Settings with these options, each a name and a value. */
   public static JobSettings with(String... options) {
     Map<String, String> all = new HashMap<>();
-    all.put("kafka.bootstrap.servers", "localhost:9092");
-    all.put("delivery.partner-name", "shop");
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
+    return with(all);
+  }
+
+  /** Settings with these options. */
+  public static JobSettings with(Map<String, String> options) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putIfAbsent("kafka.bootstrap.servers", "localhost:9092");
+    all.putIfAbsent("delivery.partner-name", "shop");
     return JobSettings.from(JobConfiguration.of(all));
   }
 }

@@ -6,8 +6,8 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.delivery.dispatch.FailureCause;
 import io.segmentinsider.delivery.dispatch.NeutralCall;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
@@ -19,9 +19,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -277,14 +277,9 @@ class ConnectionTest {
   }
 
   private UpsertFunction open(UpsertFunction.NameService names, String... more) {
-    Map<String, String> options = new HashMap<>();
-    options.put("kafka.bootstrap.servers", "broker:9092");
-    options.put("delivery.partner-name", "shop");
-    options.put("delivery.token-file", token.toString());
-    for (int i = 0; i < more.length; i += 2) {
-      options.put(more[i], more[i + 1]);
-    }
-    JobSettings settings = JobSettings.from(JobConfiguration.of(options));
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(List.of("delivery.token-file", token.toString()));
+    JobSettings settings = TestSettings.with(options.toArray(new String[0]));
     UpsertFunction function = new UpsertFunction(settings.delivery(), settings.http(), null, names);
     function.open(DefaultOpenContext.INSTANCE);
     return function;

@@ -3,8 +3,7 @@ package io.segmentinsider.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,13 +27,9 @@ class CredentialsTest {
   }
 
   private Credentials credentials(Map<String, String> more) {
-    Map<String, String> options = new HashMap<>();
-    options.put("kafka.bootstrap.servers", "broker:9092");
-    options.put("source.topics", "events");
-    options.put("delivery.partner-name", "shop");
-    options.put("delivery.token-file", token.toString());
-    options.putAll(more);
-    return Credentials.of(JobSettings.from(JobConfiguration.of(options)).delivery());
+    Map<String, String> options = new HashMap<>(more);
+    options.putIfAbsent("delivery.token-file", token.toString());
+    return Credentials.of(TestSettings.with(options).delivery());
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.segmentinsider.identity;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -30,18 +31,7 @@ class IdentityFunctionTest {
   private static KeyedOneInputStreamOperatorTestHarness<String, Update, Update> newHarness()
       throws Exception {
     IdentitySettings settings =
-        new IdentitySettings(
-            true,
-            true,
-            IdentityOptions.Stitching.LAST_KNOWN,
-            IdentityOptions.Conflicts.PROTECT,
-            WINDOW,
-            LINK_TTL,
-            3,
-            Duration.ofDays(30),
-            100,
-            100_000,
-            false);
+        TestSettings.with("identity.link-ttl", LINK_TTL.toDays() + " d").identity();
     KeyedOneInputStreamOperatorTestHarness<String, Update, Update> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new IdentityFunction(Rung.DEVICE, settings, RECEIPTS, null)),

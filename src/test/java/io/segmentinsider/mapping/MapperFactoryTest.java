@@ -3,16 +3,13 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.record.Update;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.util.InstantiationUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,12 +23,7 @@ class MapperFactoryTest {
   @TempDir private Path directory;
 
   private static MapperFactory factory(String option, String value) {
-    Map<String, String> options = new HashMap<>();
-    options.put("delivery.partner-name", "test");
-    options.put("kafka.bootstrap.servers", "localhost:9092");
-    options.put(option, value);
-    JobSettings settings = JobSettings.from(JobConfiguration.of(options));
-    return MapperFactory.of(settings.mapping());
+    return MapperFactory.of(TestSettings.with(option, value).mapping());
   }
 
   private MapperFactory of(String json) throws IOException {

@@ -3,8 +3,8 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.record.Attribute;
@@ -18,9 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.annotation.Nullable;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.ProcessOperator;
@@ -46,19 +44,9 @@ class NewNamesTest {
   private final List<OneInputStreamOperatorTestHarness<SegmentEvent, Update>> open =
       new ArrayList<>();
 
-  private static JobSettings settings(String... options) {
-    Map<String, String> all = new HashMap<>();
-    all.put("delivery.partner-name", "test");
-    all.put("kafka.bootstrap.servers", "localhost:9092");
-    for (int i = 0; i < options.length; i += 2) {
-      all.put(options[i], options[i + 1]);
-    }
-    return JobSettings.from(JobConfiguration.of(all));
-  }
-
   private OneInputStreamOperatorTestHarness<SegmentEvent, Update> stage(
       @Nullable OperatorSubtaskState state, String... options) throws Exception {
-    JobSettings settings = settings(options);
+    JobSettings settings = TestSettings.with(options);
     OneInputStreamOperatorTestHarness<SegmentEvent, Update> harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(
@@ -204,7 +192,7 @@ class NewNamesTest {
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1001"})
   void ceilingsOutOfRangeAreRefused(String ceiling) {
-    assertThatThrownBy(() -> settings("mapping.max-new-names-per-day", ceiling))
+    assertThatThrownBy(() -> TestSettings.with("mapping.max-new-names-per-day", ceiling))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("mapping.max-new-names-per-day");
   }

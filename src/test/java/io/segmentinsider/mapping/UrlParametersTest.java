@@ -3,16 +3,13 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.insider.PercentEncoding;
 import io.segmentinsider.record.Sha256;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -217,14 +214,7 @@ class UrlParametersTest {
   }
 
   private static MapperFactory factory(String... options) {
-    Map<String, String> all = new HashMap<>();
-    all.put("delivery.partner-name", "test");
-    all.put("kafka.bootstrap.servers", "localhost:9092");
-    for (int i = 0; i < options.length; i += 2) {
-      all.put(options[i], options[i + 1]);
-    }
-    JobSettings settings = JobSettings.from(JobConfiguration.of(all));
-    return MapperFactory.of(settings.mapping());
+    return MapperFactory.of(TestSettings.with(options).mapping());
   }
 
   @Test

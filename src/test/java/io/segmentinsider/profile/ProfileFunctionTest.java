@@ -3,6 +3,7 @@ package io.segmentinsider.profile;
 import static io.segmentinsider.record.Updates.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.identity.IdentityOptions;
 import io.segmentinsider.identity.IdentitySettings;
 import io.segmentinsider.record.Identifier;
@@ -65,18 +66,7 @@ class ProfileFunctionTest {
   }
 
   private static IdentitySettings identity(IdentityOptions.Conflicts conflicts) {
-    return new IdentitySettings(
-        true,
-        true,
-        IdentityOptions.Stitching.LAST_KNOWN,
-        conflicts,
-        Duration.ofHours(24),
-        TTL,
-        3,
-        TTL,
-        100,
-        100_000,
-        false);
+    return TestSettings.with("identity.conflicts", conflicts.toString()).identity();
   }
 
   @AfterEach

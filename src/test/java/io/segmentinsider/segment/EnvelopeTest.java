@@ -2,8 +2,7 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.SourcePosition;
@@ -28,15 +27,13 @@ class EnvelopeTest {
 
   private static EventParser parser(@Nullable String path, String... options) {
     Map<String, String> all = new HashMap<>();
-    all.put("kafka.bootstrap.servers", "localhost:9092");
-    all.put("delivery.partner-name", "shop");
     if (path != null) {
       all.put("source.envelope", path);
     }
     for (int i = 0; i < options.length; i += 2) {
       all.put(options[i], options[i + 1]);
     }
-    return new EventParser(JobSettings.from(JobConfiguration.of(all)).source());
+    return new EventParser(TestSettings.with(all).source());
   }
 
   private static List<EventParser.Result> parse(@Nullable String path, String json) {

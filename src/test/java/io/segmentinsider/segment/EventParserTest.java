@@ -2,13 +2,11 @@ package io.segmentinsider.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.SourcePosition;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -23,20 +21,8 @@ class EventParserTest {
 
   private final EventParser parser =
       new EventParser(
-          new SourceSettings(
-              List.of("t"),
-              null,
-              "g",
-              SourceOptions.StartPosition.EARLIEST,
-              null,
-              SourceOptions.StopPosition.NEVER,
-              Duration.ZERO,
-              MAX_BYTES,
-              10,
-              Duration.ofMinutes(5),
-              null,
-              1,
-              Set.of("undefined", "null")));
+          TestSettings.with("source.max-event-size", MAX_BYTES + " b", "source.max-depth", "10")
+              .source());
 
   private EventParser.Result parse(byte[] bytes) {
     return parser.parse(new RawRecord(new SourcePosition("t", 0, 0), KAFKA_TIME, bytes)).get(0);

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.segmentinsider.JobConfiguration;
-import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.config.ConfigurationException;
 import io.segmentinsider.delivery.DeliveryOptions;
 import java.nio.file.Files;
@@ -283,14 +282,6 @@ class ConnectionFilesTest {
   }
 
   private ConnectionFiles files(Map<String, String> options) {
-    return new ConnectionFiles(settings(options).http());
-  }
-
-  private JobSettings settings(Map<String, String> more) {
-    Map<String, String> options = new HashMap<>();
-    options.put("kafka.bootstrap.servers", "broker:9092");
-    options.put("delivery.partner-name", "shop");
-    options.putAll(more);
-    return JobSettings.from(JobConfiguration.of(options));
+    return new ConnectionFiles(TestSettings.with(options).http());
   }
 }

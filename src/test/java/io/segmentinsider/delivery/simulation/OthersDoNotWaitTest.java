@@ -2,12 +2,11 @@ package io.segmentinsider.delivery.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,25 +28,18 @@ class OthersDoNotWaitTest {
   private static final long USUAL_MS = LINGER_MS + 2 * ANSWER_MS;
 
   private static final DeliverySettings SETTINGS =
-      new DeliverySettings(
-          URI.create("http://127.0.0.1:1"),
-          "shop",
-          null,
-          null,
-          IN_FLIGHT,
-          500,
-          4_900_000,
-          32_000_000,
-          Duration.ofMillis(LINGER_MS),
-          Duration.ofMillis(TIME_OUT_MS),
-          Duration.ofSeconds(10),
-          25_000,
-          10,
-          Duration.ofMillis(100),
-          Duration.ofSeconds(10),
-          Duration.ofMinutes(1),
-          Duration.ofSeconds(60),
-          false);
+      TestSettings.with(
+              "delivery.max-in-flight", "" + IN_FLIGHT,
+              "delivery.max-users", "500",
+              "delivery.max-waiting", "32000000 b",
+              "delivery.linger", LINGER_MS + " ms",
+              "delivery.request-timeout", TIME_OUT_MS + " ms",
+              "delivery.late-effects", "10 s",
+              "delivery.backoff-initial", "100 ms",
+              "delivery.backoff-max", "10 s",
+              "delivery.retry-after-max", "1 min",
+              "delivery.retry-budget", "60 s")
+          .delivery();
 
   private final List<Person> people = new ArrayList<>();
   private final List<Arrival> arrivals = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.segmentinsider.delivery.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.record.Updates;
 import io.segmentinsider.tools.size.Requests;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,25 +37,19 @@ class PredictedRequestsTest {
   void areThoseOfTheDispatcher(
       int eventsPerSecond, int linger, int answer, int inFlight, int users, int pace) {
     DeliverySettings settings =
-        new DeliverySettings(
-            URI.create("http://127.0.0.1:1"),
-            "shop",
-            null,
-            null,
-            inFlight,
-            users,
-            4_900_000,
-            32_000_000,
-            Duration.ofMillis(linger),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            pace,
-            10,
-            Duration.ofMillis(100),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(60),
-            false);
+        TestSettings.with(
+                "delivery.max-in-flight", "" + inFlight,
+                "delivery.max-users", "" + users,
+                "delivery.requests-per-minute", "" + pace,
+                "delivery.max-waiting", "32000000 b",
+                "delivery.linger", linger + " ms",
+                "delivery.request-timeout", "10 s",
+                "delivery.late-effects", "10 s",
+                "delivery.backoff-initial", "100 ms",
+                "delivery.backoff-max", "10 s",
+                "delivery.retry-after-max", "1 min",
+                "delivery.retry-budget", "60 s")
+            .delivery();
     Requests predicted = Requests.at(eventsPerSecond, 1, Duration.ofMillis(answer), settings);
 
     assertThat((double) requests(eventsPerSecond, answer, settings))

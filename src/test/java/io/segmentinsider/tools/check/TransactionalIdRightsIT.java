@@ -2,13 +2,12 @@ package io.segmentinsider.tools.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -42,15 +41,12 @@ class TransactionalIdRightsIT {
   }
 
   private static JobSettings settings(EmbeddedKafka kafka) {
-    return JobSettings.from(
-        JobConfiguration.of(
-            Map.of(
-                "kafka.bootstrap.servers", kafka.saslBootstrapServers(),
-                "kafka.security.protocol", "SASL_PLAINTEXT",
-                "kafka.sasl.mechanism", "PLAIN",
-                "kafka.sasl.jaas.config", LOGIN.ofClient(),
-                "delivery.partner-name", "shop",
-                "outcome.transactional-id-prefix", "shop")));
+    return TestSettings.with(
+        "kafka.bootstrap.servers", kafka.saslBootstrapServers(),
+        "kafka.security.protocol", "SASL_PLAINTEXT",
+        "kafka.sasl.mechanism", "PLAIN",
+        "kafka.sasl.jaas.config", LOGIN.ofClient(),
+        "outcome.transactional-id-prefix", "shop");
   }
 
   private static void allow(EmbeddedKafka kafka, String principal) throws Exception {

@@ -2,8 +2,8 @@ package io.segmentinsider.tools.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.RawRecord;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,10 +35,7 @@ class TriggersCheckTest {
   @TempDir private Path directory;
 
   private static List<String> findings(Map<String, String> options, String... events) {
-    Map<String, String> all = new HashMap<>(options);
-    all.put("kafka.bootstrap.servers", "localhost:9092");
-    all.put("delivery.partner-name", "shop");
-    JobSettings settings = JobSettings.from(JobConfiguration.of(all));
+    JobSettings settings = TestSettings.with(options);
     TriggersCheck check =
         new TriggersCheck(settings, MapperFactory.of(settings.mapping()).mapper());
     for (int i = 0; i < events.length; i++) {

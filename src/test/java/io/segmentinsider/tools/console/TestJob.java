@@ -1,9 +1,7 @@
 package io.segmentinsider.tools.console;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
-import java.util.HashMap;
-import java.util.Map;
+import io.segmentinsider.TestSettings;
 
 /** Settings of a job that nobody runs. */
 final class TestJob {
@@ -15,9 +13,7 @@ final class TestJob {
   }
 
   static JobSettings settings(String bootstrapServers) {
-    Map<String, String> options = new HashMap<>();
-    options.put("kafka.bootstrap.servers", bootstrapServers);
-    options.put("delivery.partner-name", "none");
-    return JobSettings.from(JobConfiguration.of(options));
+    return TestSettings.with(
+        "kafka.bootstrap.servers", bootstrapServers, "delivery.partner-name", "none");
   }
 }

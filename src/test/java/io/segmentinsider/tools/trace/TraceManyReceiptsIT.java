@@ -2,8 +2,8 @@ package io.segmentinsider.tools.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.TestSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.kafka.ReadProgress;
@@ -45,14 +45,7 @@ class TraceManyReceiptsIT {
   @BeforeAll
   void publish() throws IOException {
     kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.temporary());
-    settings =
-        JobSettings.from(
-            JobConfiguration.of(
-                Map.of(
-                    "kafka.bootstrap.servers",
-                    kafka.bootstrapServers(),
-                    "delivery.partner-name",
-                    "none")));
+    settings = TestSettings.with("kafka.bootstrap.servers", kafka.bootstrapServers());
     String events = settings.source().topics().get(0);
     kafka.createTopic(events, 1);
     kafka.createTopic(settings.outcome().receiptsTopic(), 1);
