@@ -1,6 +1,8 @@
 package io.segmentinsider.delivery.simulation;
 
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
+import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
+import io.segmentinsider.profile.ProfileSettings;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
@@ -10,17 +12,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import javax.annotation.Nullable;
 
 /**
  * What happens in one run, drawn from a seed: options, people, their updates, and what goes wrong
- * when.
+ * when. What delivery meets and what the profile stage decides upon are drawn apart, so that the
+ * seeds that once showed a fault of delivery still give the same troubles.
  */
 final class History {
 
+  /** Of all updates. */
+  static final String TOPIC = "segment-events";
+
   final long seed;
   final DeliverySettings settings;
+
+  /** Null if updates come to delivery as they are. */
+  @Nullable final ProfileSettings profile;
+
   final int parallelism;
   final boolean bounded;
   final List<Person> people = new ArrayList<>();
@@ -60,9 +71,11 @@ final class History {
    */
   record Restart(long time, int parallelism) {}
 
-  private History(long seed) {
+  private History(long seed, boolean inOrder) {
     this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
+    SplittableRandom sayings = new SplittableRandom(seed ^ 0x5a1d);
+    this.profile = drawProfile(sayings);
     boolean calm = random.nextInt(4) == 0;
     int maxInFlight = pick(random, 1, 2, 3, 8);
     int maxUsers = pick(random, 1, 3, 10, 50);
@@ -99,7 +112,7 @@ final class History {
     this.flaky = calm ? 0 : pick(random, 0, 20, 150);
     long span = pick(random, 5_000, 60_000, 300_000);
     drawPeople(random);
-    drawArrivals(random, span);
+    drawArrivals(random, inOrder ? null : new Sayings(sayings, span), span);
     if (!calm) {
       drawOutages(random, span);
       drawRestarts(random, span);
@@ -107,11 +120,17 @@ final class History {
   }
 
   static History of(long seed) {
-    return new History(seed);
+    return new History(seed, false);
+  }
+
+  /** The same troubles, but events come in the order of their times, each with new values. */
+  static History inOrder(long seed) {
+    return new History(seed, true);
   }
 
   /**
-   * A history of one task in which nothing goes wrong but what is said of people and updates.
+   * A history of delivery alone, in one task, in which nothing goes wrong but what is said of
+   * people and updates.
    *
    * @param arrivals in order of time, their offsets counted from 0
    * @param answerMs how long each answer takes
@@ -125,6 +144,7 @@ final class History {
       DeliverySettings settings, List<Person> people, List<Arrival> arrivals, long answerMs) {
     this.seed = 1;
     this.settings = settings;
+    this.profile = null;
     this.parallelism = 1;
     this.bounded = true;
     this.people.addAll(people);
@@ -142,6 +162,17 @@ final class History {
     return values[random.nextInt(values.length)];
   }
 
+  private static ProfileSettings drawProfile(SplittableRandom random) {
+    return new ProfileSettings(
+        Duration.ofMillis(pick(random, 0, 5_000, 86_400_000)),
+        Duration.ofDays(30),
+        300,
+        0,
+        random.nextBoolean() ? ChangedIdentifierPolicy.KEEP : ChangedIdentifierPolicy.UPDATE,
+        Set.of(TOPIC),
+        false);
+  }
+
   private void drawPeople(SplittableRandom random) {
     int count = pick(random, 1, 4, 12, 40);
     int faultyOf = pick(random, 0, 4, 20);
@@ -156,7 +187,7 @@ final class History {
     }
   }
 
-  private void drawArrivals(SplittableRandom random, long span) {
+  private void drawArrivals(SplittableRandom random, @Nullable Sayings sayings, long span) {
     int count = pick(random, 5, 40, 150);
     boolean hot = random.nextInt(3) == 0;
     int deletionsOf = pick(random, 0, 0, 12);
@@ -177,32 +208,34 @@ final class History {
         fault = faults[random.nextInt(faults.length)];
       }
       boolean deletion = fault == null && deletionsOf > 0 && random.nextInt(deletionsOf) == 0;
-      arrivals.add(
-          new Arrival(
-              times.get(i),
-              deletion
-                  ? base(i, person, sequence).operation(Operation.DELETE).build()
-                  : upsert(random, i, person, sequence, fault),
-              person,
-              sequence,
-              fault));
+      long recordTime = VirtualTime.EPOCH + times.get(i);
+      long eventTime = sayings == null ? recordTime : sayings.timeOf(recordTime);
+      Updates update =
+          Updates.update(person.id() + "." + sequence)
+              .offset(i)
+              .user(person.id())
+              .at(eventTime)
+              .recordedAt(recordTime);
+      if (deletion) {
+        update.operation(Operation.DELETE);
+      } else {
+        draw(update, random, sayings, person, sequence, fault);
+        if (sayings != null) {
+          sayings.add(update, person, eventTime, i);
+        }
+      }
+      arrivals.add(new Arrival(times.get(i), update.build(), person, sequence, fault));
     }
   }
 
-  private static Updates base(int offset, Person person, int sequence) {
-    return Updates.update(person.id() + "." + sequence)
-        .offset(offset)
-        .user(person.id())
-        .sequence(sequence);
-  }
-
-  private static Update upsert(
+  /** What delivery has to do with. The attributes of sayings stand in for those of this. */
+  private static void draw(
+      Updates update,
       SplittableRandom random,
-      int offset,
+      @Nullable Sayings sayings,
       Person person,
       int sequence,
       @Nullable Person.Fault fault) {
-    Updates update = base(offset, person, sequence);
     if (person.devices() > 0) {
       update.device(person.id() + "-d" + random.nextInt(person.devices()));
     }
@@ -211,8 +244,13 @@ final class History {
     }
     int events = pick(random, 0, 1, 1, 2, 5);
     if (events == 0 || random.nextInt(3) > 0) {
-      update.attribute("v", Integer.toString(sequence));
-      update.attribute("v" + random.nextInt(3), Integer.toString(sequence));
+      int which = random.nextInt(3);
+      if (sayings == null) {
+        update.attribute("v", Integer.toString(sequence));
+        update.attribute("v" + which, Integer.toString(sequence));
+      } else {
+        sayings.named("v", "v" + which);
+      }
     }
     // A user without events can't be refused for one.
     int all = events == 0 && fault != null ? 1 : events;
@@ -222,7 +260,6 @@ final class History {
       String padding = random.nextInt(8) == 0 ? "." + "x".repeat(300) : "";
       update.event(person.id() + "." + sequence + "." + i + mark + padding);
     }
-    return update.build();
   }
 
   private void drawOutages(SplittableRandom random, long span) {

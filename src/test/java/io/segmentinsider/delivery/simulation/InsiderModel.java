@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 
 /**
  * Insider, its edge and the network, as far as delivery can tell: keeps profiles, and answers,
@@ -31,7 +32,7 @@ final class InsiderModel {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String PAGE = "<html><title>Attention Required!</title></html>";
 
-  private static final Pattern USER_ID = Pattern.compile("\"uuid\":\"(u\\d+)\"");
+  private static final Pattern USER_ID = Pattern.compile("\"(?:uuid|email)\":\"(u\\d+)[-\"]");
   private static final int MOST_STRIKES = 3;
 
   private final History history;
@@ -46,6 +47,7 @@ final class InsiderModel {
 
   /** What is stored of one person. */
   static final class Profile {
+    @Nullable String email;
     final Map<String, String> attributes = new TreeMap<>();
     final Set<String> events = new TreeSet<>();
   }
@@ -53,6 +55,8 @@ final class InsiderModel {
   /** One user object as it came in. */
   private static final class User {
     private String id = "";
+    @Nullable private String email;
+    private final List<String> removed = new ArrayList<>();
     private final Map<String, String> attributes = new TreeMap<>();
     private final List<String> events = new ArrayList<>();
   }
@@ -235,7 +239,12 @@ final class InsiderModel {
       return answered(400, null, "{\"message\":\"Request data is not in valid JSON format.\"}");
     }
     try {
-      return request.endpoint() == Endpoint.DELETE ? delete(body) : upsert(body);
+      return switch (request.endpoint()) {
+        case UPSERT -> upsert(body);
+        case ATTRIBUTE_DELETE -> deleteAttributes(body);
+        case IDENTITY -> changeIdentifier(body);
+        case DELETE -> delete(body);
+      };
     } catch (IOException e) {
       throw new IllegalStateException("the body is no JSON: " + body, e);
     }
@@ -250,6 +259,47 @@ final class InsiderModel {
       }
     }
     return answered(200, null, "{}");
+  }
+
+  private UpsertReply deleteAttributes(String body) throws IOException {
+    for (User user : parse(body)) {
+      Profile profile = profiles.get(user.id);
+      if (profile != null) {
+        profile.attributes.keySet().removeAll(user.removed);
+      }
+    }
+    return answered(200, null, "{}");
+  }
+
+  private UpsertReply changeIdentifier(String body) throws IOException {
+    List<String> emails = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(body)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.FIELD_NAME && parser.getText().equals("email")) {
+          emails.add(parser.nextTextValue());
+        }
+      }
+    }
+    Profile profile = profileOf(emails.get(0));
+    if (profile == null) {
+      return answered(404, null, "{\"error\":\"no such user\"}");
+    }
+    if (profileOf(emails.get(1)) != null) {
+      return answered(
+          400, null, "{\"error\":\"new identifier already has a user assigned to it\"}");
+    }
+    profile.email = emails.get(1);
+    return answered(200, null, "{}");
+  }
+
+  @Nullable
+  private Profile profileOf(String email) {
+    for (Profile profile : profiles.values()) {
+      if (email.equals(profile.email)) {
+        return profile;
+      }
+    }
+    return null;
   }
 
   private UpsertReply upsert(String body) throws IOException {
@@ -289,10 +339,15 @@ final class InsiderModel {
       accept(user.id, event, sequenceIn(event));
       profile.events.add(event);
     }
+    if (profile.email == null) {
+      profile.email = user.email;
+    }
     for (Map.Entry<String, String> attribute : user.attributes.entrySet()) {
       String before = profile.attributes.get(attribute.getKey());
       boolean goesBack =
-          before != null && Integer.parseInt(before) > Integer.parseInt(attribute.getValue());
+          before != null
+              && Sayings.isRanked(attribute.getKey())
+              && Long.parseLong(before) > Long.parseLong(attribute.getValue());
       // What is made again in other user objects, as its effect is not known, takes values back for
       // a while.
       if (goesBack && history.restarts.isEmpty() && history.lostAfter + history.late == 0) {
@@ -335,11 +390,16 @@ final class InsiderModel {
           case END_OBJECT -> depth--;
           case FIELD_NAME -> name = parser.getText();
           case VALUE_STRING, VALUE_NUMBER_INT -> {
-            if (depth == 3 && name.equals("uuid")) {
+            if (depth == 3 && container.equals("identifiers") && name.equals("uuid")) {
               user.id = parser.getText();
+            } else if (depth == 3 && container.equals("identifiers") && name.equals("email")) {
+              user.email = parser.getText();
+            } else if (depth == 2 && name.equals("whole")) {
+              user.removed.add(parser.getText());
             } else if (depth == 3 && name.equals("event_name")) {
               user.events.add(parser.getText());
-            } else if (depth == 3 && container.equals("attributes")) {
+            } else if (depth == 3 && container.equals("attributes") && !name.equals("uuid")) {
+              // A user id as an attribute only keeps a user object from being empty.
               user.attributes.put(name, parser.getText());
             }
           }

@@ -24,8 +24,9 @@ import java.util.SplittableRandom;
 import javax.annotation.Nullable;
 
 /**
- * The job around dispatchers: a source that can be read again, checkpoints that hold its position
- * and what is not settled, and outcomes that count once their checkpoint is complete.
+ * The job around the profile stage and dispatchers: a source that can be read again, checkpoints
+ * that hold its position, the records of people and what is not settled, and outcomes that count
+ * once their checkpoint is complete.
  */
 final class SimulatedJob {
 
@@ -43,7 +44,7 @@ final class SimulatedJob {
   private int arrived;
   private int committed;
   private int attempt;
-  private Checkpoint checkpoint = new Checkpoint(new BitSet(), Map.of());
+  private Checkpoint checkpoint = new Checkpoint(0, new BitSet(), Map.of(), Map.of());
   private int restartsLeft;
   private int tooManyInFlight;
   private boolean standstill;
@@ -68,7 +69,9 @@ final class SimulatedJob {
    */
   record Sent(long time, String subtask, int parallelism, Endpoint endpoint, int users) {}
 
-  private record Checkpoint(BitSet taken, Map<String, List<Update>> unsettled) {}
+  /** One snapshot of everything; its number is 0 if there is none yet. */
+  private record Checkpoint(
+      long id, BitSet taken, Map<String, List<Update>> unsettled, Map<String, byte[]> profiles) {}
 
   SimulatedJob(History history) {
     this.history = history;
@@ -113,7 +116,7 @@ final class SimulatedJob {
     attempt++;
     subtasks = new ArrayList<>();
     for (int i = 0; i < parallelism; i++) {
-      subtasks.add(new Subtask(attempt + "/" + i, parallelism));
+      subtasks.add(new Subtask(attempt + "/" + i, i, parallelism));
     }
     checkpoint.unsettled.forEach(
         (owner, updates) -> updates.forEach(subtaskOf(owner).dispatcher::restore));
@@ -127,7 +130,23 @@ final class SimulatedJob {
   }
 
   private Subtask subtaskOf(String owner) {
-    return subtasks.get(Math.floorMod(owner.hashCode(), subtasks.size()));
+    return subtasks.get(indexOf(owner, subtasks.size()));
+  }
+
+  private static int indexOf(String owner, int parallelism) {
+    return Math.floorMod(owner.hashCode(), parallelism);
+  }
+
+  /** The records of the owners who are that task's. */
+  private Map<String, byte[]> profilesOf(int subtask, int parallelism) {
+    Map<String, byte[]> own = new HashMap<>();
+    checkpoint.profiles.forEach(
+        (owner, record) -> {
+          if (indexOf(owner, parallelism) == subtask) {
+            own.put(owner, record);
+          }
+        });
+    return own;
   }
 
   private Subtask subtaskOf(int offset) {
@@ -147,11 +166,16 @@ final class SimulatedJob {
   /** A task that waits for room takes no barrier. */
   private void checkpoint() {
     if (subtasks.stream().allMatch(subtask -> subtask.backlog.isEmpty())) {
+      long id = checkpoint.id + 1;
       Map<String, List<Update>> unsettled = new HashMap<>();
+      Map<String, byte[]> profiles = new HashMap<>();
       for (Subtask subtask : subtasks) {
         subtask.dispatcher.snapshot(unsettled::put);
+        if (subtask.profiles != null) {
+          subtask.profiles.checkpoint(id, profiles);
+        }
       }
-      checkpoint = new Checkpoint((BitSet) taken.clone(), unsettled);
+      checkpoint = new Checkpoint(id, (BitSet) taken.clone(), unsettled, profiles);
       committed = outcomes.size();
     }
     time.after(history.checkpointEveryMs, this::checkpoint);
@@ -197,13 +221,14 @@ final class SimulatedJob {
     private final String name;
     private final int parallelism;
     private final Dispatcher dispatcher;
+    @Nullable private final SimulatedProfileStage profiles;
     private final Deque<Integer> backlog = new ArrayDeque<>();
     private boolean alive = true;
     private boolean ended;
     private int inFlight;
     private long wakesAt = NEVER;
 
-    private Subtask(String name, int parallelism) {
+    private Subtask(String name, int index, int parallelism) {
       this.name = name;
       this.parallelism = parallelism;
       this.dispatcher =
@@ -213,6 +238,16 @@ final class SimulatedJob {
               random::nextDouble,
               this,
               this);
+      this.profiles =
+          history.profile == null
+              ? null
+              : new SimulatedProfileStage(
+                  history.profile,
+                  time,
+                  checkpoint.id,
+                  profilesOf(index, parallelism),
+                  dispatcher::update,
+                  this::emit);
     }
 
     private void read() {
@@ -225,7 +260,11 @@ final class SimulatedJob {
         }
         backlog.remove();
         taken.set(offset);
-        dispatcher.update(update);
+        if (profiles == null) {
+          dispatcher.update(update);
+        } else {
+          profiles.process(update);
+        }
       }
       if (history.bounded && !ended && arrived == history.arrivals.size()) {
         ended = true;
@@ -293,10 +332,9 @@ final class SimulatedJob {
       outcomes.add(new Outcome(receipt.origin().offset(), time.elapsedMs(), receipt, null));
     }
 
+    /** The ladder is no part of this. */
     @Override
-    public void emit(Erasure erasure) {
-      throw new AssertionError("no history changes an identifier");
-    }
+    public void emit(Erasure erasure) {}
 
     @Override
     public void emit(DeadLetter deadLetter) {

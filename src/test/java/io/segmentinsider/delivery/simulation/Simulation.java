@@ -29,7 +29,11 @@ public final class Simulation {
 
   /** What is wrong with the history of one seed; empty if nothing is. */
   static List<String> play(long seed) {
-    History history = History.of(seed);
+    return play(History.of(seed));
+  }
+
+  /** What is wrong with a history; empty if nothing is. */
+  static List<String> play(History history) {
     SimulatedJob job = new SimulatedJob(history);
     try {
       job.run();

@@ -1,16 +1,15 @@
 package io.segmentinsider.delivery.simulation;
 
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
+import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
+import io.segmentinsider.profile.ProfileSettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Outcome;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Sent;
-import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.DeadLetter;
-import io.segmentinsider.record.EventEntry;
-import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
-import io.segmentinsider.record.UserData;
+import io.segmentinsider.record.Receipt;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,11 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * What must be true of every history, said without looking at how the dispatcher does it. Each
- * method gives what is not, in words.
+ * What must be true of every history, said without looking at how the profile stage and the
+ * dispatcher do it. Each method gives what is not, in words.
  */
 final class Specification {
 
@@ -98,7 +96,9 @@ final class Specification {
       DeadLetter letter = outcome.deadLetter();
       if (letter == null) {
         boolean cannotBeTaken =
-            arrival.fault() != null && arrival.fault() != Person.Fault.EVENT_REFUSED;
+            arrival.fault() != null
+                && arrival.fault() != Person.Fault.EVENT_REFUSED
+                && outcome.receipt().status() != Receipt.Status.SUPPRESSED;
         if (cannotBeTaken) {
           violations.add(name(arrival) + " is delivered although it is " + arrival.fault());
         }
@@ -120,9 +120,10 @@ final class Specification {
     job.insider().outOfOrder().forEach(line -> violations.add("out of order: " + line));
   }
 
-  /** Insider has what a model has that applies what was delivered, one after the other. */
+  /** Insider has what the people said, as {@link PersonTruth} tells. */
   private void endState() {
     Map<Long, List<String>> letters = new HashMap<>();
+    Set<Long> keptBack = new HashSet<>();
     Set<Long> ended = new HashSet<>();
     for (Outcome outcome : job.outcomes()) {
       ended.add(outcome.offset());
@@ -130,51 +131,34 @@ final class Specification {
         letters
             .computeIfAbsent(outcome.offset(), offset -> new ArrayList<>())
             .add(new String(outcome.deadLetter().update(), StandardCharsets.UTF_8));
+      } else if (outcome.receipt().status() == Receipt.Status.SUPPRESSED) {
+        keptBack.add(outcome.offset());
       }
     }
-    Map<String, Map<String, String>> attributes = new TreeMap<>();
-    Map<String, Set<String>> events = new TreeMap<>();
+    Map<String, PersonTruth> truths = new HashMap<>();
     for (Arrival arrival : history.arrivals) {
-      String id = arrival.person().id();
-      if (!ended.contains(offset(arrival))) {
-        continue;
-      }
-      if (arrival.update().operation() == Operation.DELETE) {
-        attributes.remove(id);
-        events.remove(id);
-        continue;
-      }
-      // What was taken of an update that went in parts is not in its dead letter.
-      String notTaken = String.join(" ", letters.getOrDefault(offset(arrival), List.of()));
-      UserData.Content content = arrival.update().data().decode();
-      for (EventEntry event : content.events()) {
-        if (!notTaken.contains(event.name())) {
-          events.computeIfAbsent(id, person -> new HashSet<>()).add(event.name());
-        }
-      }
-      for (Attribute attribute : content.attributes()) {
-        String value = new String(attribute.json(), StandardCharsets.UTF_8);
-        if (!notTaken.contains("\"" + attribute.name() + "\":" + value)) {
-          attributes.computeIfAbsent(id, person -> new TreeMap<>()).put(attribute.name(), value);
-        }
+      long offset = offset(arrival);
+      if (ended.contains(offset)) {
+        truths
+            .computeIfAbsent(arrival.person().id(), id -> new PersonTruth(changedIdentifiers()))
+            .add(
+                arrival.update(),
+                letters.getOrDefault(offset, List.of()),
+                keptBack.contains(offset));
       }
     }
-    for (Person person : history.people) {
-      if (leftBehind.contains(person.id())) {
-        continue;
-      }
-      InsiderModel.Profile profile = job.insider().profiles().get(person.id());
-      Map<String, String> isAttributes = profile == null ? Map.of() : profile.attributes;
-      Set<String> isEvents = profile == null ? Set.of() : profile.events;
-      Map<String, String> attributesDue = attributes.getOrDefault(person.id(), Map.of());
-      Set<String> eventsDue = events.getOrDefault(person.id(), Set.of());
-      if (!isAttributes.equals(attributesDue)) {
-        violations.add(person.id() + " has " + isAttributes + " instead of " + attributesDue);
-      }
-      if (!isEvents.equals(eventsDue)) {
-        violations.add(person.id() + " has events " + isEvents + " instead of " + eventsDue);
-      }
-    }
+    truths.forEach(
+        (id, truth) -> {
+          if (!leftBehind.contains(id)) {
+            truth
+                .violations(job.insider().profiles().get(id))
+                .forEach(violation -> violations.add(id + " " + violation));
+          }
+        });
+  }
+
+  private ChangedIdentifierPolicy changedIdentifiers() {
+    return Objects.requireNonNull(history.profile).changedIdentifiers();
   }
 
   /** No more requests than the pace in any time, but for one more at its beginning and its end. */

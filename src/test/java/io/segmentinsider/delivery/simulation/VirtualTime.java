@@ -6,7 +6,8 @@ import java.util.PriorityQueue;
 /** A clock that goes from one thing to do to the next, without waiting. */
 final class VirtualTime implements Clock {
 
-  private static final long EPOCH = 1_790_000_000_000L;
+  /** Epoch milliseconds of its beginning. */
+  static final long EPOCH = 1_790_000_000_000L;
 
   private final PriorityQueue<Task> tasks = new PriorityQueue<>();
   private long now;

@@ -9,6 +9,9 @@ import io.segmentinsider.delivery.dispatch.DeliverySettings;
  */
 final class WaitingBound {
 
+  /** An update changes an identifier, then is sent, and then removes attributes. */
+  private static final long CALLS = 3;
+
   private WaitingBound() {}
 
   /** The bound for all people of a history whose content is right, milliseconds. */
@@ -29,10 +32,10 @@ final class WaitingBound {
 
     // Everybody before it, one after the other, if only one request may be under way, or if all are
     // of its person.
-    bound += history.arrivals.size() * (settings.linger().toMillis() + answer);
+    bound += CALLS * history.arrivals.size() * (settings.linger().toMillis() + answer);
 
     // The pace, if everything that there is leaves before it, each update a few times.
-    long requests = 6L * history.arrivals.size();
+    long requests = 6L * CALLS * history.arrivals.size();
     double perMinute =
         settings.requestsPerMinute() * settings.singleCallShare() / 100.0 / mostTasks(history);
     bound += (long) (requests * 60_000 / perMinute);

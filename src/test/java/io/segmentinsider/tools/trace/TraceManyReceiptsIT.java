@@ -11,10 +11,16 @@ import io.segmentinsider.outcome.ReceiptJson;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.SourcePosition;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -109,11 +115,48 @@ class TraceManyReceiptsIT {
             null,
             200,
             null);
+    HeapPeak heap = HeapPeak.fromNow();
     long start = System.nanoTime();
     List<EventTrace> found = new Tracer(settings, ReadProgress.NONE).find(search);
     Duration taken = Duration.ofNanos(System.nanoTime() - start);
+    tell(taken, heap.megabytes());
     assertThat(found).hasSize(EVENTS / EVERY);
     assertThat(found).allSatisfy(trace -> assertThat(trace.outcomes()).hasSize(1));
     assertThat(taken).isLessThan(PATIENCE);
+  }
+
+  /** Writes it down where figures of a build are, and prints it. */
+  @SuppressWarnings("SystemOut")
+  private static void tell(Duration taken, long megabytes) throws IOException {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "a trace by person over an hour with %,d receipts and %,d events: %.1f s, in a heap of"
+                + " %d MB of which %d were taken at most, the broker's and garbage among it",
+            RECEIPTS,
+            EVENTS,
+            taken.toMillis() / 1000.0,
+            Runtime.getRuntime().maxMemory() >> 20,
+            megabytes);
+    Path figures = Files.createDirectories(Path.of("target/figures"));
+    Files.writeString(figures.resolve("trace-of-a-person.txt"), text + "\n");
+    System.out.println(text);
+  }
+
+  /** The most that lies in the heap's pools, garbage among it. */
+  private record HeapPeak(List<MemoryPoolMXBean> pools) {
+
+    static HeapPeak fromNow() {
+      List<MemoryPoolMXBean> pools =
+          ManagementFactory.getMemoryPoolMXBeans().stream()
+              .filter(pool -> pool.getType() == MemoryType.HEAP)
+              .toList();
+      pools.forEach(MemoryPoolMXBean::resetPeakUsage);
+      return new HeapPeak(pools);
+    }
+
+    long megabytes() {
+      return pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum() >> 20;
+    }
   }
 }
