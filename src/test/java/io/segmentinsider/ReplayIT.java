@@ -169,13 +169,16 @@ class ReplayIT {
   }
 
   private static String mappingThatMissesTheUserOfScreens() throws IOException {
-    JsonNode mappings = JSON.readTree(Files.readString(MAPPING));
-    for (JsonNode mapping : mappings) {
-      if (mapping.path("name").asText().equals("Screen")) {
-        ((ObjectNode) mapping.at("/mapping/identifiers/uuid")).put("@path", "$.user_id");
+    JsonNode file = JSON.readTree(Files.readString(MAPPING));
+    for (JsonNode entry : file.path("mappings")) {
+      if (entry.path("name").asText().equals("Screen")) {
+        ((ObjectNode) entry.path("mapping"))
+            .putObject("identifiers")
+            .putObject("uuid")
+            .put("@path", "$.user_id");
       }
     }
-    return mappings.toString();
+    return file.toString();
   }
 
   private static List<SourceRange> ranges(Demo demo) throws IOException, InterruptedException {

@@ -16,6 +16,7 @@ import javax.annotation.Nullable;
  * @param events the names of events that it is for; null for any
  * @param trigger what it asks of an event
  * @param thresholds the amounts that an event must reach
+ * @param otherwise whether it is for events only that no entry above takes
  * @param action what is made of an event; null if nothing is, as the entry is switched off
  * @param splits in order; the first that wants an event takes it
  */
@@ -26,6 +27,7 @@ record CompiledEntry(
     @Nullable EventNames events,
     Trigger trigger,
     Thresholds thresholds,
+    boolean otherwise,
     @Nullable Action action,
     List<CompiledEntry> splits) {
 

@@ -85,6 +85,14 @@ final class EventNameIndex {
       matches[entry.place()] =
           named[entry.place()] ? entry.trigger().decidedBy(type, name) : (Boolean) false;
     }
+    boolean taken = false;
+    for (CompiledEntry entry : entries) {
+      if (taken && entry.otherwise()) {
+        matches[entry.place()] = false;
+      }
+      taken |=
+          Boolean.TRUE.equals(matches[entry.place()]) && entry.thresholds().inWords().isEmpty();
+    }
     CompiledEntry[] taking =
         Arrays.stream(entries)
             .filter(entry -> !Boolean.FALSE.equals(matches[entry.place()]))

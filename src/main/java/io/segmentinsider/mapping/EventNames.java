@@ -52,6 +52,11 @@ public record EventNames(@Nullable List<String> names) {
     return keys;
   }
 
+  /** The member that says so. */
+  Object content() {
+    return names == null ? OTHERS : JsonArray.of(names.toArray());
+  }
+
   /** As it stands in the file, for people. */
   String inWords() {
     return names == null ? "events that no mapping lists" : "events " + String.join(", ", names);

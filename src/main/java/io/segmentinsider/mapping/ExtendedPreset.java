@@ -35,13 +35,25 @@ final class ExtendedPreset {
   private static final String FROM = "from";
 
   private static final Set<String> MEMBERS =
-      Set.of(EXTENDS, IDENTIFIERS, RENAME, DROP, HASH, REMOVE, REPLACE, CHANGE, SPLIT, ADD);
+      Set.of(
+          EXTENDS,
+          IDENTIFIERS,
+          RENAME,
+          DROP,
+          HASH,
+          REMOVE,
+          REPLACE,
+          CHANGE,
+          SPLIT,
+          ADD,
+          Blocks.MEMBER);
 
   private static final Set<String> CHANGE_MEMBERS =
       Set.of(
           MappingEntry.TRIGGER,
           MappingEntry.EVENTS,
           MappingEntry.AT_LEAST,
+          MappingEntry.OTHERWISE,
           MappingEntry.MAPPING,
           MappingEntry.ENABLED);
 
@@ -73,15 +85,17 @@ final class ExtendedPreset {
    */
   MappingFile read() {
     MappingEntry.requireKnownMembers(text, "", file, MEMBERS);
-    MappingText preset = preset();
-    for (MappingEntry entry : MappingFile.read(preset).entries()) {
+    MappingFile preset = MappingFile.read(preset());
+    for (MappingEntry entry : preset.entries()) {
       entries.put(entry.name(), entry);
     }
+    Blocks blocks = Blocks.of(text, file, preset.blocks().plainBlocks());
     remove();
-    replace();
-    change();
-    add();
-    split();
+    replace(blocks);
+    change(blocks);
+    add(blocks);
+    split(blocks);
+    blocks.requireUsed();
     entries.values().forEach(this::requireEventsOfWhole);
     identifiers();
     boolean guides = entries.values().stream().anyMatch(ExtendedPreset::isGuides);
@@ -93,7 +107,7 @@ final class ExtendedPreset {
         List.copyOf(entries.values()),
         rules,
         file.get(IDENTIFIERS) instanceof JsonObject added ? added : null,
-        text.json() + "\n" + preset.json());
+        blocks);
   }
 
   private MappingText preset() {
@@ -121,39 +135,43 @@ final class ExtendedPreset {
     named.forEach((name, member) -> entries.remove(name));
   }
 
-  private void replace() {
+  private void replace(Blocks blocks) {
     for (Map.Entry<String, Object> other : members(REPLACE).entrySet()) {
       String path = path(REPLACE, other.getKey());
       take(REPLACE, other.getKey(), path);
-      entries.put(other.getKey(), MappingEntry.named(text, path, other.getKey(), other.getValue()));
+      entries.put(
+          other.getKey(),
+          MappingEntry.named(text, path, other.getKey(), other.getValue()).using(blocks));
     }
   }
 
-  private void change() {
+  private void change(Blocks blocks) {
     for (Map.Entry<String, Object> change : members(CHANGE).entrySet()) {
       String path = path(CHANGE, change.getKey());
       MappingEntry entry = take(CHANGE, change.getKey(), path);
       JsonObject said = MappingEntry.object(text, path, change.getValue());
       MappingEntry.requireKnownMembers(text, path, said, CHANGE_MEMBERS);
-      entries.put(change.getKey(), entry.changed(text, path, said));
+      entries.put(change.getKey(), entry.changed(text, path, using(blocks, said, path)));
     }
   }
 
-  private void add() {
+  private void add(Blocks blocks) {
     for (Map.Entry<String, Object> other : members(ADD).entrySet()) {
       String path = path(ADD, other.getKey());
       requireFree(other.getKey(), path);
-      entries.put(other.getKey(), MappingEntry.named(text, path, other.getKey(), other.getValue()));
+      entries.put(
+          other.getKey(),
+          MappingEntry.named(text, path, other.getKey(), other.getValue()).using(blocks));
     }
   }
 
-  private void split() {
+  private void split(Blocks blocks) {
     Map<String, Object> splits = members(SPLIT);
     for (String name : splits.keySet()) {
       requireFree(name, path(SPLIT, name));
     }
     for (String name : splits.keySet()) {
-      split(name, splits, new LinkedHashSet<>());
+      split(name, splits, new LinkedHashSet<>(), blocks);
     }
   }
 
@@ -162,7 +180,7 @@ final class ExtendedPreset {
    *
    * @param ways the splits that are waiting for this one
    */
-  private void split(String name, Map<String, Object> splits, Set<String> ways) {
+  private void split(String name, Map<String, Object> splits, Set<String> ways, Blocks blocks) {
     if (entries.containsKey(name)) {
       return;
     }
@@ -178,11 +196,21 @@ final class ExtendedPreset {
       throw wrong(path + "/" + FROM, "must be the name of a mapping");
     }
     if (splits.containsKey(from)) {
-      split(from, splits, ways);
+      split(from, splits, ways, blocks);
     }
     MappingEntry whole = entry(from, path + "/" + FROM);
     requireCondition(said, path);
-    entries.put(name, whole.split(text, path, name, said));
+    entries.put(name, whole.split(text, path, name, using(blocks, said, path)));
+  }
+
+  /** What a change or a split says, with the fields of the blocks that its mapping uses. */
+  private static JsonObject using(Blocks blocks, JsonObject said, String path) {
+    return said.get(MappingEntry.MAPPING) instanceof JsonObject mapping
+        ? said.copy()
+            .put(
+                MappingEntry.MAPPING,
+                blocks.plainChange(mapping, path + "/" + MappingEntry.MAPPING))
+        : said;
   }
 
   /** Without a condition a split would take all events, and what it splits would get none. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.annotation.Nullable;
 
 /** Compiles the entries of a mapping file. */
@@ -60,10 +61,18 @@ final class FileCompiler {
       }
     }
     boolean anyEnabled = false;
+    int lastOtherwise = lastOtherwise();
+    List<MappingEntry> above = new ArrayList<>();
     for (MappingEntry entry : file.entries()) {
       anyEnabled |= entry.enabled();
-      if (entry.splitFrom() == null && isInUse(entry)) {
-        compiled.add(compile(entry, Trigger.ANY));
+      if (entry.splitFrom() == null) {
+        if (entry.otherwise()) {
+          requireAnyLeft(entry, above);
+        }
+        above.add(entry);
+        if (isInUse(entry) || above.size() <= lastOtherwise) {
+          compiled.add(compile(entry, Trigger.ANY));
+        }
       }
     }
     if (!anyEnabled) {
@@ -72,6 +81,50 @@ final class FileCompiler {
     }
     return new Compiled(
         compiled, new EventNameIndex(listed, compiled), warnings, actions.ownNames());
+  }
+
+  /** How many entries stand above the last one that is for what they leave; 0 if there is none. */
+  private int lastOtherwise() {
+    int above = 0;
+    int last = 0;
+    for (MappingEntry entry : file.entries()) {
+      if (entry.splitFrom() == null) {
+        last = entry.otherwise() && isInUse(entry) ? above : last;
+        above++;
+      }
+    }
+    return last;
+  }
+
+  /**
+   * Looks for what an entry is for that takes what others leave.
+   *
+   * @param above these
+   */
+  private void requireAnyLeft(MappingEntry entry, List<MappingEntry> above) {
+    String path = entry.path() + "/" + MappingEntry.OTHERWISE;
+    if (above.isEmpty()) {
+      throw new InvalidMappingFileException(
+          text, path, "is for events that no mapping above takes, and none stands above");
+    }
+    for (MappingEntry other : above) {
+      boolean takesAll =
+          other.events() == null
+              && other.atLeast() == null
+              && !other.otherwise()
+              && Objects.equals(other.trigger(), entry.trigger());
+      if (takesAll) {
+        warnings.add(
+            text.origin()
+                + ": "
+                + path
+                + " of "
+                + entry.name()
+                + " leaves nothing for it: "
+                + other.name()
+                + " takes all events of the same trigger");
+      }
+    }
   }
 
   /** One that is switched off still says which events its splits can be for. */
@@ -96,6 +149,7 @@ final class FileCompiler {
         entry.events(),
         trigger,
         thresholds,
+        entry.otherwise(),
         action,
         List.copyOf(below));
   }
@@ -108,6 +162,9 @@ final class FileCompiler {
     addIfThere(entry.trigger(), words);
     addIfThere(entry.events() == null ? null : entry.events().inWords(), words);
     words.addAll(thresholds.inWords());
+    if (entry.otherwise()) {
+      words.add("taken by no mapping above");
+    }
     return String.join(", ", words);
   }
 

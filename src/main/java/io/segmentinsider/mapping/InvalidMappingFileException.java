@@ -27,4 +27,14 @@ public final class InvalidMappingFileException extends IllegalArgumentException 
   InvalidMappingFileException(MappingText text, String path, String rule) {
     this(text, path + " " + rule);
   }
+
+  /** The same with the places at which the fields of blocks are written. */
+  InvalidMappingFileException inFile(MappingText text, Places places) {
+    String origin = text.origin() + ": ";
+    if (places.written().isEmpty() || !getMessage().startsWith(origin)) {
+      return this;
+    }
+    return new InvalidMappingFileException(
+        text, places.inFile(getMessage().substring(origin.length())));
+  }
 }

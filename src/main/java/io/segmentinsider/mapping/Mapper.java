@@ -80,8 +80,14 @@ public final class Mapper {
 
   private static Mapper of(
       MappingText text, MappingFile file, MapperSettings settings, CustomNames customNames) {
-    return new Mapper(
-        new FileCompiler(text, file, settings).compile(), customNames, settings.with(file.rules()));
+    try {
+      return new Mapper(
+          new FileCompiler(text, file, settings).compile(),
+          customNames,
+          settings.with(file.rules()));
+    } catch (InvalidMappingFileException e) {
+      throw e.inFile(text, file.blocks().places());
+    }
   }
 
   /**
@@ -160,8 +166,10 @@ public final class Mapper {
     List<Update> updates = null;
     Notes notes = null;
     EventNameIndex.Left left = index.left(event.json());
+    boolean taken = false;
     for (CompiledEntry entry : left.entries()) {
-      CompiledEntry mapping = entry.takes(event, left);
+      CompiledEntry mapping = taken && entry.otherwise() ? null : entry.takes(event, left);
+      taken |= mapping != null;
       if (mapping != null && mapping.action() != null) {
         if (notes == null) {
           notes = Notes.on(event, customNames);
@@ -207,8 +215,11 @@ public final class Mapper {
     boolean any = false;
     EventNameIndex.Left left = index.left(event.json());
     Set<CompiledEntry> taking = new HashSet<>();
+    boolean taken = false;
     for (CompiledEntry entry : left.entries()) {
-      taking.add(entry.takes(event, left));
+      CompiledEntry mapping = taken && entry.otherwise() ? null : entry.takes(event, left);
+      taken |= mapping != null;
+      taking.add(mapping);
     }
     for (CompiledEntry mapping : mappings) {
       boolean matched = taking.contains(mapping);

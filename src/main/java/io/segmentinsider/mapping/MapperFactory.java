@@ -103,7 +103,7 @@ public final class MapperFactory implements Serializable {
   /** Another one whenever the mapping or its settings are; the same on every machine. */
   public int version() {
     return Objects.hash(
-        MappingFile.read(text).wholeText(),
+        MappingFile.read(text).content(),
         settings.defaultRegion(),
         settings.defaultCurrency(),
         settings.orderEvent(),

@@ -21,6 +21,7 @@ import javax.annotation.Nullable;
  *     says nothing about that
  * @param events which names of events it is for; null for any
  * @param atLeast amounts that the event must reach, by field; null if none
+ * @param otherwise whether it takes only what no mapping above it takes
  * @param mapping what goes into the fields of the action
  * @param enabled whether it is used
  */
@@ -33,6 +34,7 @@ public record MappingEntry(
     @Nullable String trigger,
     @Nullable EventNames events,
     @Nullable JsonObject atLeast,
+    boolean otherwise,
     JsonObject mapping,
     boolean enabled) {
 
@@ -55,13 +57,17 @@ public record MappingEntry(
   static final String TRIGGER = "trigger";
   static final String EVENTS = "events";
   static final String AT_LEAST = "at_least";
+  static final String OTHERWISE = "else";
   static final String MAPPING = "mapping";
   static final String ENABLED = "enabled";
+
+  /** The member of a file with blocks that holds its entries. */
+  static final String MAPPINGS = "mappings";
 
   private static final String NAME = "name";
 
   private static final Set<String> OWN_MEMBERS =
-      Set.of(NAME, "action", TRIGGER, EVENTS, AT_LEAST, MAPPING, ENABLED);
+      Set.of(NAME, "action", TRIGGER, EVENTS, AT_LEAST, OTHERWISE, MAPPING, ENABLED);
 
   /** Where the action stands in the file. */
   String actionPath() {
@@ -86,7 +92,10 @@ public record MappingEntry(
   static List<MappingEntry> list(MappingText text, Object file) {
     Object entriesOfFile = file;
     String path = "";
-    if (file instanceof JsonObject answer && answer.get("data") instanceof JsonObject data) {
+    if (file instanceof JsonObject own && (own.has(MAPPINGS) || own.has(Blocks.MEMBER))) {
+      entriesOfFile = own.get(MAPPINGS);
+      path = "/" + MAPPINGS;
+    } else if (file instanceof JsonObject answer && answer.get("data") instanceof JsonObject data) {
       requireLastPage(text, data);
       entriesOfFile = data.get("subscriptions");
       path = "/data/subscriptions";
@@ -144,8 +153,9 @@ public record MappingEntry(
         required(text, path, entry, TRIGGER),
         form == Form.OWN ? events(text, path, entry) : null,
         form == Form.OWN ? atLeast(text, path, entry) : null,
+        form == Form.OWN && isOn(text, path, entry, OTHERWISE, false),
         object(text, path + "/" + form.mapping, entry.get(form.mapping)),
-        enabled(text, path, entry));
+        isOn(text, path, entry, ENABLED, true));
   }
 
   /**
@@ -177,8 +187,9 @@ public record MappingEntry(
         change.has(TRIGGER) ? required(text, path, change, TRIGGER) : trigger,
         change.has(EVENTS) ? events(text, path, change) : events,
         change.has(AT_LEAST) ? atLeast(text, path, change) : atLeast,
+        isOn(text, path, change, OTHERWISE, otherwise),
         mergedMapping(text, path, change),
-        change.has(ENABLED) ? enabled(text, path, change) : enabled);
+        isOn(text, path, change, ENABLED, enabled));
   }
 
   /**
@@ -200,14 +211,34 @@ public record MappingEntry(
         split.has(TRIGGER) ? required(text, path, split, TRIGGER) : null,
         events(text, path, split),
         atLeast(text, path, split),
+        false,
         mergedMapping(text, path, split),
-        enabled(text, path, split));
+        isOn(text, path, split, ENABLED, true));
+  }
+
+  /** The same with the fields of the blocks that its mapping uses; Segment's own has none. */
+  MappingEntry using(Blocks blocks) {
+    return form == Form.OWN ? mapping(blocks.plain(mapping, mappingPath())) : this;
   }
 
   /** The same with another mapping of its fields. */
   MappingEntry mapping(JsonObject other) {
     return new MappingEntry(
-        path, form, name, action, splitFrom, trigger, events, atLeast, other, enabled);
+        path, form, name, action, splitFrom, trigger, events, atLeast, otherwise, other, enabled);
+  }
+
+  /** All that it says, but for the place where it stands. */
+  JsonObject content() {
+    return new JsonObject()
+        .put(NAME, name)
+        .put(Form.OWN.action, action)
+        .put("from", splitFrom)
+        .put(TRIGGER, trigger)
+        .put(EVENTS, events == null ? null : events.content())
+        .put(AT_LEAST, atLeast)
+        .put(OTHERWISE, otherwise)
+        .put(MAPPING, mapping)
+        .put(ENABLED, enabled);
   }
 
   /**
@@ -216,7 +247,7 @@ public record MappingEntry(
    * @param other takes the place of the mapping
    */
   public MappingEntry forEveryEvent(JsonObject other) {
-    return new MappingEntry(path, form, name, action, null, null, null, null, other, true);
+    return new MappingEntry(path, form, name, action, null, null, null, null, false, other, true);
   }
 
   private JsonObject mergedMapping(MappingText text, String path, JsonObject change) {
@@ -268,15 +299,16 @@ public record MappingEntry(
     return value == null ? null : object(text, path + "/" + AT_LEAST, value);
   }
 
-  private static boolean enabled(MappingText text, String path, JsonObject entry) {
-    Object enabled = entry.get("enabled");
-    if (enabled == null) {
-      return true;
+  private static boolean isOn(
+      MappingText text, String path, JsonObject entry, String member, boolean unlessSaid) {
+    Object value = entry.get(member);
+    if (value == null) {
+      return unlessSaid;
     }
-    if (enabled instanceof Boolean bool) {
+    if (value instanceof Boolean bool) {
       return bool;
     }
-    throw new InvalidMappingFileException(text, path + "/enabled", "must be true or false");
+    throw new InvalidMappingFileException(text, path + "/" + member, "must be true or false");
   }
 
   private MappingEntry numbered(Set<String> taken) {
@@ -285,6 +317,7 @@ public record MappingEntry(
       unique = name + " (" + number + ")";
     }
     return new MappingEntry(
-        path, form, unique, action, splitFrom, trigger, events, atLeast, mapping, enabled);
+        path, form, unique, action, splitFrom, trigger, events, atLeast, otherwise, mapping,
+        enabled);
   }
 }

@@ -1,8 +1,13 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonNull;
 import io.segmentinsider.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
@@ -13,9 +18,19 @@ import javax.annotation.Nullable;
  */
 final class MappingMerge {
 
-  private static final String ARRAY_PATH = "@arrayPath";
+  static final String ARRAY_PATH = "@arrayPath";
 
   private final MappingText text;
+  private final Order order;
+  private final boolean keepsNull;
+
+  /** Which members stand first; in the same order they are sent. */
+  enum Order {
+    /** Those of the mapping that is changed. */
+    MAPPING_FIRST,
+    /** Those of the change. */
+    CHANGE_FIRST
+  }
 
   /**
    * Changes that stand in a file.
@@ -23,7 +38,20 @@ final class MappingMerge {
    * @param text the file, for complaints
    */
   MappingMerge(MappingText text) {
+    this(text, Order.MAPPING_FIRST, false);
+  }
+
+  /**
+   * Changes that stand in a file.
+   *
+   * @param order of the members of an object
+   * @param keepsNull whether the result is a change itself, in which {@code null} takes out what is
+   *     only found later
+   */
+  MappingMerge(MappingText text, Order order, boolean keepsNull) {
     this.text = text;
+    this.order = order;
+    this.keepsNull = keepsNull;
   }
 
   /**
@@ -33,62 +61,87 @@ final class MappingMerge {
    * @throws InvalidMappingFileException if the change takes out what is not there
    */
   JsonObject merge(JsonObject mapping, JsonObject change, String path) {
-    JsonObject merged = new JsonObject(mapping.size() + change.size());
-    for (int i = 0; i < mapping.size(); i++) {
-      String name = mapping.nameAt(i);
-      if (!change.has(name)) {
-        merged.put(name, mapping.valueAt(i));
-      } else if (change.get(name) != JsonNull.NULL) {
-        merged.put(name, merge(mapping.valueAt(i), change.get(name), path + "/" + name));
-      }
-    }
-    for (int i = 0; i < change.size(); i++) {
-      String name = change.nameAt(i);
-      if (!mapping.has(name)) {
-        if (change.valueAt(i) == JsonNull.NULL) {
-          throw new InvalidMappingFileException(
-              text, path + "/" + name, "is null, which takes it out, and it is not there");
-        }
-        merged.put(name, change.valueAt(i));
-      }
-    }
-    return merged;
+    Written.Members merged =
+        merge(
+            (Written.Members) Written.of(mapping, ""), (Written.Members) Written.of(change, path));
+    return merged.json();
   }
 
-  @Nullable
-  private Object merge(@Nullable Object value, @Nullable Object change, String path) {
-    if (!(value instanceof JsonObject members) || !(change instanceof JsonObject changes)) {
+  /**
+   * The same for values that know their places.
+   *
+   * @throws InvalidMappingFileException if the change takes out what is not there
+   */
+  Written.Members merge(Written.Members mapping, Written.Members change) {
+    return merge(mapping, change, order == Order.CHANGE_FIRST ? change.members().size() : 0);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first how many members of the change stand before those of the mapping
+   */
+  Written.Members merge(Written.Members mapping, Written.Members change, int first) {
+    Map<String, Written> merged = new LinkedHashMap<>();
+    for (String name : names(mapping, change, first)) {
+      Written was = mapping.members().get(name);
+      Written is = change.members().get(name);
+      if (is == null) {
+        merged.put(name, was);
+      } else if (isNull(is) && !keepsNull) {
+        requireThere(was, is);
+      } else {
+        merged.put(name, was == null ? is : merge(was, is));
+      }
+    }
+    return new Written.Members(change.place(), merged);
+  }
+
+  private static Set<String> names(Written.Members mapping, Written.Members change, int first) {
+    List<String> changed = new ArrayList<>(change.members().keySet());
+    Set<String> names = new LinkedHashSet<>(changed.subList(0, first));
+    names.addAll(mapping.members().keySet());
+    names.addAll(changed);
+    return names;
+  }
+
+  private static boolean isNull(Written value) {
+    return value instanceof Written.Single single && single.json() == JsonNull.NULL;
+  }
+
+  private void requireThere(@Nullable Written was, Written change) {
+    if (was == null) {
+      throw new InvalidMappingFileException(
+          text, change.place(), "is null, which takes it out, and it is not there");
+    }
+  }
+
+  private Written merge(Written value, Written change) {
+    if (!(value instanceof Written.Members members)
+        || !(change instanceof Written.Members changes)) {
       return change;
     }
-    JsonArray lines = lines(members);
-    JsonArray changed = lines(changes);
+    List<Written> lines = lines(members);
+    List<Written> changed = lines(changes);
     if (lines != null && changed != null) {
-      return new JsonObject(1)
-          .put(
+      Written items = changes.members().get(ARRAY_PATH);
+      return new Written.Members(
+          changes.place(),
+          Map.of(
               ARRAY_PATH,
-              JsonArray.of(
-                  changed.get(0),
-                  merge(lines.get(1), changed.get(1), path + "/" + ARRAY_PATH + "/1")));
+              new Written.Items(
+                  items.place(), List.of(changed.get(0), merge(lines.get(1), changed.get(1))))));
     }
-    return isDirective(members) || isDirective(changes) ? changes : merge(members, changes, path);
+    return members.isDirective() || changes.isDirective() ? changes : merge(members, changes);
   }
 
   /** Path and block of product lines; null if it is something else. */
   @Nullable
-  private static JsonArray lines(JsonObject value) {
-    return value.get(ARRAY_PATH) instanceof JsonArray parts
-            && parts.size() == 2
-            && parts.get(1) instanceof JsonObject
-        ? parts
+  private static List<Written> lines(Written.Members value) {
+    return value.members().get(ARRAY_PATH) instanceof Written.Items parts
+            && parts.items().size() == 2
+            && parts.items().get(1) instanceof Written.Members
+        ? parts.items()
         : null;
-  }
-
-  private static boolean isDirective(JsonObject value) {
-    for (int i = 0; i < value.size(); i++) {
-      if (value.nameAt(i).startsWith("@")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -2,9 +2,7 @@ package io.segmentinsider.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,20 +18,16 @@ class DefaultPresetTest {
 
   private final Mapper mapper = Mapped.defaultPreset(Mapped.SETTINGS);
 
-  private static List<JsonObject> entries() {
-    List<JsonObject> entries = new ArrayList<>();
-    for (Object entry : (JsonArray) Mapped.parsed(MappingText.preset("default").json())) {
-      entries.add((JsonObject) entry);
-    }
-    return entries;
+  private static List<MappingEntry> entries() {
+    return MappingFile.read(MappingText.preset("default")).entries();
   }
 
   @Test
   void allEventsTakeThePersonFromTheSamePlaces() {
     Set<Object> people = new HashSet<>();
-    for (JsonObject entry : entries()) {
-      if (entry.get("action").equals("insiderEvent") && !entry.get("name").equals(OF_ITS_OWN)) {
-        JsonObject mapping = (JsonObject) entry.get("mapping");
+    for (MappingEntry entry : entries()) {
+      if (entry.action().equals("insiderEvent") && !entry.name().equals(OF_ITS_OWN)) {
+        JsonObject mapping = entry.mapping();
         people.add(List.of(mapping.get("identifiers"), mapping.get("attributes")));
       }
     }

@@ -10,7 +10,9 @@ import io.segmentinsider.record.Update;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -385,8 +387,29 @@ class ExtendedPresetTest {
   }
 
   @Test
-  void anotherPresetIsAnotherMapping() {
-    assertThat(MappingFile.read(new MappingText("x", "{\"extends\":\"default\"}")).wholeText())
-        .contains(MappingText.preset("default").json());
+  void whatSaysSomethingElseIsAnotherMapping() {
+    Set<String> all = new HashSet<>();
+    String preset = MappingFile.read(MappingText.preset("default")).content();
+    assertThat(content("{'extends':'default'}")).isEqualTo(preset);
+    assertThat(content("{'extends':'segment-actions'}")).isNotEqualTo(preset);
+    for (String other :
+        List.of(
+            "'remove':['Screen']",
+            "'drop':['attributes.plan']",
+            "'hash':['attributes.plan']",
+            "'rename':{'attributes.plan':'tier'}",
+            "'rename':{'events.plan':'tier'}",
+            "'change':{'Track':{'enabled':false}}",
+            "'change':{'Track':{'else':true}}",
+            "'change':{'Track':{'events':['a','b']}}",
+            "'change':{'Track':{'events':['a, b']}}",
+            "'change':{'Track':{'at_least':{'properties.x':1}}}",
+            "'change':{'Track':{'mapping':{'append_arrays':true}}}")) {
+      assertThat(all.add(content("{'extends':'default'," + other + "}"))).as(other).isTrue();
+    }
+  }
+
+  private static String content(String file) {
+    return MappingFile.read(new MappingText("x", file.replace('\'', '"'))).content();
   }
 }

@@ -228,7 +228,7 @@ class MapperFactoryTest {
           [7]                                                    | /0 must be an object
           [{'action':'insiderUser','trigger':'x','mapping':{}}]  | /0/name must be a text
           [{'name':'n','action':'insiderUser','trigger':'x','mapping':{},'enabled':'false'}] | /0/enabled must be true or false
-          [{'name':'n','action':'insiderUser','trigger':'x','mapping':{},'enabeld':false}]   | /0/enabeld is unknown; known are [action, at_least, enabled, events, mapping, name, trigger]
+          [{'name':'n','action':'insiderUser','trigger':'x','mapping':{},'enabeld':false}]   | /0/enabeld is unknown; known are [action, at_least, else, enabled, events, mapping, name, trigger]
           {'data':{'subscriptions':[],'pagination':{'next':'Mg=='}}}                          | /data/pagination/next says that there are more
           {'data':{'subscriptions':[{'name':'n','actionSlug':'noAction','trigger':'x','settings':{}}]}} | /data/subscriptions/0/trigger
           {'data':{'subscriptions':[{'name':'n','actionSlug':'noAction','trigger':'x','settings':7}]}}  | /data/subscriptions/0/settings must be an object

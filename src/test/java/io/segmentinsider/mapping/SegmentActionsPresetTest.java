@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmentinsider.compatibility.action.ActionMapping;
 import io.segmentinsider.compatibility.action.SegmentActions;
 import io.segmentinsider.insider.UserObjectWriter;
-import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
@@ -34,12 +33,10 @@ class SegmentActionsPresetTest {
   @Test
   void theUserObjectThatIsSentIsTheOneThatTheActionBuilds() throws Exception {
     Map<String, ActionMapping> actions = new HashMap<>();
-    for (Object entry : (JsonArray) new JsonReader().read(PRESET.json())) {
-      JsonObject mapping = (JsonObject) entry;
+    for (MappingEntry entry : MappingFile.read(PRESET).entries()) {
       actions.put(
-          (String) mapping.get("name"),
-          ActionMapping.compile(
-              SegmentActions.load().get((String) mapping.get("action")), mapping.get("mapping")));
+          entry.name(),
+          ActionMapping.compile(SegmentActions.load().get(entry.action()), entry.mapping()));
     }
     int compared = 0;
     try (BufferedReader lines =

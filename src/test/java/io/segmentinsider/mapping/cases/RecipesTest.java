@@ -99,12 +99,13 @@ class RecipesTest {
     for (String block : BLOCK.matcher(page).results().map(r -> r.group(1)).toList()) {
       Object value = new JsonReader().read(block);
       if (value instanceof JsonArray
-          || (value instanceof JsonObject file && file.get("extends") != null)) {
+          || (value instanceof JsonObject file
+              && (file.get("extends") != null || file.get("mappings") != null))) {
         runner(block);
         files.add(block);
       }
     }
-    assertThat(files).hasSize(2);
+    assertThat(files).hasSize(3);
   }
 
   @Test

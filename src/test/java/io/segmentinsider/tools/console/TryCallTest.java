@@ -32,6 +32,8 @@ class TryCallTest {
       ]
       """;
 
+  private static final String USE = "{\"use\": \"tier\"}";
+
   private final Mappings mappings = new Mappings(TestJob.settings());
 
   private JsonNode ask(String events, String mapping, boolean send)
@@ -89,6 +91,27 @@ class TryCallTest {
             .path("fault");
     assertThat(fault.path("line").asInt()).isEqualTo(4);
     assertThat(fault.path("message").asText()).contains("not JSON");
+  }
+
+  @Test
+  void aFaultInABlockHasThePlaceInTheBlock() throws Exception {
+    String shared =
+        """
+        {
+          "blocks": {
+            "tier": {"custom": {"tier": {"@path": "$.traits.plan"}}}
+          },
+          "mappings": %s
+        }
+        """
+            .formatted(
+                MAPPING.replace("{\"custom\": {\"tier\": {\"@path\": \"$.traits.plan\"}}}", USE));
+    assertThat(ask(EVENT, shared, false).path("results").path(0).path("result"))
+        .isEqualTo(ask(EVENT, MAPPING, false).path("results").path(0).path("result"));
+    JsonNode fault =
+        ask(EVENT, shared.replace("@path\": \"$.traits", "@pth\": \""), false).path("fault");
+    assertThat(fault.path("line").asInt()).isEqualTo(3);
+    assertThat(fault.path("message").asText()).startsWith("/blocks/tier/custom/tier");
   }
 
   @Test
