@@ -125,6 +125,8 @@ final class EverythingJob implements AutoCloseable {
           all.addAll(ended);
           return all.size() >= positions().size();
         });
+    // What is made twice comes with a later checkpoint.
+    job.awaitCheckpoint();
     return outcomes();
   }
 

@@ -147,6 +147,7 @@ class StateEvolutionTest {
                     new Suppression.Request(new EventOrder(900, 900, 77, 4711, 0), true),
                     new Suppression.Request(new EventOrder(1_100, 1_100, 78, 5, 2, 0), false)))),
         new Kept<>("update-1", new UpdateFormat(), update(true, OPTIN, REPAIRS_OF_FIELDS)),
+        new Kept<>("update-2-events-1", new UpdateFormat(), updateOfTwoEvents()),
         new Kept<>("receipt-1", new ReceiptFormat(), receipt(REPAIRS_OF_FIELDS)),
         new Kept<>(
             "known-name-1",
@@ -460,6 +461,23 @@ class StateEvolutionTest {
             new UserData.Shape(false, true, false, true, false),
             List.of(new Attribute("city", false, utf8("\"Zürich\""))),
             List.of(new EventEntry("purchase", utf8("{\"event_name\":\"purchase\"}")))));
+  }
+
+  /** Events share texts, and an address takes the place of another one. */
+  private static Update updateOfTwoEvents() {
+    Update one = update(true, OPTIN, REPAIRS_OF_FIELDS);
+    byte[] shared = utf8("\"event_name\":\"item_purchased\",");
+    int[] cuts = {1, 0, shared.length};
+    return one.withIdentifiers(
+        one.identifiers(),
+        UserData.of(
+            new UserData.Content(
+                new UserData.Shape(false, true, false, true, false),
+                List.of(new Attribute("city", false, utf8("\"Zürich\""))),
+                List.of(
+                    new EventEntry("item_purchased", utf8("{\"name\":\"Lamp\"}"), shared, cuts),
+                    new EventEntry("item_purchased", utf8("{\"name\":\"Vase\"}"), shared, cuts)),
+                List.of(Identifier.email("old@b.co")))));
   }
 
   private static Receipt receipt(Repairs repairs) {

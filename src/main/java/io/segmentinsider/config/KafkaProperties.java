@@ -5,8 +5,9 @@ import java.util.Map;
 import org.apache.flink.configuration.Configuration;
 
 /**
- * Properties of the Kafka clients that would break what the job promises, or that an option of the
- * job's own stands for. Each is refused at start, as the clients would find it only when they run.
+ * The properties of all Kafka clients. One that would break what the job promises, or that an
+ * option of the job's own stands for, is refused at start, as the clients would find it only when
+ * they run.
  */
 public final class KafkaProperties {
 

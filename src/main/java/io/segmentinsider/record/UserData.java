@@ -320,7 +320,7 @@ public final class UserData {
     try {
       int layout = readLayout(in);
       Shape shape = Shape.fromBits(in.readByte());
-      if (layout > WHOLE_EVENTS) {
+      if (layout == SHARED_TEXTS) {
         BinaryFields.readCount(in);
       }
       int attributeCount = BinaryFields.readCount(in);
@@ -338,7 +338,7 @@ public final class UserData {
                 endsWith));
       }
       List<EventEntry> events =
-          layout > WHOLE_EVENTS ? EventEntries.read(in) : EventEntries.readWhole(in);
+          layout == SHARED_TEXTS ? EventEntries.read(in) : EventEntries.readWhole(in);
       return new Content(shape, attributes, events, in.available() == 0 ? List.of() : replaced(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
@@ -369,7 +369,7 @@ public final class UserData {
   public List<String> eventNames() {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
-      if (readLayout(in) > WHOLE_EVENTS) {
+      if (readLayout(in) == SHARED_TEXTS) {
         return decode().events().stream().map(EventEntry::name).toList();
       }
       in.skipBytesToRead(1);

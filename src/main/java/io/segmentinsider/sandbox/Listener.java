@@ -50,7 +50,7 @@ final class Listener implements Faults.Port, AutoCloseable {
    *
    * @throws IOException if it cannot listen at the address
    */
-  Listener(String host, int portNumber, Router dispatcher) throws IOException {
+  Listener(String host, int portNumber, Router router) throws IOException {
     this.bootstrap =
         new ServerBootstrap()
             .group(thread)
@@ -66,7 +66,7 @@ final class Listener implements Faults.Port, AutoCloseable {
                     connection
                         .pipeline()
                         .addLast(new HttpServerCodec(decoderConfig()))
-                        .addLast(new RequestHandler(dispatcher));
+                        .addLast(new RequestHandler(router));
                   }
                 });
     ChannelFuture bound = bootstrap.bind(host, portNumber).awaitUninterruptibly();

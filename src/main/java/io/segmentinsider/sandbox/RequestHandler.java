@@ -39,15 +39,15 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
 
   private static final int FIRST_CAPACITY = 1 << 12;
 
-  private final Router dispatcher;
+  private final Router router;
   private byte[] body = new byte[FIRST_CAPACITY];
   private int length;
   private long sent;
   private HttpRequest request;
   private boolean pending;
 
-  RequestHandler(Router dispatcher) {
-    this.dispatcher = dispatcher;
+  RequestHandler(Router router) {
+    this.router = router;
   }
 
   @Override
@@ -65,7 +65,7 @@ final class RequestHandler extends ChannelInboundHandlerAdapter {
       }
       if (message instanceof LastHttpContent) {
         pending = true;
-        dispatcher.dispatch(call(), new Connection(context, HttpUtil.isKeepAlive(request)));
+        router.dispatch(call(), new Connection(context, HttpUtil.isKeepAlive(request)));
       }
     } finally {
       ReferenceCountUtil.release(message);

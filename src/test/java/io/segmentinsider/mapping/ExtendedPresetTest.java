@@ -157,7 +157,7 @@ class ExtendedPresetTest {
           {'extends':'default','change':{'Order Complete':{}}}               | /change/Order Complete names no mapping: Order Complete; like it are Order Completed
           {'extends':'default','change':{'order completed':{}}}              | /change/order completed names no mapping
           {'extends':'default','change':{'Page':7}}                          | /change/Page must be an object
-          {'extends':'default','change':{'Page':{'action':'insiderUser'}}}   | /change/Page/action is unknown; known are [at_least, enabled, events, mapping, trigger]
+          {'extends':'default','change':{'Page':{'action':'insiderUser'}}}   | /change/Page/action is unknown; known are [at_least, else, enabled, events, mapping, trigger]
           {'extends':'default','change':{'Page':{'trigger':'typ = 7'}}}      | /change/Page/trigger can't be read
           {'extends':'default','change':{'Page':{'events':[]}}}              | /change/Page/events must be a list of names
           {'extends':'default','change':{'Page':{'mapping':[]}}}             | /change/Page/mapping must be an object

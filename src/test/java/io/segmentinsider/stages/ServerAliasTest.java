@@ -48,6 +48,18 @@ class ServerAliasTest {
     assertOnePerson("u-8", "d-8", "viewed", "sign_up_confirmation", "viewed_again");
   }
 
+  /** It would be a key of state for a year. */
+  @Test
+  void aPreviousIdThatIsTooLongIsNone() throws Exception {
+    job = Stages.with(UNTRUSTED);
+    job.take(
+        alias("x".repeat(1_001)).user("ann").device("d").at(1),
+        alias("x".repeat(1_000)).user("bob").device("e").at(2));
+    assertThat(job.receipts())
+        .extracting(Receipt::reason)
+        .containsExactly(null, "untrusted-source");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {UNTRUSTED, Stages.TRUSTED})
   void aUuidBesideAnotherAnonymousId(String option) throws Exception {

@@ -2,8 +2,9 @@ package io.segmentinsider.delivery.simulation;
 
 import io.segmentinsider.identity.IdentityOptions.Conflicts;
 import io.segmentinsider.identity.IdentityOptions.Stitching;
-import io.segmentinsider.profile.ProfileSettings;
+import io.segmentinsider.identity.IdentitySettings;
 import io.segmentinsider.profile.ProfileFunction;
+import io.segmentinsider.profile.ProfileSettings;
 import io.segmentinsider.profile.SentUnder;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.RecordTypes;
@@ -11,10 +12,8 @@ import io.segmentinsider.record.Update;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.TaskInfoImpl;
@@ -49,12 +48,10 @@ final class SimulatedProfileStage {
       new IdentitySettings(
           true,
           true,
-          List.of(),
           Stitching.LAST_KNOWN,
           Conflicts.PROTECT,
           Duration.ofHours(24),
           Duration.ofDays(30),
-          Set.of(),
           3,
           Duration.ofDays(30),
           100,

@@ -1,12 +1,11 @@
 package io.segmentinsider.delivery.simulation;
 
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
-import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
-import io.segmentinsider.profile.ProfileSettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import io.segmentinsider.delivery.simulation.History.Arrival;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Outcome;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Sent;
+import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
 import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -604,7 +605,7 @@ class ConsoleBrowserIT {
   @Test
   @Order(13)
   void watchAgreesWithTheReport() throws Exception {
-    Report report = running.get();
+    Report report = running.get(2, TimeUnit.MINUTES);
     browser.open("/watch");
     browser.await(".health span", "The job has come to its end");
     browser.await(".counts", "delivered");
