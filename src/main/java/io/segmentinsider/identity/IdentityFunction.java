@@ -238,7 +238,8 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     Update resolved = named == null ? fillIn(update, identifier, order, link, context) : update;
     String claim = Claim.of(identifier, resolved);
-    if (claim != null && link.claimedBy() == null) {
+    // What is kept back never reaches Insider.
+    if (claim != null && link.claimedBy() == null && resolved.suppression() == null) {
       link = link.claim(claim, now);
     }
     if (settings.consentRequired()) {
@@ -352,27 +353,39 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
       Update update, Identifier identifier, EventOrder order, Link link, Context context) {
     boolean shared = link.isSharedAt(update.eventTime());
     String user = shared ? null : link.userAt(order, settings.stitching());
-    boolean anothers = user != null && isAddressOfAnother(user, link);
-    if (user != null && !anothers) {
+    if (user != null && isAddressOfAnother(user, link)) {
+      linksRefused.inc();
+      tellRefused(update, identifier, link, context);
+      return update.withStitchedUserId(userOf(link.claimedBy())).withoutOptIn();
+    }
+    if (user != null) {
       stitched.inc();
       Update filled = update.withStitchedUserId(user);
       boolean usedIt = user.equals(link.userAt(order, Stitching.LAST_KNOWN));
       return usedIt ? filled : filled.withoutOptIn();
     }
     boolean keptBack = isOfSomebodyElse(update, order, link);
-    if (shared || anothers || keptBack) {
+    if (shared || keptBack) {
       linksRefused.inc();
-      if (audit != null) {
-        audit.tell(
-            update, LinkChange.Kind.REFUSED, identifier, update.owner(), link.claimedBy(), context);
-      }
+      tellRefused(update, identifier, link, context);
     }
     return keptBack ? update.withSuppression(SHARED_DEVICE) : update;
   }
 
+  private void tellRefused(Update update, Identifier identifier, Link link, Context context) {
+    if (audit != null) {
+      audit.tell(
+          update, LinkChange.Kind.REFUSED, identifier, update.owner(), link.claimedBy(), context);
+    }
+  }
+
+  private static String userOf(String claim) {
+    return claim.substring(UUID_PREFIX.length());
+  }
+
   /**
    * Whether an address is another user's at Insider than the one who named it last: that may be
-   * anybody. Under the address alone the event reaches whom Insider finds by it.
+   * anybody. The event is of the one whom Insider finds by the address.
    */
   private boolean isAddressOfAnother(String user, Link link) {
     return settings.conflicts() == Conflicts.PROTECT

@@ -28,6 +28,7 @@ final class EventNameIndex {
   private final CompiledEntry[] entries;
   private final CompiledEntry[] places;
   private final Set<String> listed = new HashSet<>();
+  private final Map<Integer, Set<String>> namesByPlace = new HashMap<>();
   private final Map<String, Map<String, Left>> known = new HashMap<>();
   private int knownNames;
 
@@ -43,6 +44,11 @@ final class EventNameIndex {
     Map<Integer, CompiledEntry> byPlace = new TreeMap<>();
     entries.forEach(entry -> entry.forEach(one -> byPlace.put(one.place(), one)));
     this.places = byPlace.values().toArray(CompiledEntry[]::new);
+    for (CompiledEntry place : places) {
+      if (place.events() != null) {
+        namesByPlace.put(place.place(), place.events().keys());
+      }
+    }
     for (EventNames names : file) {
       listed.addAll(names == null ? Set.of() : names.keys());
     }
@@ -81,7 +87,7 @@ final class EventNameIndex {
     boolean[] named = new boolean[places.length];
     Boolean[] matches = new Boolean[places.length];
     for (CompiledEntry entry : places) {
-      named[entry.place()] = isFor(entry.events(), key);
+      named[entry.place()] = isFor(entry, key);
       matches[entry.place()] =
           named[entry.place()] ? entry.trigger().decidedBy(type, name) : (Boolean) false;
     }
@@ -100,10 +106,13 @@ final class EventNameIndex {
     return new Left(taking, named, matches);
   }
 
-  private boolean isFor(@Nullable EventNames names, String key) {
+  private boolean isFor(CompiledEntry entry, String key) {
+    EventNames names = entry.events();
     if (names == null) {
       return true;
     }
-    return names.names() == null ? !listed.contains(key) : names.keys().contains(key);
+    return names.names() == null
+        ? !listed.contains(key)
+        : namesByPlace.get(entry.place()).contains(key);
   }
 }

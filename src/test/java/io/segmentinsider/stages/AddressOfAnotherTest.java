@@ -69,4 +69,52 @@ class AddressOfAnotherTest {
       assertThat(job.requests()).hasSize(requests);
     }
   }
+
+  /** The tablet of a shop, on which somebody else is signed in. */
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void anOrderOnADeviceOfAThirdPersonIsOfWhoHadTheAddressFirst(String trait, String address)
+      throws Exception {
+    try (Stages job = Stages.with()) {
+      job.take(identify().user("ann").trait(trait, address).at(1));
+      job.take(identify().user("tom").device("d2").at(2));
+      job.take(identify().user("evil").trait(trait, address).at(3));
+      job.take(order(trait, address).at(4));
+      assertThat(job.user("ann").events()).isNotEmpty();
+      assertThat(job.user("tom").events()).isEmpty();
+      assertThat(job.user("evil").events()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void afterAChangeOfTheUserIdTheConsentIsStillThePersons(String trait, String address)
+      throws Exception {
+    try (Stages job = Stages.with(Stages.TRUSTED, "consent.required=gdpr")) {
+      job.take(identify().user("ann").trait(trait, address).trait("gdpr_optin", true).at(1));
+      job.take(TestEvent.alias("ann").user("ann-2").at(2));
+      job.take(identify().user("ann-2").trait(trait, address).at(3));
+      job.take(order(trait, address).at(4));
+      assertThat(job.lastReceipt().status()).isEqualTo(Receipt.Status.DELIVERED);
+      assertThat(job.user("ann-2").events()).isNotEmpty();
+    }
+  }
+
+  /** What is kept back is not at Insider, and leads nobody there. */
+  @ParameterizedTest
+  @MethodSource("addresses")
+  void whoIsKeptBackTakesNoAddress(String trait, String address) throws Exception {
+    try (Stages job = Stages.with()) {
+      job.take(
+          identify()
+              .user("ghost")
+              .trait(trait, address)
+              .with("integrations", Map.of("All", false))
+              .at(1));
+      job.take(identify().user("ann").trait(trait, address).at(2));
+      job.take(order(trait, address).at(3));
+      assertThat(job.user("ann").events()).isNotEmpty();
+      assertThat(job.people()).hasSize(1);
+    }
+  }
 }

@@ -25,32 +25,44 @@ final class FlattenDirective {
       if (!(separator.resolve(input) instanceof String text)) {
         throw new MappingFailedException(separatorPath + " should give a string");
       }
-      JsonObject flat = new JsonObject();
-      flatten(value.resolve(input), "", text, omitArrays, flat);
-      return flat;
+      Flattening flattening = new Flattening(text, omitArrays);
+      flattening.add(value.resolve(input), "");
+      return flattening.flat;
     };
   }
 
-  private static void flatten(
-      @Nullable Object value, String key, String separator, boolean omitArrays, JsonObject flat)
-      throws MappingFailedException {
-    TextLimit.check(key, "@flatten");
-    if (value instanceof JsonObject object) {
-      for (int place : JavaScriptOrder.places(object)) {
-        String name = join(key, separator, object.nameAt(place));
-        flatten(object.valueAt(place), name, separator, omitArrays, flat);
-      }
-    } else if (value instanceof JsonArray array && !omitArrays) {
-      for (int i = 0; i < array.size(); i++) {
-        String name = join(key, separator, Integer.toString(i));
-        flatten(array.get(i), name, separator, omitArrays, flat);
-      }
-    } else {
-      flat.put(key, value);
-    }
-  }
+  /** One value on its way, with the names that it has so far. */
+  private static final class Flattening {
 
-  private static String join(String key, String separator, String name) {
-    return key.isEmpty() ? name : key + separator + name;
+    private final String separator;
+    private final boolean omitArrays;
+    private final JsonObject flat = new JsonObject();
+    private long lengthOfNames;
+
+    private Flattening(String separator, boolean omitArrays) {
+      this.separator = separator;
+      this.omitArrays = omitArrays;
+    }
+
+    private void add(@Nullable Object value, String name) throws MappingFailedException {
+      // Each name holds those above it, so that a long one is there as often as it has members.
+      lengthOfNames += name.length();
+      TextLimit.check(lengthOfNames, "@flatten");
+      if (value instanceof JsonObject object) {
+        for (int place : JavaScriptOrder.places(object)) {
+          add(object.valueAt(place), below(name, object.nameAt(place)));
+        }
+      } else if (value instanceof JsonArray array && !omitArrays) {
+        for (int i = 0; i < array.size(); i++) {
+          add(array.get(i), below(name, Integer.toString(i)));
+        }
+      } else {
+        flat.put(name, value);
+      }
+    }
+
+    private String below(String name, String member) {
+      return name.isEmpty() ? member : name + separator + member;
+    }
   }
 }

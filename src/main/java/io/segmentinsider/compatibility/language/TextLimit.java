@@ -9,7 +9,11 @@ final class TextLimit {
   private TextLimit() {}
 
   static void check(CharSequence text, String directive) throws MappingFailedException {
-    if (text.length() > MAX_LENGTH) {
+    check(text.length(), directive);
+  }
+
+  static void check(long length, String directive) throws MappingFailedException {
+    if (length > MAX_LENGTH) {
       throw new MappingFailedException(
           directive + ": the result is longer than " + MAX_LENGTH + " characters");
     }

@@ -42,10 +42,12 @@ interface Operand {
     return scope -> {
       double low = Values.number(from.evaluate(scope));
       double high = Values.number(to.evaluate(scope));
-      scope.spend(high - low + 1);
+      double count = Math.ceil(high - low) + 1;
+      scope.spend(count);
       JsonArray numbers = new JsonArray();
-      for (double number = low; number < high + 1; number++) {
-        numbers.add(JsonNumbers.of(number));
+      // Beyond 2^53 one more is the same number, so the numbers are counted.
+      for (int i = 0; i < count; i++) {
+        numbers.add(JsonNumbers.of(low + i));
       }
       return numbers;
     };

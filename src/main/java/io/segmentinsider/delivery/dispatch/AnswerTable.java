@@ -249,16 +249,26 @@ final class AnswerTable {
 
   /** The objects of an answer that say something of the users, by their names in the one above. */
   private enum Level {
-    ERRORS(Map.of()),
-    FAIL(Map.of("errors", ERRORS)),
-    SUCCESSFUL(Map.of()),
-    DATA(Map.of("successful", SUCCESSFUL, "fail", FAIL)),
-    ANSWER(Map.of("data", DATA));
+    ANSWER,
+    DATA,
+    SUCCESSFUL,
+    FAIL,
+    ERRORS;
 
-    private final Map<String, Level> below;
-
-    Level(Map<String, Level> below) {
-      this.below = below;
+    /** The one of that name in this one; null if there is none. */
+    @Nullable
+    private Level below(String name) {
+      return switch (this) {
+        case ANSWER -> name.equals("data") ? DATA : null;
+        case DATA ->
+            switch (name) {
+              case "successful" -> SUCCESSFUL;
+              case "fail" -> FAIL;
+              default -> null;
+            };
+        case FAIL -> name.equals("errors") ? ERRORS : null;
+        case SUCCESSFUL, ERRORS -> null;
+      };
     }
   }
 
@@ -280,7 +290,7 @@ final class AnswerTable {
       }
       for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
         json.nextToken();
-        Level next = level.below.get(name);
+        Level next = level.below(name);
         if (next != null) {
           read(json, next);
         } else {

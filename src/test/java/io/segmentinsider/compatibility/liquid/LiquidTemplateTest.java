@@ -28,6 +28,7 @@ class LiquidTemplateTest {
       value = {
         "{{ dash-key }} {{ имя }} => dk Анна",
         "{{ (1..3) }}|{{ (zero..n) | sum }} => 123|6",
+        "{{ (9007199254740992..9007199254740994) | size }} => 3",
         "{{ \"a\\\"b\\u00e9\\101\" }} => a\"béA",
         "{{ x y }} {{ x == }} {{ n | }} => 2.5 false 3",
         "{{ tags[-1] }}{{ tags.length }}{{ \"abc\".size }} => Blue23",
