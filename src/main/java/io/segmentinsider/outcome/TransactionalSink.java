@@ -53,13 +53,13 @@ final class TransactionalSink<T>
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> createWriter(
       WriterInitContext context) throws IOException {
-    return sink.createWriter(context);
+    return new ClosingWriter<>(sink.createWriter(context));
   }
 
   @Override
   public PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> restoreWriter(
       WriterInitContext context, Collection<KafkaWriterState> recoveredState) {
-    return sink.restoreWriter(context, recoveredState);
+    return new ClosingWriter<>(sink.restoreWriter(context, recoveredState));
   }
 
   @Override

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** What a restore finds at a real broker under the transactional ids of its checkpoint. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(120)
+@Timeout(300)
 class RecoveryCommitterIT {
 
   private static final String TOPIC = "receipts";
