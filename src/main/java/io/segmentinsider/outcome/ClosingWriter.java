@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
  * the job. The client is reached by the name of its field, as the connector gives no other way to
  * it.
  */
+@SuppressWarnings("try")
 final class ClosingWriter<T>
     implements PrecommittingStatefulSinkWriter<T, KafkaWriterState, KafkaCommittable> {
 
