@@ -166,8 +166,8 @@ class ConsoleIT {
     String deployed = MappingText.preset("default").json();
     String edited =
         deployed.replaceFirst(
-            "\"custom\": \\{\"full_name\"",
-            "\"custom\": {\"tier\": {\"@path\": \"\\$.traits.plan\"}, \"full_name\"");
+            "\"full_name\": \\{\"@path\": \"\\$.traits.name\"",
+            "\"tier\": {\"@path\": \"\\$.traits.plan\"}, $0");
     assertThat(edited).isNotEqualTo(deployed);
     JsonNode same = one("/api/difference", "difference", Map.of("mapping", deployed));
     assertThat(same.path("changed").asLong()).isZero();

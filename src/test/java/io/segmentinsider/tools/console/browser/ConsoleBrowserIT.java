@@ -280,8 +280,9 @@ class ConsoleBrowserIT {
     browser.click("button", "Edit the mapping");
     String mapping =
         String.valueOf(browser.script("return document.getElementById('mapping').value"));
+    long line = mapping.substring(0, mapping.indexOf("\"insiderUser\"")).lines().count();
     browser.paste("#mapping", mapping.replaceFirst("\"insiderUser\"", "\"nobody\""));
-    assertThat(browser.await("#fault button").getText()).startsWith("Line 4, column");
+    assertThat(browser.await("#fault button").getText()).startsWith("Line " + line + ", column");
     browser.click("#fault button", "Line");
     assertThat(browser.script("return document.activeElement.id")).isEqualTo("mapping");
     browser.paste(
@@ -292,8 +293,8 @@ class ConsoleBrowserIT {
     browser.paste(
         "#mapping",
         mapping.replaceFirst(
-            "\"custom\": \\{\"full_name\"",
-            "\"custom\": {\"tier\": {\"@path\": \"\\$.traits.plan\"}, \"full_name\""));
+            "\"full_name\": \\{\"@path\": \"\\$.traits.name\"",
+            "\"tier\": {\"@path\": \"\\$.traits.plan\"}, $0"));
     browser.await("#fault", "can be used");
     browser.await(".result .update", "\"tier\"");
     assertThat(browser.await(".came").getText()).contains("tier");
