@@ -354,8 +354,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     boolean shared = link.isSharedAt(update.eventTime());
     String user = shared ? null : link.userAt(order, settings.stitching());
     if (user != null && isAddressOfAnother(user, link)) {
-      linksRefused.inc();
-      tellRefused(update, identifier, link, context);
+      countRefused(update, identifier, link, context);
       return update.withStitchedUserId(userOf(link.claimedBy())).withoutOptIn();
     }
     if (user != null) {
@@ -366,13 +365,13 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     boolean keptBack = isOfSomebodyElse(update, order, link);
     if (shared || keptBack) {
-      linksRefused.inc();
-      tellRefused(update, identifier, link, context);
+      countRefused(update, identifier, link, context);
     }
     return keptBack ? update.withSuppression(SHARED_DEVICE) : update;
   }
 
-  private void tellRefused(Update update, Identifier identifier, Link link, Context context) {
+  private void countRefused(Update update, Identifier identifier, Link link, Context context) {
+    linksRefused.inc();
     if (audit != null) {
       audit.tell(
           update, LinkChange.Kind.REFUSED, identifier, update.owner(), link.claimedBy(), context);
@@ -390,9 +389,14 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
   private boolean isAddressOfAnother(String user, Link link) {
     return settings.conflicts() == Conflicts.PROTECT
         && !rung.isDevice()
-        && link.claimedBy() != null
-        && link.claimedBy().startsWith(UUID_PREFIX)
-        && !link.claimedBy().equals(Identifier.uuid(user).key());
+        && isOfAnotherUser(link, user);
+  }
+
+  private static boolean isOfAnotherUser(Link link, String user) {
+    String claimedBy = link.claimedBy();
+    return claimedBy != null
+        && claimedBy.startsWith(UUID_PREFIX)
+        && !claimedBy.equals(Identifier.uuid(user).key());
   }
 
   /**
@@ -409,11 +413,7 @@ public final class IdentityFunction extends KeyedProcessFunction<String, Update,
     }
     String user =
         link.isSharedAt(update.eventTime()) ? null : link.userAt(order, Stitching.LAST_KNOWN);
-    if (user == null) {
-      return !link.owners().isEmpty();
-    }
-    return link.claimedBy().startsWith(UUID_PREFIX)
-        && !link.claimedBy().equals(Identifier.uuid(user).key());
+    return user == null ? !link.owners().isEmpty() : isOfAnotherUser(link, user);
   }
 
   private static Update withClaim(

@@ -12,6 +12,7 @@ class ForeignIdentifiersTest {
 
   private static final Identifier DEVICE = Identifier.device("d");
   private static final Identifier EMAIL = Identifier.email("e@x.co");
+  private static final Identifier PHONE = Identifier.phoneNumber("+6591234567");
 
   @Test
   void whatWasFirstSentWithThisUserIsItsOwn() {
@@ -67,24 +68,22 @@ class ForeignIdentifiersTest {
   /** The phone number is another user's, and so is what came with it. */
   @Test
   void withoutAUserADeviceFirstSentWithSomebodysPhoneIsForeignWithIt() {
-    Identifier phone = Identifier.phoneNumber("+6591234567");
     Update update =
         update("1")
-            .identifier(DEVICE.claimed(phone.key()))
-            .identifier(phone.claimed("uuid:b"))
+            .identifier(DEVICE.claimed(PHONE.key()))
+            .identifier(PHONE.claimed("uuid:b"))
             .identifier(EMAIL.claimed("uuid:a"))
             .build();
     assertThat(ForeignIdentifiers.in(update, List.of()))
-        .containsExactlyInAnyOrder(DEVICE.claimed(phone.key()), phone.claimed("uuid:b"));
+        .containsExactlyInAnyOrder(DEVICE.claimed(PHONE.key()), PHONE.claimed("uuid:b"));
   }
 
   @Test
   void withoutAUserAnAddressThatWasAGuestsIsForeignBesideAnotherGuests() {
-    Identifier phone = Identifier.phoneNumber("+6591234567");
     Update update =
         update("1")
-            .identifier(DEVICE.claimed(phone.key()))
-            .identifier(phone.claimed("email:other@x.co"))
+            .identifier(DEVICE.claimed(PHONE.key()))
+            .identifier(PHONE.claimed("email:other@x.co"))
             .identifier(EMAIL)
             .build();
     assertThat(ForeignIdentifiers.in(update, List.of())).hasSize(2);
@@ -92,11 +91,10 @@ class ForeignIdentifiersTest {
 
   @Test
   void withoutAUserWhatWasFirstSentAloneIsNobodyElses() {
-    Identifier phone = Identifier.phoneNumber("+6591234567");
     Update update =
         update("1")
-            .identifier(DEVICE.claimed(phone.key()))
-            .identifier(phone.claimed(phone.key()))
+            .identifier(DEVICE.claimed(PHONE.key()))
+            .identifier(PHONE.claimed(PHONE.key()))
             .identifier(EMAIL.claimed("uuid:a"))
             .build();
     assertThat(ForeignIdentifiers.in(update, List.of())).isEmpty();

@@ -67,18 +67,4 @@ public record DemoSettings(
     this(
         configFile, overrides, input, repeat, partitions, parallelism, recording, Disturbance.NONE);
   }
-
-  /** The same with an audit. */
-  public DemoSettings audited() {
-    return new DemoSettings(
-        configFile,
-        overrides,
-        input,
-        repeat,
-        partitions,
-        parallelism,
-        recording,
-        disturbance,
-        true);
-  }
 }

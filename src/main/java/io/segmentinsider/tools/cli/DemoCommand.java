@@ -274,10 +274,16 @@ public final class DemoCommand implements Callable<Integer> {
     overrides.addAll(options);
     // The console shows what was sent, and whose it was taken for.
     boolean recording = record || keepRunning;
-    DemoSettings settings =
-        new DemoSettings(
-            config, overrides, events, repeat, partitions, parallelism, recording, disturbance);
-    return keepRunning ? settings.audited() : settings;
+    return new DemoSettings(
+        config,
+        overrides,
+        events,
+        repeat,
+        partitions,
+        parallelism,
+        recording,
+        disturbance,
+        keepRunning);
   }
 
   private Published publish(Demo demo) throws IOException {

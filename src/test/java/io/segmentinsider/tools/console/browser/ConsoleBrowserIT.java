@@ -107,19 +107,19 @@ class ConsoleBrowserIT {
     demo =
         Demo.start(
             new DemoSettings(
-                    Path.of("conf/job.yaml"),
-                    List.of(
-                        "source.start=committed",
-                        "execution.checkpointing.interval=500 ms",
-                        "delivery.max-in-flight=2",
-                        "delivery.max-users=" + DAY / 75),
-                    EventInput.file(events),
-                    1,
-                    1,
-                    2,
-                    true,
-                    Disturbance.NONE.withCrashes(1).withAnswerDelay(SLOW))
-                .audited());
+                Path.of("conf/job.yaml"),
+                List.of(
+                    "source.start=committed",
+                    "execution.checkpointing.interval=500 ms",
+                    "delivery.max-in-flight=2",
+                    "delivery.max-users=" + DAY / 75),
+                EventInput.file(events),
+                1,
+                1,
+                2,
+                true,
+                Disturbance.NONE.withCrashes(1).withAnswerDelay(SLOW),
+                true));
     console =
         Console.start(
             new ConsoleSettings(demo.job(), demo.webInterface(), demo.sandbox(), true),
