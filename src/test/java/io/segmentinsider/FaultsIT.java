@@ -36,7 +36,9 @@ class FaultsIT {
   private static final int EVENTS = 1_200;
   private static final Duration LENGTH = Duration.ofSeconds(3);
   private static final String FIREWALL_CASE = "d01-content-that-a-firewall-refuses.ndjson";
-  private static final Duration ANSWER_DELAY = Duration.ofMillis(300);
+
+  /** So slow that there is always a request under way. */
+  private static final Duration ANSWER_DELAY = Duration.ofSeconds(1);
 
   /**
    * Short waits, so that a few seconds are enough, and so many requests that a fault which strikes
@@ -171,11 +173,14 @@ class FaultsIT {
     options.addAll(moreOptions);
     options.addAll(MORE_OPTIONS.getOrDefault(disturbance.faults(), List.of()));
     if (disturbance.crashes() > 0 || !disturbance.rescales().isEmpty()) {
-      // Slow enough for checkpoints in mid-flight: a crash waits for one.
+      // A break waits for a checkpoint of the running job. So the pace is such that all breaks fit
+      // into the input, on any machine; and there is room for all of it, as a job that restores
+      // records on their way makes no checkpoint before delivery has taken them.
       options.addAll(
           List.of(
               "delivery.max-users=4",
-              "delivery.requests-per-minute=1200",
+              "delivery.max-in-flight=100",
+              "delivery.requests-per-minute=240",
               "execution.checkpointing.aligned-checkpoint-timeout=0 ms"));
     }
     DemoSettings settings =
