@@ -264,7 +264,10 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
     out.collect(person.size() == 1 ? request : request.decided(first, names));
     for (String userId : person) {
       if (!userId.equals(first)) {
-        out.collect(ofUserId(Operation.FORGET, userId, userId, request.eventTime()));
+        Update forget = ofUserId(Operation.FORGET, userId, userId, request.eventTime());
+        // The record of the first one alone knows what is deleted.
+        out.collect(
+            forget.decided(userId, List.of(Identifier.uuid(userId), Identifier.uuid(first))));
         out.collect(ofUserId(Operation.MOVE, userId, userId, request.eventTime()));
       }
     }

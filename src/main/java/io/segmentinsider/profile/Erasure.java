@@ -4,6 +4,7 @@ import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Person;
 import io.segmentinsider.record.Update;
+import io.segmentinsider.record.UserData;
 import java.util.List;
 
 /**
@@ -12,8 +13,10 @@ import java.util.List;
  * @param identifier its key
  * @param owner the person's key
  * @param eventTime when the person asked, epoch milliseconds
+ * @param together keys of all that was deleted with it, if the person had several user ids, each of
+ *     which has a record that waits for all of it; else empty
  */
-public record Erasure(String identifier, String owner, long eventTime) {
+public record Erasure(String identifier, String owner, long eventTime, List<String> together) {
 
   /**
    * Refuses what names nobody.
@@ -23,6 +26,22 @@ public record Erasure(String identifier, String owner, long eventTime) {
   public Erasure {
     requireKey(identifier);
     requireKey(owner);
+    together = List.copyOf(together);
+    together.forEach(Erasure::requireKey);
+  }
+
+  /** One that nobody else waits for. */
+  public Erasure(String identifier, String owner, long eventTime) {
+    this(identifier, owner, eventTime, List.of());
+  }
+
+  /** What an update says of it that has climbed the ladder ({@link #toUpdate}). */
+  static Erasure of(Update update) {
+    return new Erasure(
+        update.identifiers().get(0).key(),
+        update.owner(),
+        update.eventTime(),
+        update.data().decode().replaced().stream().map(Identifier::key).toList());
   }
 
   private static void requireKey(String key) {
@@ -40,13 +59,24 @@ public record Erasure(String identifier, String owner, long eventTime) {
     Identifier erased = Identifier.ofKey(identifier);
     String uuid = Identifier.uuid("").key();
     String user = owner.startsWith(uuid) ? owner.substring(uuid.length()) : null;
-    return Update.message(
-        "erase",
-        Operation.ERASE,
-        eventTime,
-        erased.isDevice() ? erased.value() : null,
-        erased.kind() == Identifier.Kind.UUID ? erased.value() : null,
-        new Person(List.of(erased), user, null, null, null));
+    Update update =
+        Update.message(
+            "erase",
+            Operation.ERASE,
+            eventTime,
+            erased.isDevice() ? erased.value() : null,
+            erased.kind() == Identifier.Kind.UUID ? erased.value() : null,
+            new Person(List.of(erased), user, null, null, null));
+    return together.isEmpty() ? update : update.withIdentifiers(List.of(erased), all());
+  }
+
+  private UserData all() {
+    return UserData.of(
+        new UserData.Content(
+            UserData.Shape.COMPACT,
+            List.of(),
+            List.of(),
+            together.stream().map(Identifier::ofKey).toList()));
   }
 
   /** Leaves out the identifiers, which are personal data. */

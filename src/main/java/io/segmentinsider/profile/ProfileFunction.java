@@ -174,7 +174,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     userIds.addAll(before.userIds().later());
     userIds.add(first);
     Update deletion = request.decided(first, userIds.stream().map(Identifier::uuid).toList());
-    erase(deletion, List.copyOf(userIds), before, context, out);
+    erase(deletion, List.copyOf(userIds), List.of(), before, context, out);
   }
 
   /**
@@ -188,12 +188,18 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     if (!userId.equals(first)) {
       UserIds.Tombstone tombstone = new UserIds.Tombstone(userId, request.eventTime());
       keep(before.withUserIds(before.userIds().joinedBy(tombstone)), context);
-    } else if (before.sequence() > 0) {
-      erase(request, List.of(userId), before, context, out);
+      return;
+    }
+    Identifier own = Identifier.uuid(userId);
+    List<Identifier> others = new ArrayList<>(request.identifiers());
+    others.remove(own);
+    if (before.sequence() > 0) {
+      Update deletion = request.decided(userId, List.of(own));
+      erase(deletion, List.of(userId), others, before, context, out);
     } else {
       // The deletion of another id of the person takes along what this one had.
       UserIds left = forgotten(request, List.of(userId), before);
-      keep(before.forgotten(erasing(left, request, List.of(Identifier.uuid(userId)))), context);
+      keep(before.forgotten(erasing(left, request, List.of(own), others)), context);
     }
   }
 
@@ -204,6 +210,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private void erase(
       Update deletion,
       List<String> userIds,
+      List<Identifier> others,
       ProfileState before,
       Context context,
       Collector<Update> out)
@@ -219,11 +226,13 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     for (String key : before.identifiers()) {
       identifiers.add(Identifier.ofKey(key));
     }
-    for (String key : before.userIds().awaited()) {
-      identifiers.add(Identifier.ofKey(key));
+    if (before.userIds().erasing() != null) {
+      for (String key : before.userIds().erasing().known(deletion.owner())) {
+        identifiers.add(Identifier.ofKey(key));
+      }
     }
     long sequence = before.sequence() + 1;
-    UserIds left = erasing(forgotten(deletion, userIds, before), deletion, identifiers);
+    UserIds left = erasing(forgotten(deletion, userIds, before), deletion, identifiers, others);
     keep(before.forgotten(left).withSequence(sequence), context);
     UserData.Content content =
         new UserData.Content(
@@ -231,9 +240,14 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     out.collect(deletion.numbered(sequence, encode(content)));
   }
 
-  /** The erasure of another user id comes to the record of that one. */
-  private UserIds erasing(UserIds left, Update deletion, Collection<Identifier> identifiers) {
-    if (!settings.awaitsErasures()) {
+  /**
+   * What is awaited: the erasure of another user id comes to the record of that one.
+   *
+   * @param others user ids that are deleted with this one by a record that knows what they had
+   */
+  private UserIds erasing(
+      UserIds left, Update deletion, Collection<Identifier> identifiers, List<Identifier> others) {
+    if (!settings.awaitsErasures() || deletion.eventTime() < left.forgottenAt()) {
       return left;
     }
     List<String> awaited = new ArrayList<>();
@@ -242,20 +256,22 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
         awaited.add(identifier.key());
       }
     }
-    return left.erasingSince(deletion.eventTime(), awaited);
+    others.forEach(other -> awaited.add(other.key()));
+    Erasing before = left.erasing() == null ? Erasing.NOTHING : left.erasing();
+    return left.erasing(before.awaiting(awaited, deletion.eventTime()));
   }
 
   /** What came up the ladder has ended what was known there, and has no source of its own. */
   private void erased(Update erasure, ProfileState before, Context context) throws Exception {
-    if (before.userIds().erasing() == null) {
+    Erasing erasing = before.userIds().erasing();
+    if (erasing == null) {
       return;
     }
     long checkpoint = checkpoints.lastBegun();
     long now = context.timerService().currentProcessingTime();
-    String key = erasure.identifiers().get(0).key();
-    UserIds left = before.userIds().erasedAt(key, erasure.eventTime(), checkpoint, now);
-    if (!left.equals(before.userIds())) {
-      profiles.update(before.withUserIds(left));
+    Erasing left = erasing.without(Erasure.of(erasure), checkpoint, now);
+    if (!left.equals(erasing)) {
+      profiles.update(before.withUserIds(before.userIds().erasing(left)));
     }
   }
 

@@ -13,7 +13,10 @@ import org.apache.flink.core.memory.DataOutputView;
 public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static final long serialVersionUID = 1L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** In the version of 0.2.0 all that is awaited is of the newest deletion. */
+  private static final int ONE_DELETION = 1;
 
   private static final int FORWARD = 1;
   private static final int FORGOTTEN = 2;
@@ -82,18 +85,22 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   private static void writeErasing(DataOutputView out, Erasing erasing) throws IOException {
     BinaryFields.writeCount(out, erasing.awaited().size());
-    for (String key : erasing.awaited()) {
-      BinaryFields.writeText(out, key);
+    for (Erasing.Awaited awaited : erasing.awaited()) {
+      BinaryFields.writeText(out, awaited.key());
+      BinaryFields.writeNumber(out, awaited.at());
     }
     BinaryFields.writeNumber(out, erasing.lastCheckpoint());
     out.writeLong(erasing.lastAt());
   }
 
-  private static Erasing readErasing(DataInputView in) throws IOException {
+  private static Erasing readErasing(int version, long forgottenAt, DataInputView in)
+      throws IOException {
     int count = BinaryFields.readCount(in);
-    List<String> awaited = new ArrayList<>(count);
+    List<Erasing.Awaited> awaited = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      awaited.add(BinaryFields.readText(in));
+      String key = BinaryFields.readText(in);
+      long at = version == ONE_DELETION ? forgottenAt : BinaryFields.readNumber(in);
+      awaited.add(new Erasing.Awaited(key, at));
     }
     return new Erasing(awaited, BinaryFields.readNumber(in), in.readLong());
   }
@@ -139,7 +146,8 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
 
   @Override
   public ProfileState read(DataInputView in) throws IOException {
-    BinaryFields.requireVersion(ProfileState.class, in.readByte(), VERSION);
+    int version = in.readByte();
+    BinaryFields.requireVersion(ProfileState.class, version, VERSION);
     int parts = in.readByte();
     long sequence = BinaryFields.readNumber(in);
     long touchedAt = BinaryFields.readNumber(in) * ProfileState.DAY_MS;
@@ -155,12 +163,12 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
         touchedAt,
         identifiers,
         attributes,
-        readUserIds(parts, in),
+        readUserIds(version, parts, in),
         anyConsent ? Boolean.valueOf((parts & OPTED_IN) != 0) : null,
         anyConsent ? BinaryFields.readNumber(in) : ProfileState.NEVER);
   }
 
-  private static UserIds readUserIds(int parts, DataInputView in) throws IOException {
+  private static UserIds readUserIds(int version, int parts, DataInputView in) throws IOException {
     List<String> later = new ArrayList<>();
     if ((parts & FORWARD) != 0) {
       int count = BinaryFields.readCount(in);
@@ -180,7 +188,10 @@ public final class ProfileStateFormat implements ValueFormat<ProfileState> {
     return later.isEmpty() && forgotten.isEmpty() && forgottenAt == ProfileState.NEVER
         ? UserIds.ONE
         : new UserIds(
-            later, forgottenAt, forgotten, (parts & ERASING) == 0 ? null : readErasing(in));
+            later,
+            forgottenAt,
+            forgotten,
+            (parts & ERASING) == 0 ? null : readErasing(version, forgottenAt, in));
   }
 
   private static SentAttributes readAttributes(int parts, DataInputView in) throws IOException {

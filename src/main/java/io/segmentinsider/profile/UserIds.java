@@ -98,34 +98,9 @@ public record UserIds(
     return new UserIds(List.of(), Math.max(at, forgottenAt), tombstones, erasing);
   }
 
-  /**
-   * The same while the deletion of that time is on its way to Insider, and back to the ladder.
-   *
-   * @param awaited keys of the identifiers that will come back
-   */
-  UserIds erasingSince(long at, List<String> awaited) {
-    return at >= forgottenAt
-        ? new UserIds(later, forgottenAt, forgotten, Erasing.of(awaited))
-        : this;
-  }
-
-  /**
-   * The same after the ladder forgot what it knew of an identifier from before a deletion.
-   *
-   * @param key the identifier's
-   * @param at when that deletion was asked for, epoch milliseconds of event time
-   * @param checkpoint the last one that has begun
-   * @param now the job's clock, epoch milliseconds
-   */
-  UserIds erasedAt(String key, long at, long checkpoint, long now) {
-    return erasing == null || at < forgottenAt
-        ? this
-        : new UserIds(later, forgottenAt, forgotten, erasing.without(key, checkpoint, now));
-  }
-
-  /** Keys of the identifiers that a deletion has not come back for yet. */
-  List<String> awaited() {
-    return erasing == null ? List.of() : erasing.awaited();
+  /** The same with another state of what the ladder has forgotten. */
+  UserIds erasing(Erasing other) {
+    return new UserIds(later, forgottenAt, forgotten, other);
   }
 
   /** The same with the tombstone of an id that comes into the record. */

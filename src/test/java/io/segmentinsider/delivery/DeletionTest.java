@@ -10,6 +10,7 @@ import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
+import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Logger;
@@ -36,6 +37,14 @@ class DeletionTest {
 
   private static Erasure erasure(String identifier, String owner) {
     return new Erasure(identifier, owner, deletion().build().eventTime());
+  }
+
+  private static Erasure together(String identifier, String owner) {
+    return new Erasure(
+        identifier,
+        owner,
+        deletion().build().eventTime(),
+        List.of("uuid:ann", "email:ann@b.co", "uuid:anna"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -92,9 +101,9 @@ class DeletionTest {
     DeliveryHarness after = deliveries.restored(state);
     after.reply(deliveries.next(Endpoint.DELETE), 200, "");
     assertThat(after.erasures())
-        .as("of each id for each identifier")
+        .as("of each id for each identifier, with all that go together")
         .hasSize(6)
-        .contains(erasure("email:ann@b.co", "uuid:ann"), erasure("email:ann@b.co", "uuid:anna"));
+        .contains(together("email:ann@b.co", "uuid:ann"), together("email:ann@b.co", "uuid:anna"));
     assertThat(after.delivered()).containsExactly("2");
   }
 

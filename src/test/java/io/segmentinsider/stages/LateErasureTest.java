@@ -64,6 +64,47 @@ class LateErasureTest {
     assertThat(job.user("bob").has("email", "ann@shop.sg")).isFalse();
   }
 
+  /** The deletion is made in the record of the first id; the later one has a record of its own. */
+  @Test
+  void whoComesBackUnderALaterIdWaitsForAllThatWasThePersons() throws Exception {
+    String device = Identifier.device("d2").key();
+    job.take(
+        ofType("alias").user("anna").with("previousId", "ann").at(2),
+        optIn("anna").device("d2").at(3),
+        ofType("delete").user("anna").at(5));
+    job.checkpoint();
+    job.eraseSome(erasure -> !erasure.identifier().equals(device));
+    job.checkpoint();
+    job.take(optIn("anna").at(7), track("Read").device("d2").at(8));
+    assertThat(job.user("anna").events()).containsExactly("read");
+    assertThat(job.user("anna").hasDevice("d2")).as("it is about to be anybody's").isFalse();
+    job.erase();
+    job.checkpoint();
+    job.take(optIn("bob").device("d2").at(9), optIn("anna").device("d2").at(10));
+    assertThat(job.user("bob").hasDevice("d2")).isTrue();
+    assertThat(job.user("anna").hasDevice("d2")).isFalse();
+  }
+
+  /** So does who is deleted again before that is over, under the later id alone. */
+  @Test
+  void aSecondDeletionForgetsNothingOfTheFirst() throws Exception {
+    String device = Identifier.device("d2").key();
+    job.take(
+        ofType("alias").user("anna").with("previousId", "ann").at(2),
+        optIn("anna").device("d2").at(3),
+        ofType("delete").user("anna").at(5),
+        ofType("delete").user("anna").at(6));
+    job.checkpoint();
+    job.eraseSome(erasure -> !erasure.identifier().equals(device));
+    job.checkpoint();
+    job.take(optIn("anna").at(7), track("Read").device("d2").at(8));
+    assertThat(job.user("anna").hasDevice("d2")).as("it is about to be anybody's").isFalse();
+    job.erase();
+    job.checkpoint();
+    job.take(optIn("anna").device("d2").at(10));
+    assertThat(job.user("anna").hasDevice("d2")).as("nobody else took it").isTrue();
+  }
+
   @Test
   void whatAnotherTaughtMeanwhileStays() throws Exception {
     job.take(

@@ -135,7 +135,7 @@ class StrangersTest {
    */
   @Example
   void whatWentWrongOnce() throws Exception {
-    for (long seed : new long[] {-197, -185, -174}) {
+    for (long seed : new long[] {-197, -185, -174, 3439}) {
       deletionsAndFailuresMakeNoTwoPeopleOne(seed, "identity.stitching=last-known");
       changesAndDeletionsOfUserIdsMakeNoTwoPeopleOne(seed, "identity.stitching=first-known");
     }

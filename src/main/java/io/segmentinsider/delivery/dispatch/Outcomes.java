@@ -66,11 +66,13 @@ final class Outcomes {
 
   /** Insider has no profile of the person any more: what was the person's is nobody's now. */
   void deleted(Update deletion, List<Identifier> identifiers) {
-    for (Identifier owner : identifiers) {
-      if (owner.kind() == Identifier.Kind.UUID) {
-        for (Identifier identifier : identifiers) {
-          commands.emit(new Erasure(identifier.key(), owner.key(), deletion.eventTime()));
-        }
+    List<Identifier> owners =
+        identifiers.stream().filter(one -> one.kind() == Identifier.Kind.UUID).toList();
+    List<String> together =
+        owners.size() == 1 ? List.of() : identifiers.stream().map(Identifier::key).toList();
+    for (Identifier owner : owners) {
+      for (Identifier identifier : identifiers) {
+        commands.emit(new Erasure(identifier.key(), owner.key(), deletion.eventTime(), together));
       }
     }
   }
