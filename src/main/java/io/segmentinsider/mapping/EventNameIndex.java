@@ -20,8 +20,8 @@ final class EventNameIndex {
   private static final String TYPE = "type";
   private static final String EVENT = "event";
 
-  /** Enough for any tracking plan; what goes beyond is worked out again each time. */
-  private static final int MAX_KNOWN = 2_000;
+  /** Enough for any tracking plan; then the names that did not come since then are forgotten. */
+  private static final int MAX_RECENT = 2_000;
 
   private static final int MAX_KNOWN_LENGTH = 200;
 
@@ -29,8 +29,15 @@ final class EventNameIndex {
   private final CompiledEntry[] places;
   private final Set<String> listed = new HashSet<>();
   private final Map<Integer, Set<String>> namesByPlace = new HashMap<>();
-  private final Map<String, Map<String, Left>> known = new HashMap<>();
-  private int knownNames;
+
+  /**
+   * By type and name. Anybody can invent names: those that come again pass from the older ones to
+   * the recent ones, and the others go.
+   */
+  private Map<String, Map<String, Left>> recent = new HashMap<>();
+
+  private Map<String, Map<String, Left>> older = new HashMap<>();
+  private int recentNames;
 
   /**
    * An index.
@@ -68,18 +75,32 @@ final class EventNameIndex {
   Left left(JsonObject event) {
     String type = event.get(TYPE) instanceof String text ? text : null;
     String name = event.get(EVENT) instanceof String text ? text : null;
-    Map<String, Left> ofType = known.get(type);
-    Left left = ofType == null ? null : ofType.get(name);
+    Left left = known(recent, type, name);
     if (left == null) {
-      left = left(type, name);
-      boolean mayKeep =
-          knownNames < MAX_KNOWN && (name == null || name.length() <= MAX_KNOWN_LENGTH);
-      if (mayKeep) {
-        known.computeIfAbsent(type, unused -> new HashMap<>()).put(name, left);
-        knownNames++;
+      left = known(older, type, name);
+      left = left == null ? left(type, name) : left;
+      if (name == null || name.length() <= MAX_KNOWN_LENGTH) {
+        keep(type, name, left);
       }
     }
     return left;
+  }
+
+  @Nullable
+  private static Left known(
+      Map<String, Map<String, Left>> names, @Nullable String type, @Nullable String name) {
+    Map<String, Left> ofType = names.get(type);
+    return ofType == null ? null : ofType.get(name);
+  }
+
+  private void keep(@Nullable String type, @Nullable String name, Left left) {
+    if (recentNames == MAX_RECENT) {
+      older = recent;
+      recent = new HashMap<>();
+      recentNames = 0;
+    }
+    recent.computeIfAbsent(type, unused -> new HashMap<>()).put(name, left);
+    recentNames++;
   }
 
   private Left left(@Nullable String type, @Nullable String name) {

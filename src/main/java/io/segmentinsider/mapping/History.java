@@ -5,6 +5,7 @@ import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.mapping.HistoryOptions.PastRetention;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.RefusedEvents;
 import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
@@ -82,13 +83,16 @@ final class History {
           UserObjectWriter.write(update, content));
       return null;
     }
-    for (EventEntry event : refused) {
-      UserData.Content alone = new UserData.Content(content.shape(), List.of(), List.of(event));
+    List<List<EventEntry>> letters = RefusedEvents.byLetter(refused);
+    for (List<EventEntry> letter : letters) {
+      UserData.Content alone = new UserData.Content(content.shape(), List.of(), letter);
       notes.refuseEvent(
-          Reason.PAST_RETENTION, detail(event, age), UserObjectWriter.write(update, alone));
+          Reason.PAST_RETENTION,
+          RefusedEvents.detail(detail(letter.get(0), age), letter.size()),
+          UserObjectWriter.write(update, alone));
     }
     return update.withRefusedEvents(
-        refused.size(), UserData.of(rest.shape(), rest.attributes(), rest.events()));
+        letters.size(), UserData.of(rest.shape(), rest.attributes(), rest.events()));
   }
 
   private static String detail(EventEntry event, long age) {

@@ -118,7 +118,10 @@ public final class Notes {
     add(reason, DeadLetter.Scope.UPDATE, detail, update);
   }
 
-  /** One event entry is left out, the rest of the update goes on. */
+  /**
+   * One event entry is left out, or those that share a dead letter, and the rest of the update goes
+   * on.
+   */
   public void refuseEvent(Reason reason, String detail, @Nullable byte[] entry) {
     add(reason, DeadLetter.Scope.EVENT, detail, entry);
   }

@@ -12,9 +12,9 @@ import javax.annotation.Nullable;
  * @param messageId null if the record could not be read that far
  * @param mappingName the mapping's name; null before mapping
  * @param original the record's own bytes; null after mapping, where the origin leads back to it
- * @param update the user object as JSON that would have been sent, for scope event with that event
- *     alone; an event entry that could not be mapped has no user object around it; null before
- *     there is one
+ * @param update the user object as JSON that would have been sent, for scope event with the events
+ *     that it is about alone; an event entry that could not be mapped has no user object around it;
+ *     null before there is one, and of several that could not be mapped
  */
 public record DeadLetter(
     Reason reason,
@@ -32,7 +32,7 @@ public record DeadLetter(
     RECORD("record"),
     /** One update of an event. */
     UPDATE("update"),
-    /** One event entry of an update whose rest went on. */
+    /** One event entry of an update whose rest went on, or several: {@link RefusedEvents}. */
     EVENT("event");
 
     private final String code;

@@ -11,7 +11,7 @@ import javax.annotation.Nullable;
  * @param status how it ended
  * @param reason why, for {@link Status#SUPPRESSED}; {@link #REPLAY} for what a replay sent again;
  *     null otherwise
- * @param refusedEvents events of this update that became dead letters of their own
+ * @param refusedEvents how many dead letters of scope event this update left
  * @param attempts requests made for it; 0 if none was
  * @param latencyMs from the Kafka timestamp to the answer, in milliseconds; -1 if no request was
  *     made

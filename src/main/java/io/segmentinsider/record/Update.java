@@ -47,7 +47,7 @@ public record Update(
   /**
    * What happened to an update so far.
    *
-   * @param refusedEvents events of it that became dead letters of their own
+   * @param refusedEvents how many dead letters of scope event it left
    * @param sequence its number among its owner's updates, given by the profile stage; 0 before
    * @param repairs what was put right
    */
@@ -345,7 +345,11 @@ public record Update(
     return with(new Progress(progress.refusedEvents(), number, progress.repairs()), newData);
   }
 
-  /** This update with less content, after some of its events were refused. */
+  /**
+   * This update with less content, after some of its events were refused.
+   *
+   * @param refused how many dead letters that left
+   */
   public Update withRefusedEvents(int refused, UserData newData) {
     return with(
         new Progress(progress.refusedEvents() + refused, progress.sequence(), progress.repairs()),

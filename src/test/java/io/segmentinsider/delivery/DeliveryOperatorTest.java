@@ -214,6 +214,39 @@ class DeliveryOperatorTest {
   }
 
   @Test
+  void ofManyRefusedEventsMostShareOneDeadLetter() throws Exception {
+    DeliveryHarness harness = started();
+    Updates order = update("1").user("a").attribute("city", "1");
+    List<String> errors = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      order.event("line" + i);
+      errors.add("\"users.0.events." + i + ".event_params.x\":[\"x\"]");
+    }
+    harness.send(order.build());
+    insider
+        .next()
+        .answer(
+            200,
+            "{\"data\":{\"successful\":{},\"fail\":{\"count\":1,\"errors\":{"
+                + String.join(",", errors)
+                + "}}}}");
+    harness.after(Duration.ofMillis(10));
+    insider.next().take();
+    harness.after(Duration.ofMillis(10));
+
+    assertThat(harness.deadLetters()).hasSize(21);
+    DeadLetter last = new ArrayList<>(harness.deadLetters()).get(20);
+    assertThat(last.detail()).startsWith("the first of 480 refused events");
+    assertThat(new String(last.update(), StandardCharsets.UTF_8))
+        .contains("\"line20\"")
+        .contains("\"line499\"")
+        .doesNotContain("\"line19\"");
+    assertThat(harness.flink.extractOutputValues())
+        .singleElement()
+        .satisfies(receipt -> assertThat(receipt.refusedEvents()).isEqualTo(21));
+  }
+
+  @Test
   void aJoinedUserThatIsRefusedIsTakenApartDownToTheCulprit() throws Exception {
     DeliveryHarness harness = started();
     harness.send(update("0").user("z").event("x").build());

@@ -171,6 +171,48 @@ class CostlyRecordsTest {
     assertThat(stage.least(order(shared, lines))).isLessThan(MOST_MILLIS / 2);
   }
 
+  /** A mapping may name a field for what another one is searched for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ traits.text | replace: traits.wanted, 'x' }}",
+        "{{ traits.text | replace_first: traits.wanted, 'x' }}",
+        "{{ traits.text | replace_last: traits.wanted, 'x' }}",
+        "{{ traits.text | remove: traits.wanted }}",
+        "{{ traits.text | remove_first: traits.wanted }}",
+        "{{ traits.text | remove_last: traits.wanted }}",
+        "{{ traits.text | split: traits.wanted | size }}",
+        "{% if traits.text contains traits.wanted %}x{% endif %}",
+        "{{ traits.list | sum: traits.wanted }}",
+        "{{ traits.list | where: traits.wanted | size }}"
+      })
+  void whatIsSearchedForCostsLittle(String template) {
+    Stage stage = new Stage(template("{\"@liquid\":\"" + template + "\"}"));
+    String text = "a".repeat(3 * SIZE);
+    String half = "a".repeat(SIZE);
+    String steps = "a.".repeat(SIZE / 2);
+    String list = "0," + "1,".repeat(SIZE) + "2";
+    List<String> slow = new ArrayList<>();
+    for (String wanted : List.of(half + "b", "b" + half, half + "b" + half, steps + "a")) {
+      String traits =
+          "\"text\":\"%s\",\"list\":[%s],\"wanted\":\"%s\"".formatted(text, list, wanted);
+      if (stage.least(identify("", traits)) > MOST_MILLIS) {
+        slow.add(wanted.substring(0, 2));
+      }
+    }
+    assertThat(slow).isEmpty();
+  }
+
+  private static MappingText template(String value) {
+    return new MappingText(
+        "test",
+        """
+        [{"name":"m","action":"insiderUser","trigger":"type = \\"identify\\"","mapping":{
+          "identifiers":{"uuid":{"@path":"$.userId"}},"attributes":{"custom":{"found":%s}}}}]
+        """
+            .formatted(value));
+  }
+
   private static String members(int count, IntFunction<String> member) {
     return IntStream.range(0, count).mapToObj(member).collect(Collectors.joining(","));
   }
@@ -194,6 +236,11 @@ class CostlyRecordsTest {
       JobSettings settings = TestSettings.with("mapping.preset", preset);
       parser = new EventParser(settings.source());
       mapper = MapperFactory.of(settings.mapping()).mapper();
+    }
+
+    private Stage(MappingText mapping) {
+      parser = new EventParser(TestSettings.with("source.max-event-size", "4mb").source());
+      mapper = Mapper.of(mapping, Mapped.SETTINGS);
     }
 
     /** What it takes when nothing else comes between. */

@@ -131,6 +131,25 @@ class HistoryTest {
   }
 
   @Test
+  void ofManyEventsThatArePastTheirRetentionMostShareOneDeadLetter() {
+    Updates old = aged(Duration.ofDays(400)).attribute("city", "\"Oslo\"");
+    for (int i = 1; i <= 1_000; i++) {
+      old.event("e" + i);
+    }
+
+    Update left = history(Long.MAX_VALUE, PastRetention.DEAD_LETTER).judge(old.build(), notes);
+
+    assertThat(left.refusedEvents()).isEqualTo(21);
+    assertThat(notes.deadLetters()).hasSize(21);
+    DeadLetter last = notes.deadLetters().get(20);
+    assertThat(last.detail()).startsWith("the first of 980 refused events").contains("400 days");
+    assertThat(new String(last.update(), StandardCharsets.UTF_8))
+        .contains("\"e21\"")
+        .contains("\"e1000\"")
+        .doesNotContain("\"e20\"");
+  }
+
+  @Test
   void anUpdateThatIsNothingButPastEventsIsADeadLetterAsAWhole() {
     Update old = aged(Duration.ofDays(91)).event("one").event("two").build();
     assertThat(history(Long.MIN_VALUE, PastRetention.DEAD_LETTER).judge(old, notes)).isNull();

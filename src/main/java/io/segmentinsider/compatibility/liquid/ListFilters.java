@@ -161,10 +161,12 @@ final class ListFilters {
     JsonArray list = Values.list(value);
     scope.spend(list.size());
     Object property = arguments.get(0);
+    // A keyword is an object to JavaScript, so even "nil" names a member, the nameless one.
+    String path = Conversions.isTruthy(property) ? Values.text(property) : null;
+    spendPerItem(list, path, scope);
     double sum = 0;
     for (Object item : list) {
-      // A keyword is an object to JavaScript, so even "nil" names a member, the nameless one.
-      Object summand = Conversions.isTruthy(property) ? at(item, Values.text(property)) : item;
+      Object summand = path == null ? item : at(item, path);
       double number = Values.number(summand);
       sum += Double.isNaN(number) ? 0 : number;
     }
@@ -180,11 +182,19 @@ final class ListFilters {
     return value;
   }
 
+  /** A path that an event names may be long, and is followed from each item. */
+  private static void spendPerItem(JsonArray list, @Nullable String path, Scope scope)
+      throws LiquidException {
+    scope.spend(path == null ? 0 : (double) list.size() * path.length());
+  }
+
   private static Object where(@Nullable Object value, Arguments arguments, Scope scope)
       throws LiquidException {
     JsonArray list = Values.list(value);
     scope.spend(list.size());
-    Operand property = new ExpressionReader(arguments.text(0)).path();
+    String path = arguments.text(0);
+    spendPerItem(list, path, scope);
+    Operand property = new ExpressionReader(path).path();
     Object expected = arguments.get(1);
     JsonArray found = new JsonArray();
     for (Object item : list) {

@@ -60,7 +60,8 @@ enum Operator {
           }
         }
       }
-      return plain instanceof String text && text.contains(Conversions.toText(Values.plain(right)));
+      return plain instanceof String text
+          && new TextSearch(Conversions.toText(Values.plain(right))).first(text, 0) >= 0;
     }
   },
   /** The one operator that has no left side. */

@@ -145,12 +145,13 @@ final class TextFilters {
       }
       return pieces;
     }
+    TextSearch search = new TextSearch(separator);
     int start = 0;
-    int found = text.indexOf(separator);
+    int found = search.first(text, 0);
     while (found >= 0) {
       pieces.add(text.substring(start, found));
       start = found + separator.length();
-      found = text.indexOf(separator, start);
+      found = search.first(text, start);
     }
     pieces.add(text.substring(start));
     return pieces;
@@ -178,7 +179,8 @@ final class TextFilters {
 
   private static String exchange(String text, boolean first, String old, String by, Scope scope)
       throws LiquidException {
-    int found = first ? text.indexOf(old) : text.lastIndexOf(old);
+    TextSearch search = new TextSearch(old);
+    int found = first ? search.first(text, 0) : search.last(text);
     return found < 0
         ? text
         : text(text.substring(0, found) + by + text.substring(found + old.length()), scope);

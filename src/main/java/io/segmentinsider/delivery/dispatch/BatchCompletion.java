@@ -2,6 +2,7 @@ package io.segmentinsider.delivery.dispatch;
 
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.RefusedEvents;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import java.util.ArrayList;
@@ -169,19 +170,20 @@ final class BatchCompletion {
     if (dropped.isEmpty()) {
       return;
     }
+    List<List<EventEntry>> letters = RefusedEvents.byLetter(dropped);
     @Nullable
     PendingUpdate left =
         pending.without(
-            dropped.size(), new UserData.Content(content.shape(), content.attributes(), kept));
+            letters.size(), new UserData.Content(content.shape(), content.attributes(), kept));
     if (left == null && !pending.isContinued()) {
       deadLetter(user, pending, reason, detail);
       return;
     }
-    dropped.forEach(event -> outcomes.dead(pending, event, reason, detail));
+    letters.forEach(letter -> outcomes.dead(pending, letter, reason, detail));
     if (left == null) {
       Update update = pending.update();
       outcomes.delivered(
-          update.withRefusedEvents(dropped.size(), update.data()),
+          update.withRefusedEvents(letters.size(), update.data()),
           attempts(user, batch),
           clock.epochMs());
       unsettled.settle(user.queue(), pending);

@@ -8,6 +8,7 @@ import io.segmentinsider.record.Identifier;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
+import io.segmentinsider.record.RefusedEvents;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.UserData;
 import java.util.LinkedHashSet;
@@ -82,14 +83,14 @@ final class Outcomes {
     dead(pending.update(), pending.unsent(), DeadLetter.Scope.UPDATE, reason, detail);
   }
 
-  /** One event ends here; the rest of its update goes on. */
-  void dead(PendingUpdate pending, EventEntry event, Reason reason, String detail) {
+  /** Events that share a dead letter end here; the rest of their update goes on. */
+  void dead(PendingUpdate pending, List<EventEntry> events, Reason reason, String detail) {
     dead(
         pending.update(),
-        new UserData.Content(pending.content().shape(), List.of(), List.of(event)),
+        new UserData.Content(pending.content().shape(), List.of(), events),
         DeadLetter.Scope.EVENT,
         reason,
-        detail);
+        RefusedEvents.detail(detail, events.size()));
   }
 
   private void dead(

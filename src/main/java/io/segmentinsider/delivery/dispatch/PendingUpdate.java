@@ -189,6 +189,7 @@ record PendingUpdate(
    * What is left after some of its events were refused; the part behind it if nothing of this one
    * is left.
    *
+   * @param refusedEvents how many dead letters they left
    * @param kept what is left of the content
    * @return null if nothing is left at all
    */

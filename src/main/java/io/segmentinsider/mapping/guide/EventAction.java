@@ -13,6 +13,7 @@ import io.segmentinsider.mapping.value.Timestamp;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Operation;
 import io.segmentinsider.record.Reason;
+import io.segmentinsider.record.RefusedEvents;
 import io.segmentinsider.record.Repair;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.segment.ClockLead;
@@ -120,11 +121,14 @@ final class EventAction implements Action {
       notes.refuse(cause.reason(), cause.detail(), cause.entry());
       return null;
     }
-    for (Refusal refusal : refusals) {
-      notes.refuseEvent(refusal.reason(), refusal.detail(), refusal.entry());
+    List<List<Refusal>> letters = RefusedEvents.byLetter(refusals);
+    for (List<Refusal> letter : letters) {
+      Refusal first = letter.get(0);
+      String detail = RefusedEvents.detail(first.detail(), letter.size());
+      notes.refuseEvent(first.reason(), detail, letter.size() == 1 ? first.entry() : null);
     }
     return userPart.update(
-        name, event, Operation.UPSERT, user, made, null, suppression, refusals.size());
+        name, event, Operation.UPSERT, user, made, null, suppression, letters.size());
   }
 
   /** Never empty without a refusal. */

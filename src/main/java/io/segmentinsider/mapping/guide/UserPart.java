@@ -102,7 +102,11 @@ final class UserPart {
     return new Circumstances(event.json(), event.eventTime(), phoneRegion);
   }
 
-  /** The update that is sent on. */
+  /**
+   * The update that is sent on.
+   *
+   * @param refusedEvents how many dead letters of scope event it left
+   */
   Update update(
       String action,
       SegmentEvent event,

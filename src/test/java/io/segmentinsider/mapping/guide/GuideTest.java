@@ -512,6 +512,31 @@ class GuideTest {
               "schema-mismatch event: products[2] must be an object but is of type number");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "7, 20, 20",
+      "7, 21, 21",
+      "7, 22, 21",
+      "7, 999, 21",
+      "{'product_id':'p2'}, 999, 21"
+    })
+    void manyBadLinesLeaveFewDeadLetters(String line, int bad, int letters) {
+      Mapped mapped =
+          track(
+              "Order Completed",
+              "{'order_id':'O1','currency':'EUR','products':[{'product_id':'p1','price':1}"
+                  + ("," + line).repeat(bad)
+                  + "]}");
+      assertThat(mapped.update().data().decode().events()).hasSize(1);
+      assertThat(mapped.update().refusedEvents()).isEqualTo(letters);
+      assertThat(mapped.deadLetters())
+          .hasSize(letters)
+          .last()
+          .asString()
+          .contains("products[" + letters + "] ")
+          .contains(letters < bad ? "the first of " + (bad - 20) + " refused events" : "event: pr");
+    }
+
     @Test
     void oneBadFieldCostsThatField() {
       Mapped mapped =
