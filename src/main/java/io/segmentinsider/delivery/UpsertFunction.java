@@ -8,6 +8,7 @@ import io.segmentinsider.delivery.dispatch.UpsertRequest;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.delivery.http.HttpSettings;
 import io.segmentinsider.delivery.http.NameLookup;
+import io.segmentinsider.delivery.http.NettyEvents;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,7 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
   @Override
   public void open(OpenContext context) {
+    NettyEvents.keepOutOfFlightRecorder();
     HttpLogs.holdBack();
     credentials = Credentials.of(settings);
     client = Dsl.asyncHttpClient(clientConfig());

@@ -111,6 +111,7 @@ public final class ConnectionFiles {
     if (http.trustedCertificates() == null && http.client() == null) {
       return null;
     }
+    NettyEvents.keepOutOfFlightRecorder();
     SslContextBuilder builder =
         SslContextBuilder.forClient().endpointIdentificationAlgorithm("HTTPS");
     if (http.trustedCertificates() != null) {
