@@ -32,7 +32,9 @@ final class InsiderModel {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String PAGE = "<html><title>Attention Required!</title></html>";
 
-  private static final Pattern USER_ID = Pattern.compile("\"(?:uuid|email)\":\"(u\\d+)[-\"]");
+  /** Finds whose the user objects of a body are. */
+  static final Pattern USER_ID = Pattern.compile("\"(?:uuid|email)\":\"(u\\d+)[-\"]");
+
   private static final int MOST_STRIKES = 3;
 
   private final History history;

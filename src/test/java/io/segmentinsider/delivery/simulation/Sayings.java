@@ -80,6 +80,11 @@ final class Sayings {
     }
   }
 
+  /** Which update says a value of a ranked attribute; -1 if the value is of no sayings. */
+  static int offsetOf(long value) {
+    return value < RANKS_OF_A_TIME * RANKS_OF_A_TIME ? -1 : (int) (value % RANKS_OF_A_TIME);
+  }
+
   /** Whether no value of an attribute may ever follow a larger one. */
   static boolean isRanked(String attribute) {
     return attribute.startsWith(RANKED);

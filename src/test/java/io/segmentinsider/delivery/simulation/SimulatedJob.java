@@ -36,6 +36,7 @@ final class SimulatedJob {
   private final History history;
   private final VirtualTime time = new VirtualTime();
   private final InsiderModel insider;
+  private final OpenUpdates open;
   private final SplittableRandom random;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
@@ -44,7 +45,8 @@ final class SimulatedJob {
   private int arrived;
   private int committed;
   private int attempt;
-  private Checkpoint checkpoint = new Checkpoint(0, new BitSet(), Map.of(), Map.of());
+  private Checkpoint checkpoint =
+      new Checkpoint(0, new BitSet(), OpenUpdates.Stand.EMPTY, Map.of(), Map.of());
   private int restartsLeft;
   private int tooManyInFlight;
   private boolean standstill;
@@ -71,11 +73,16 @@ final class SimulatedJob {
 
   /** One snapshot of everything; its number is 0 if there is none yet. */
   private record Checkpoint(
-      long id, BitSet taken, Map<String, List<Update>> unsettled, Map<String, byte[]> profiles) {}
+      long id,
+      BitSet taken,
+      OpenUpdates.Stand open,
+      Map<String, List<Update>> unsettled,
+      Map<String, byte[]> profiles) {}
 
   SimulatedJob(History history) {
     this.history = history;
     this.insider = new InsiderModel(history, time);
+    this.open = new OpenUpdates(history);
     this.random = new SplittableRandom(history.seed ^ 0x10b);
   }
 
@@ -175,7 +182,8 @@ final class SimulatedJob {
           subtask.profiles.checkpoint(id, profiles);
         }
       }
-      checkpoint = new Checkpoint(id, (BitSet) taken.clone(), unsettled, profiles);
+      open.checkpoint(unsettled);
+      checkpoint = new Checkpoint(id, (BitSet) taken.clone(), open.stand(), unsettled, profiles);
       committed = outcomes.size();
     }
     time.after(history.checkpointEveryMs, this::checkpoint);
@@ -187,6 +195,7 @@ final class SimulatedJob {
     insider.disconnect();
     outcomes.subList(committed, outcomes.size()).clear();
     taken = (BitSet) checkpoint.taken.clone();
+    open.restore(checkpoint.open);
     start(restart.parallelism());
   }
 
@@ -201,6 +210,11 @@ final class SimulatedJob {
 
   List<Sent> sent() {
     return sent;
+  }
+
+  /** What is wrong with calls and checkpoints, set against what had ended by then. */
+  List<String> misplaced() {
+    return open.violations();
   }
 
   /** How often more calls were under way than may be. */
@@ -260,6 +274,7 @@ final class SimulatedJob {
         }
         backlog.remove();
         taken.set(offset);
+        open.taken(offset);
         if (profiles == null) {
           dispatcher.update(update);
         } else {
@@ -300,6 +315,7 @@ final class SimulatedJob {
               parallelism,
               call.request().endpoint(),
               call.request().users()));
+      open.sent(call.request());
       insider.call(call.request(), reply -> answered(call, reply));
     }
 
@@ -330,6 +346,7 @@ final class SimulatedJob {
     @Override
     public void emit(Receipt receipt) {
       outcomes.add(new Outcome(receipt.origin().offset(), time.elapsedMs(), receipt, null));
+      open.ended(receipt.origin().offset(), receipt.status() == Receipt.Status.DELIVERED);
     }
 
     /** The ladder is no part of this. */
@@ -339,6 +356,9 @@ final class SimulatedJob {
     @Override
     public void emit(DeadLetter deadLetter) {
       outcomes.add(new Outcome(deadLetter.origin().offset(), time.elapsedMs(), null, deadLetter));
+      if (deadLetter.scope() == DeadLetter.Scope.UPDATE) {
+        open.ended(deadLetter.origin().offset(), false);
+      }
     }
 
     @Override

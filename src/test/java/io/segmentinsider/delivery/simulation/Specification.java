@@ -52,6 +52,7 @@ final class Specification {
     specification.endsOnce();
     specification.onlyContentIsDeadLettered();
     specification.ordered();
+    specification.violations.addAll(job.misplaced());
     specification.endState();
     specification.pace();
     specification.window();
