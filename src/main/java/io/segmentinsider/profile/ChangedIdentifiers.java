@@ -41,6 +41,7 @@ final class ChangedIdentifiers {
   private final List<Attribute> newest = new ArrayList<>(0);
   private final List<Identifier> replaced = new ArrayList<>(0);
   private final List<Identifier> leftOut = new ArrayList<>(0);
+  private final List<Identifier> older = new ArrayList<>(0);
 
   private ChangedIdentifiers(
       ProfileState state, Update update, List<Attribute> attributes, Policy policy) {
@@ -83,6 +84,11 @@ final class ChangedIdentifiers {
   /** What Insider has and is to be changed. */
   List<Identifier> replaced() {
     return replaced;
+  }
+
+  /** What must not be sent as an attribute: a newer address stands there. */
+  List<Identifier> older() {
+    return older;
   }
 
   /** What is not to be sent as an identifier. */
@@ -139,6 +145,7 @@ final class ChangedIdentifiers {
     }
     boolean isKnown = state.identifiers().contains(address.key());
     if (isOlderThanKnown(attribute)) {
+      older.add(address);
       addOlder(address, others, isKnown);
       return;
     }

@@ -24,12 +24,14 @@ final class IdentifierTeaching {
    * The content with such an attribute, or as it is if the person is known by custom identifiers
    * only.
    *
+   * @param older identifiers that would replace a newer value of the attribute
    * @param content empty, or with nothing but attributes that are to be removed
    */
-  static UserData.Content content(Update update, UserData.Content content) {
+  static UserData.Content content(Update update, List<Identifier> older, UserData.Content content) {
     Optional<Identifier> known =
         update.identifiers().stream()
             .filter(identifier -> identifier.kind() != Identifier.Kind.CUSTOM)
+            .filter(identifier -> !older.contains(identifier))
             .max(Comparator.comparing(Identifier::kind));
     Optional<Identifier> user =
         known.isPresent()

@@ -382,7 +382,8 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     boolean teaches =
         result.teachesIdentifier() && (link ? update.identifiers().size() > 1 : !content.isEmpty());
     if (teaches && !optOut && left.withoutRemovals().isEmpty()) {
-      left = IdentifierTeaching.content(update, left);
+      List<Identifier> older = changed == null ? List.of() : changed.older();
+      left = IdentifierTeaching.content(update, older, left);
     }
     ProfileState sent = result.state();
     if (changed != null) {

@@ -17,6 +17,13 @@ class SimulationTest {
     assertThat(Simulation.play(FIRST_SEED, HISTORIES, 5)).isEmpty();
   }
 
+  /** Each showed a fault of the profile stage once. */
+  @ParameterizedTest
+  @ValueSource(longs = {900005173, 900008265, 900013157})
+  void aHistoryWithSayingsThatFailedOnceEndsAsItMust(long seed) {
+    assertThat(Simulation.play(seed)).isEmpty();
+  }
+
   /** Each showed a fault of delivery once. */
   @ParameterizedTest
   @ValueSource(
