@@ -264,10 +264,11 @@ public final class UserAliasFunction extends KeyedProcessFunction<String, Update
     out.collect(person.size() == 1 ? request : request.decided(first, names));
     for (String userId : person) {
       if (!userId.equals(first)) {
-        Update forget = ofUserId(Operation.FORGET, userId, userId, request.eventTime());
         // The record of the first one alone knows what is deleted.
+        List<Identifier> together = List.of(Identifier.uuid(userId), Identifier.uuid(first));
         out.collect(
-            forget.decided(userId, List.of(Identifier.uuid(userId), Identifier.uuid(first))));
+            ofUserId(Operation.FORGET, userId, userId, request.eventTime())
+                .decided(userId, together));
         out.collect(ofUserId(Operation.MOVE, userId, userId, request.eventTime()));
       }
     }

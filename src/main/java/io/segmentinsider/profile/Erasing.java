@@ -38,8 +38,8 @@ public record Erasing(List<Awaited> awaited, long lastCheckpoint, long lastAt) {
       return Identifier.ofKey(key).kind() == Identifier.Kind.UUID;
     }
 
-    private boolean endsBy(long deletion) {
-      return at <= deletion;
+    private boolean standsForOthers(String owner) {
+      return isUser() && !key.equals(owner);
     }
 
     /** Leaves out the identifier, which is personal data. */
@@ -78,12 +78,11 @@ public record Erasing(List<Awaited> awaited, long lastCheckpoint, long lastAt) {
     boolean learns = false;
     for (String key : erasure.together()) {
       Awaited other = left.get(key);
-      boolean stands =
+      boolean isOfThatDeletion =
           other != null
-              && other.isUser()
-              && other.endsBy(erasure.eventTime())
-              && !other.key().equals(erasure.owner());
-      if (stands) {
+              && other.standsForOthers(erasure.owner())
+              && other.at() == erasure.eventTime();
+      if (isOfThatDeletion) {
         left.remove(other.key());
         learns = true;
       }
@@ -97,7 +96,7 @@ public record Erasing(List<Awaited> awaited, long lastCheckpoint, long lastAt) {
       }
     }
     Awaited itself = left.get(erasure.identifier());
-    boolean came = itself != null && itself.endsBy(erasure.eventTime());
+    boolean came = itself != null && itself.at() <= erasure.eventTime();
     if (came) {
       left.remove(itself.key());
     }
@@ -116,11 +115,22 @@ public record Erasing(List<Awaited> awaited, long lastCheckpoint, long lastAt) {
   List<String> known(String owner) {
     List<String> keys = new ArrayList<>();
     for (Awaited one : awaited) {
-      if (!one.isUser() || one.key().equals(owner)) {
+      if (!one.standsForOthers(owner)) {
         keys.add(one.key());
       }
     }
     return keys;
+  }
+
+  /**
+   * The same after a deletion together with others was given up, and is asked for once more of this
+   * one alone: nothing of the others comes back.
+   *
+   * @param owner the key of this one
+   */
+  Erasing withoutOthers(String owner) {
+    List<Awaited> left = awaited.stream().filter(one -> !one.standsForOthers(owner)).toList();
+    return new Erasing(left, lastCheckpoint, lastAt);
   }
 
   /**

@@ -199,7 +199,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     } else {
       // The deletion of another id of the person takes along what this one had.
       UserIds left = forgotten(request, List.of(userId), before);
-      keep(before.forgotten(erasing(left, request, List.of(own), others)), context);
+      keep(before.forgotten(awaiting(left, request, List.of(own), others)), context);
     }
   }
 
@@ -232,7 +232,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       }
     }
     long sequence = before.sequence() + 1;
-    UserIds left = erasing(forgotten(deletion, userIds, before), deletion, identifiers, others);
+    UserIds left = awaiting(forgotten(deletion, userIds, before), deletion, identifiers, others);
     keep(before.forgotten(left).withSequence(sequence), context);
     UserData.Content content =
         new UserData.Content(
@@ -241,11 +241,12 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   }
 
   /**
-   * What is awaited: the erasure of another user id comes to the record of that one.
+   * The person's record with what is awaited: the erasure of another user id comes to the record of
+   * that one.
    *
    * @param others user ids that are deleted with this one by a record that knows what they had
    */
-  private UserIds erasing(
+  private UserIds awaiting(
       UserIds left, Update deletion, Collection<Identifier> identifiers, List<Identifier> others) {
     if (!settings.awaitsErasures() || deletion.eventTime() < left.forgottenAt()) {
       return left;
@@ -258,7 +259,10 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     }
     others.forEach(other -> awaited.add(other.key()));
     Erasing before = left.erasing() == null ? Erasing.NOTHING : left.erasing();
-    return left.erasing(before.awaiting(awaited, deletion.eventTime()));
+    if (deletion.replayed()) {
+      before = before.withoutOthers(deletion.owner());
+    }
+    return left.withErasing(before.awaiting(awaited, deletion.eventTime()));
   }
 
   /** What came up the ladder has ended what was known there, and has no source of its own. */
@@ -271,7 +275,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     long now = context.timerService().currentProcessingTime();
     Erasing left = erasing.without(Erasure.of(erasure), checkpoint, now);
     if (!left.equals(erasing)) {
-      profiles.update(before.withUserIds(before.userIds().erasing(left)));
+      profiles.update(before.withUserIds(before.userIds().withErasing(left)));
     }
   }
 

@@ -99,7 +99,7 @@ public record UserIds(
   }
 
   /** The same with another state of what the ladder has forgotten. */
-  UserIds erasing(Erasing other) {
+  UserIds withErasing(Erasing other) {
     return new UserIds(later, forgottenAt, forgotten, other);
   }
 

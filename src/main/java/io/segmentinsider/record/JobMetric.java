@@ -246,7 +246,7 @@ public enum JobMetric {
       "brokenControlRecords",
       "control-source",
       "Records in the control topic that are no erasures, and were passed over.",
-      "Above 0: somebody else writes to the topic.");
+      "Above 0: somebody else writes to the topic, or a newer release did.");
 
   private final String metricName;
   private final String stage;

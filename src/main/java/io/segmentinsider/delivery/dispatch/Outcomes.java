@@ -18,6 +18,12 @@ import java.util.Set;
 /** Emits what became of updates: each ends with one receipt or one dead letter. */
 final class Outcomes {
 
+  /** Characters that one erasure says of others, so that it fits into a record of 1 MB. */
+  private static final long MAX_TOGETHER = 200_000;
+
+  /** The same of all erasures of one deletion, each of which says it. */
+  private static final long MAX_OF_ALL_ERASURES = 8_000_000;
+
   private final Commands commands;
   private final DispatcherListener listener;
 
@@ -69,13 +75,25 @@ final class Outcomes {
   void deleted(Update deletion, List<Identifier> identifiers) {
     List<Identifier> owners =
         identifiers.stream().filter(one -> one.kind() == Identifier.Kind.UUID).toList();
-    List<String> together =
-        owners.size() == 1 ? List.of() : identifiers.stream().map(Identifier::key).toList();
+    List<String> together = together(owners.size(), identifiers);
     for (Identifier owner : owners) {
       for (Identifier identifier : identifiers) {
-        commands.emit(new Erasure(identifier.key(), owner.key(), deletion.eventTime(), together));
+        if (identifier.kind() != Identifier.Kind.UUID || identifier.equals(owner)) {
+          commands.emit(new Erasure(identifier.key(), owner.key(), deletion.eventTime(), together));
+        }
       }
     }
+  }
+
+  /** Nobody waits for it where there is one user id. */
+  private static List<String> together(int owners, List<Identifier> identifiers) {
+    if (owners == 1) {
+      return List.of();
+    }
+    List<String> keys = identifiers.stream().map(Identifier::key).toList();
+    long length = keys.stream().mapToLong(String::length).sum();
+    long all = length * owners * identifiers.size();
+    return length > MAX_TOGETHER || all > MAX_OF_ALL_ERASURES ? List.of() : keys;
   }
 
   /** The update ends here, with what of it Insider did not take. */
