@@ -1,6 +1,10 @@
 package io.segmentinsider.delivery;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.TraceHeader;
 import io.segmentinsider.delivery.dispatch.UpsertReply;
@@ -43,12 +47,17 @@ import org.asynchttpclient.proxy.ProxyServer;
 public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, UpsertReply> {
 
   private static final long serialVersionUID = 1L;
+  private static final String THREADS = "insider-http";
+
+  /** Closing its connections is all that the I/O thread still has to do then. */
+  private static final long I_O_THREAD_ENDS_WITHIN_MS = 5_000;
 
   private final DeliverySettings settings;
   private final HttpSettings http;
   @Nullable private final String platform;
   private final NameService nameService;
 
+  private transient EventLoopGroup ioThread;
   private transient AsyncHttpClient client;
   private transient NameLookup names;
   private transient Credentials credentials;
@@ -85,6 +94,9 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
     NettyEvents.keepOutOfFlightRecorder();
     HttpLogs.holdBack();
     credentials = Credentials.of(settings);
+    ioThread =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory(THREADS, true), NioIoHandler.newFactory());
     client = Dsl.asyncHttpClient(clientConfig());
     names = new NameLookup(nameService);
     inFlight = new Phaser(1);
@@ -128,8 +140,8 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
   private DefaultAsyncHttpClientConfig clientConfig() {
     DefaultAsyncHttpClientConfig.Builder config =
         Dsl.config()
-            .setThreadPoolName("insider-http")
-            .setIoThreadsCount(1)
+            .setThreadPoolName(THREADS)
+            .setEventLoopGroup(ioThread)
             .setMaxRequestRetry(0)
             .setFollowRedirect(false)
             .setConnectTimeout(http.connectTimeout())
@@ -167,7 +179,8 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
 
   /**
    * Waits for the requests that are under way, at most one request time-out: a request of this
-   * attempt must not reach Insider after those of the next one.
+   * attempt must not reach Insider after those of the next one. Then waits for the end of the I/O
+   * thread: when this returns, Flink takes the classes away that the thread would still need.
    */
   @Override
   public void close() throws Exception {
@@ -182,6 +195,11 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
     }
     if (client != null) {
       client.close();
+    }
+    if (ioThread != null) {
+      ioThread
+          .shutdownGracefully(0, I_O_THREAD_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)
+          .await(I_O_THREAD_ENDS_WITHIN_MS);
     }
     if (names != null) {
       names.close();

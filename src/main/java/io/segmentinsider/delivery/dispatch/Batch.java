@@ -246,6 +246,7 @@ final class Batch {
     Batch first = with(List.of(users.remove(0)));
     first.part = part;
     first.failures = failures;
+    forgetFailuresWithOthers();
     return first;
   }
 
@@ -277,13 +278,21 @@ final class Batch {
     Batch batch = new Batch(others, skipHook, origin);
     batch.attempts = attempts;
     batch.everFailed = everFailed;
-    // What was refused with others says nothing of one user, who could end for it.
-    batch.refusalsOfItsOwn = batch.hasOneUser() ? 0 : refusalsOfItsOwn;
+    batch.refusalsOfItsOwn = refusalsOfItsOwn;
+    batch.forgetFailuresWithOthers();
     batch.mayHaveWorked = mayHaveWorked;
     batch.successesAtFirstFailure = successesAtFirstFailure;
     batch.successesAtLastFailure = successesAtLastFailure;
     batch.succeedingMsAtLastFailure = succeedingMsAtLastFailure;
     return batch;
+  }
+
+  /** What failed or was refused with others says nothing of one user, who could end for it. */
+  private void forgetFailuresWithOthers() {
+    if (hasOneUser()) {
+      countedFailures = 0;
+      refusalsOfItsOwn = 0;
+    }
   }
 
   /** The request. Its root holds {@code platform} if the preset asks for it. */

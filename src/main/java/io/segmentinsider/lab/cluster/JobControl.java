@@ -131,10 +131,15 @@ public final class JobControl {
   /** Whether a job runs, or tries to; one that the cluster does not know does not. */
   public boolean isAlive(String id) throws IOException, InterruptedException {
     try {
-      return !ENDED.contains(calls.get("/jobs/" + id).path("state").asText());
+      return !ENDED.contains(stateNow(id));
     } catch (FileNotFoundException e) {
       return false;
     }
+  }
+
+  /** What {@code /jobs/ID} says may be seconds old. */
+  private String stateNow(String id) throws IOException, InterruptedException {
+    return calls.get("/jobs/" + id + "/status").path("status").asText();
   }
 
   private long restarts(String id) throws IOException, InterruptedException {
@@ -277,7 +282,7 @@ public final class JobControl {
   private void awaitEnd(String id, Duration patience)
       throws IOException, InterruptedException, ClusterException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!ENDED.contains(calls.get("/jobs/" + id).path("state").asText())) {
+    while (!ENDED.contains(stateNow(id))) {
       if (System.nanoTime() > deadline) {
         throw new ClusterException(
             "job " + id + " has not ended after " + patience.toSeconds() + " s");

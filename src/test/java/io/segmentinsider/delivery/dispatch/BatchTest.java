@@ -111,4 +111,23 @@ class BatchTest {
     assertThat(batch.users())
         .containsExactly(before.get(1), before.get(2), before.get(3), before.get(0));
   }
+
+  /** One of the others may be why: whoever is left alone could end for it. */
+  @Test
+  void whatFailedWithOthersCountsForNobodyWhoIsLeftOfThem() {
+    Batch two = batchOf(2);
+    two.refusedThoughOthersAreLetIn();
+    two.refusedThoughOthersAreLetIn();
+    for (int i = 0; i < 7; i++) {
+      succeed(1);
+      two.failed(queue);
+    }
+    assertThat(two.isBeyondChance()).isTrue();
+    Batch trial = two.takeFirst();
+    for (Batch alone : List.of(trial, two)) {
+      assertThat(alone.isOutOfPatience()).isFalse();
+      assertThat(alone.isBeyondChance()).isFalse();
+      assertThat(alone.isRefusedForWhatItHolds()).isFalse();
+    }
+  }
 }

@@ -51,6 +51,7 @@ final class Specification {
     }
     specification.endsOnce();
     specification.onlyContentIsDeadLettered();
+    specification.budgetsBeginAnew();
     specification.ordered();
     specification.violations.addAll(job.misplaced());
     specification.endState();
@@ -112,6 +113,35 @@ final class Specification {
         }
       } else {
         violations.add(name(arrival) + " is a dead letter for " + letter.reason());
+      }
+    }
+  }
+
+  /**
+   * Who is delivered has a whole budget again: the next update that ends for it takes as long, but
+   * for the time between the last success of others and its first failure, and only those behind it
+   * end sooner, as there is nothing left.
+   */
+  private void budgetsBeginAnew() {
+    long least = history.settings.retryBudget().toMillis() * 9 / 10;
+    Map<Long, String> owners = new HashMap<>();
+    Map<String, Long> wholeSince = new HashMap<>();
+    for (Arrival arrival : history.arrivals) {
+      owners.put(offset(arrival), arrival.person().id());
+      wholeSince.putIfAbsent(arrival.person().id(), arrival.time());
+    }
+    for (Outcome outcome : job.outcomes()) {
+      String owner = owners.get(outcome.offset());
+      if (outcome.receipt() != null && outcome.receipt().status() == Receipt.Status.DELIVERED) {
+        wholeSince.put(owner, outcome.time());
+      } else if (outcome.deadLetter() != null
+          && outcome.deadLetter().reason() == Reason.RETRY_BUDGET) {
+        Long since = wholeSince.remove(owner);
+        if (since != null && outcome.time() - since < least) {
+          violations.add(
+              "%s's budget was spent %d ms after it was whole"
+                  .formatted(owner, outcome.time() - since));
+        }
       }
     }
   }

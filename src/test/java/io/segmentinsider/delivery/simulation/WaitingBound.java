@@ -1,6 +1,8 @@
 package io.segmentinsider.delivery.simulation;
 
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
+import io.segmentinsider.delivery.simulation.History.Arrival;
+import java.util.stream.Collectors;
 
 /**
  * How long an update of somebody who is not at fault waits at most: the sum of what may keep it,
@@ -45,8 +47,10 @@ final class WaitingBound {
     if (thousandths > 0) {
       bound += 40 * (wait + answer);
     }
-    if (history.late + history.lostBefore + history.lostAfter + history.flaky > 0) {
-      bound += 20 * (timeOut + settings.lateEffects().toMillis());
+    // Each holds the newer updates of its user back; who has many updates meets it again and again.
+    if (thousandths > 0) {
+      long met = 20 + 2 * CALLS * mostUpdatesOfOne(history) * thousandths / 1_000;
+      bound += met * (timeOut + settings.lateEffects().toMillis());
     }
 
     // Users at fault, until they are told apart: in the same request, and in front of a full queue.
@@ -59,6 +63,15 @@ final class WaitingBound {
             .count();
     bound += onBudget * (settings.retryBudget().toMillis() + 4 * (timeOut + wait + answer));
     return bound;
+  }
+
+  private static long mostUpdatesOfOne(History history) {
+    return history.arrivals.stream()
+        .collect(Collectors.groupingBy(Arrival::person, Collectors.counting()))
+        .values()
+        .stream()
+        .max(Long::compare)
+        .orElse(0L);
   }
 
   private static int mostTasks(History history) {
