@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmentinsider.Await;
 import io.segmentinsider.BundledDay;
 import io.segmentinsider.DeliveryWatch;
-import io.segmentinsider.lab.demo.Demo;
-import io.segmentinsider.lab.demo.DemoSettings;
-import io.segmentinsider.lab.demo.JobProgress;
 import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.EventPublisher;
 import io.segmentinsider.lab.publish.Progress;
@@ -18,7 +15,6 @@ import io.segmentinsider.lab.report.OutcomeReader;
 import io.segmentinsider.lab.report.OutcomeTopics;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
-import io.segmentinsider.lab.report.SourceRange;
 import io.segmentinsider.lab.report.Totals;
 import io.segmentinsider.sandbox.Fault;
 import io.segmentinsider.sandbox.SandboxClient;
@@ -122,7 +118,9 @@ class ClusterIT {
     assertThat(report.storedTwice()).isZero();
     assertThat(report.uuidMerges()).isZero();
     assertThat(report.outOfOrder()).isZero();
-    assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed(part)));
+    Path undisturbed = directory.resolve("undisturbed");
+    UndisturbedRun.of(files.jobConfiguration(), part, PARTITIONS, undisturbed);
+    assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed));
   }
 
   @Test
@@ -199,19 +197,5 @@ class ClusterIT {
           }
         });
     return found[0];
-  }
-
-  private Path undisturbed(EventInput part) throws Exception {
-    Path out = directory.resolve("undisturbed");
-    DemoSettings settings =
-        new DemoSettings(files.jobConfiguration(), List.of(), part, 1, PARTITIONS, 2, false);
-    try (Demo demo = Demo.start(settings)) {
-      Published published = demo.publish(Progress.NONE);
-      assertThat(published.ranges().stream().mapToLong(SourceRange::size).sum())
-          .isEqualTo(published.events());
-      Effort effort = demo.run(published, JobProgress.NONE);
-      assertThat(demo.report(published, effort, out).accounted()).isTrue();
-    }
-    return out;
   }
 }

@@ -34,10 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledProcessesIT {
 
   private static final String EVENTS = "segment-events";
+  private static final int PARTITIONS = 4;
   private static final OutcomeTopics OUTCOMES =
       new OutcomeTopics("segment-insider-receipts", "segment-insider-dead-letters");
   private static final Map<String, Integer> TOPICS =
-      Map.of(EVENTS, 4, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1);
+      Map.of(EVENTS, PARTITIONS, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1);
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** Many times what two processors take. */
@@ -74,7 +75,7 @@ class KilledProcessesIT {
 
   /** Without high availability a new JobManager knows no job: it starts from what the disk has. */
   @Test
-  void afterBothEveryEventHasOneOutcome() throws Exception {
+  void afterBothEveryEventHasOneOutcomeAndInsiderHasTheSamePeople() throws Exception {
     EventInput part =
         EventInput.file(BundledDay.writePeopleWithOneDevice(directory.resolve("part.ndjson")));
     SandboxClient sandbox = new SandboxClient(state.sandbox());
@@ -108,11 +109,15 @@ class KilledProcessesIT {
     Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
     told("SIGKILL of the JobManager");
 
+    Path disturbed = directory.resolve("disturbed");
     Report report =
         new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
-            .write(published.ranges(), Effort.UNKNOWN, false, directory.resolve("out"));
+            .write(published.ranges(), Effort.UNKNOWN, false, disturbed);
     assertThat(report.accounted()).as(report.problems().toString()).isTrue();
     assertThat(report.brokenPromises()).isEmpty();
+    Path undisturbed = directory.resolve("undisturbed");
+    UndisturbedRun.of(files.jobConfiguration(), part, PARTITIONS, undisturbed);
+    assertThat(BundledDay.people(disturbed)).isEqualTo(BundledDay.people(undisturbed));
   }
 
   private void told(String what) throws IOException {
