@@ -76,7 +76,9 @@ public final class DeliveryOptions {
       ConfigOptions.key("delivery.linger")
           .durationType()
           .defaultValue(Duration.ofMillis(20))
-          .withDescription("How long a request waits to fill up; 0 sends at once.");
+          .withDescription(
+              "How long a request waits to fill up; 0 sends at once. While another is under way it"
+                  + " waits for its answer, up to five times as long.");
 
   public static final ConfigOption<Duration> REQUEST_TIMEOUT =
       ConfigOptions.key("delivery.request-timeout")

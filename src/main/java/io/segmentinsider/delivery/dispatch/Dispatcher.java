@@ -111,6 +111,7 @@ public final class Dispatcher {
   /** A call was answered, or will never be. */
   public void reply(Call call, UpsertReply reply) {
     window.answered(call);
+    queues.answered(call);
     if (call.isNeutral()) {
       replies.neutralAnswered(call, reply);
     } else {
@@ -252,7 +253,7 @@ public final class Dispatcher {
   }
 
   private void send(Call call, long now) {
-    queues.left(call.endpoint(), now);
+    queues.left(call, now);
     window.left(call);
     listener.sent(call.endpoint(), call.request().users());
     commands.send(call);

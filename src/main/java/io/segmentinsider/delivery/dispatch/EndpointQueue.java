@@ -15,6 +15,9 @@ final class EndpointQueue {
   /** When nothing waits, nothing is due. */
   static final long NEVER = CircuitBreaker.NEVER;
 
+  /** While a call is under way, new ones wait for its end to fill up: so many lingers at most. */
+  private static final int LINGERS_BEHIND_A_CALL = 5;
+
   private final Endpoint endpoint;
   private final RateLimiter limiter;
   private final int maxUsers;
@@ -29,6 +32,7 @@ final class EndpointQueue {
   private List<Forbidden> asked = List.of();
   private boolean neutralWanted;
   private boolean neutralUnderWay;
+  private int underWay;
   private boolean retryLeftLast;
   private long successes;
   private long succeedingMs;
@@ -147,11 +151,29 @@ final class EndpointQueue {
     return neutralUnderWay ? NEVER : breakers.trialAt(endpoint);
   }
 
+  /**
+   * Sooner would make more requests of fewer users each, and who is in them has to wait for their
+   * answers all the same.
+   */
   private long readyAt() {
     if (ready.isEmpty()) {
       return NEVER;
     }
-    return ready.fill(maxUsers, maxBytes) ? ready.since() : ready.since() + lingerMs;
+    if (ready.fill(maxUsers, maxBytes)) {
+      return ready.since();
+    }
+    return ready.since() + (underWay == 0 ? lingerMs : LINGERS_BEHIND_A_CALL * lingerMs);
+  }
+
+  /** A call leaves. What failed before may fail again for long: nobody waits for its end. */
+  void left(Call call, long now) {
+    underWay += call.isRetry() ? 0 : 1;
+    limiter.take(now);
+  }
+
+  /** A call was answered, or will never be. */
+  void answered(Call call) {
+    underWay -= call.isRetry() ? 0 : 1;
   }
 
   private long retryAt() {

@@ -64,12 +64,17 @@ final class EndpointQueues {
     return first;
   }
 
-  /** A call of this endpoint leaves. */
-  void left(Endpoint endpoint, long now) {
-    EndpointQueue queue = of(endpoint);
+  /** A call leaves. */
+  void left(Call call, long now) {
+    EndpointQueue queue = of(call.endpoint());
     inTurn.remove(queue);
     inTurn.add(queue);
-    queue.limiter().take(now);
+    queue.left(call, now);
+  }
+
+  /** A call was answered, or will never be. */
+  void answered(Call call) {
+    of(call.endpoint()).answered(call);
   }
 
   /** Calls succeed again after a time in which none did. */

@@ -5,8 +5,9 @@ import java.time.Duration;
 
 /**
  * The requests that delivery makes at a steady rate of events. Each subtask sends what is ready
- * once its oldest has waited {@code delivery.linger}, a request is free, and the pace allows it; so
- * requests grow with the load instead of becoming more.
+ * once its oldest has waited {@code delivery.linger}, or, behind another request, until that is
+ * answered, up to five times as long, if a request is free, and the pace allows it; so requests
+ * grow with the load instead of becoming more.
  *
  * @param perMinute requests a minute of the whole job
  * @param usersPerRequest user objects in one
@@ -17,6 +18,7 @@ public record Requests(
     double perMinute, double usersPerRequest, double mostEventsPerSecond, double pace) {
 
   private static final double MINUTE_MS = 60_000;
+  private static final int LINGERS_BEHIND_A_CALL = 5;
 
   /**
    * The requests of a job.
@@ -36,8 +38,11 @@ public record Requests(
         Math.max(
             parallelism * MINUTE_MS / pace,
             (double) answerTime.toMillis() / delivery.maxInFlight());
-    double period =
-        Math.max(shortestPeriod, Math.min(delivery.linger().toMillis() + gap, fullest * gap));
+    double linger = delivery.linger().toMillis();
+    double waiting =
+        Math.max(
+            linger + gap, Math.min(answerTime.toMillis(), LINGERS_BEHIND_A_CALL * linger + gap));
+    double period = Math.max(shortestPeriod, Math.min(waiting, fullest * gap));
     double mostUsersPerSecond = parallelism * fullest * 1_000 / shortestPeriod;
     return new Requests(
         parallelism * MINUTE_MS / period,

@@ -22,13 +22,16 @@ class PredictedRequestsTest {
 
   /**
    * The columns: events a second, linger, answer time and requests in flight, users in a request,
-   * the pace. What binds: the linger; nothing; the requests in flight; the pace; full requests.
+   * the pace. What binds: the linger; the answer time; five lingers; nothing; the requests in
+   * flight; the pace; full requests.
    */
   @ParameterizedTest
   @CsvSource({
     "10,  20,  50,   8, 1000, 25000",
     "100, 20,  50,   8, 1000, 25000",
     "400, 50,  100,  8, 1000, 25000",
+    "400, 20,  10,   8, 1000, 25000",
+    "400, 20,  300,  8, 1000, 25000",
     "100, 0,   10,   8, 1000, 25000",
     "400, 20,  1000, 4, 1000, 25000",
     "400, 20,  50,   8, 1000, 600",

@@ -34,7 +34,7 @@ final class WaitingBound {
 
     // Everybody before it, one after the other, if only one request may be under way, or if all are
     // of its person.
-    bound += CALLS * history.arrivals.size() * (settings.linger().toMillis() + answer);
+    bound += CALLS * history.arrivals.size() * (5 * settings.linger().toMillis() + answer);
 
     // The pace, if everything that there is leaves before it, each update a few times.
     long requests = 6L * CALLS * history.arrivals.size();

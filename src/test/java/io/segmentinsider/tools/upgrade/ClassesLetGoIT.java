@@ -108,6 +108,9 @@ class ClassesLetGoIT {
         "the end of the classes of all jobs but the last: " + at,
         () -> classes(process, "\\S*ChildFirstClassLoader") <= LOADERS_KEPT);
     long loaded = classes(process, "java\\.lang\\.Class");
+    assertThat(Files.readString(Path.of(process.log())))
+        .as("what threads miss that outlive their job: " + at)
+        .doesNotContain("NoClassDefFoundError");
     Long before = warm.putIfAbsent(process.role(), loaded);
     if (before != null) {
       assertThat(loaded - before).as("classes more: " + at).isLessThan(NOISE);
