@@ -13,6 +13,7 @@ import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.Update;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.regex.Matcher;
 import javax.annotation.Nullable;
 
 /**
@@ -40,6 +42,7 @@ final class SimulatedJob {
   private final SplittableRandom random;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
+  private final List<FailedAlone> failedAlone = new ArrayList<>();
   private List<Subtask> subtasks = new ArrayList<>();
   private BitSet taken = new BitSet();
   private int arrived;
@@ -70,6 +73,14 @@ final class SimulatedJob {
    * @param parallelism of that attempt
    */
   record Sent(long time, String subtask, int parallelism, Endpoint endpoint, int users) {}
+
+  /**
+   * A call for one user that failed.
+   *
+   * @param time milliseconds
+   * @param subtask which, and in which attempt
+   */
+  record FailedAlone(long time, String subtask, String owner) {}
 
   /** One snapshot of everything; its number is 0 if there is none yet. */
   private record Checkpoint(
@@ -212,6 +223,11 @@ final class SimulatedJob {
     return sent;
   }
 
+  /** Calls for one user that failed. */
+  List<FailedAlone> failedAlone() {
+    return failedAlone;
+  }
+
   /** What is wrong with calls and checkpoints, set against what had ended by then. */
   List<String> misplaced() {
     return open.violations();
@@ -322,8 +338,17 @@ final class SimulatedJob {
     private void answered(Call call, UpsertReply reply) {
       if (alive) {
         inFlight--;
+        noteFailure(call, reply);
         dispatcher.reply(call, reply);
         read();
+      }
+    }
+
+    private void noteFailure(Call call, UpsertReply reply) {
+      String body = new String(call.request().body(), StandardCharsets.UTF_8);
+      Matcher owner = InsiderModel.USER_ID.matcher(body);
+      if (call.request().users() == 1 && reply.status() != 200 && owner.find()) {
+        failedAlone.add(new FailedAlone(time.elapsedMs(), name, owner.group(1)));
       }
     }
 

@@ -3,6 +3,7 @@ package io.segmentinsider.delivery.simulation;
 import io.segmentinsider.delivery.dispatch.DeliverySettings;
 import io.segmentinsider.delivery.dispatch.UpsertRequest.Pool;
 import io.segmentinsider.delivery.simulation.History.Arrival;
+import io.segmentinsider.delivery.simulation.SimulatedJob.FailedAlone;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Outcome;
 import io.segmentinsider.delivery.simulation.SimulatedJob.Sent;
 import io.segmentinsider.identity.IdentityOptions.ChangedIdentifierPolicy;
@@ -226,7 +227,10 @@ final class Specification {
     }
   }
 
-  /** While nothing succeeds, one request at a time tries, with waits that grow. */
+  /**
+   * While nothing succeeds, one request at a time tries, with waits that grow; and one of each user
+   * who failed alone when it began, if nobody else has anything to send.
+   */
   private void outagesAreQuiet() {
     DeliverySettings settings = history.settings;
     for (Outage outage : history.outages) {
@@ -249,9 +253,19 @@ final class Specification {
       }
       // All that may be under way fail, a few more until it is noticed, then one a wait.
       long shortestWaits = settings.backoffMax().toMillis() * 7 / 10;
-      long most = 3L * settings.maxInFlight() + 12 + outage.length() / shortestWaits;
       calls.forEach(
           (subtask, count) -> {
+            long failedAlone =
+                job.failedAlone().stream()
+                    .filter(failed -> failed.time() < outage.from())
+                    .filter(failed -> failed.subtask().equals(subtask))
+                    .map(FailedAlone::owner)
+                    .distinct()
+                    .count();
+            long most =
+                3L * settings.maxInFlight()
+                    + 12
+                    + (1 + failedAlone) * outage.length() / shortestWaits;
             if (count > most) {
               violations.add(
                   "subtask %s made %d calls in an outage of %d s; %d are enough"
