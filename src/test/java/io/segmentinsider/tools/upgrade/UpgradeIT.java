@@ -11,6 +11,7 @@ import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.lab.cluster.RestAddress;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
 import io.segmentinsider.lab.demo.JobProgress;
@@ -27,7 +28,6 @@ import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.lab.report.Totals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +96,8 @@ class UpgradeIT {
     cluster.stop();
   }
 
-  private URI rest() {
-    return state.webInterface();
+  private RestAddress rest() {
+    return RestAddress.of(state.webInterface());
   }
 
   @Test
