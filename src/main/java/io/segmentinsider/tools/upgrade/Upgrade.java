@@ -227,9 +227,11 @@ public final class Upgrade {
     long deadline = System.nanoTime() + how.patience().toNanos();
     standstill = null;
     String why = "the JobManager says nothing of it";
+    Look last = null;
     while (System.nanoTime() < deadline) {
       try {
         Look look = look(job);
+        last = look;
         if (!look.job().isAlive() || look.job().restarts() >= MOST_RESTARTS) {
           return "it fails: " + look.job().failure();
         }
@@ -247,8 +249,18 @@ public final class Upgrade {
       } catch (IOException e) {
         // A JobManager that is about to start a job does not tell of it yet.
         why = e.getMessage();
+        last = null;
       }
       Thread.sleep(POLL_INTERVAL_MS);
+    }
+    if (how.fromLastCheckpoint() && last != null && last.isHeld()) {
+      // What holds its checkpoints up would hold up those of the old job, too.
+      said.accept(
+          last.sentence()
+              + ": nothing is delivered, and with a full queue no checkpoint completes before it"
+              + " is. It runs without a failure, so it stays; keep the old jar and configuration"
+              + " until job/status shows a checkpoint");
+      return null;
     }
     return "after " + how.patience().toSeconds() + " s: " + why;
   }
@@ -274,6 +286,15 @@ public final class Upgrade {
               || how.fromLastCheckpoint()
               || (waiting == 0 && checkpoints >= CHECKPOINTS_WITHOUT_DELIVERY);
       return checkpoints > 0 && goesOn && job.state().equals("RUNNING");
+    }
+
+    /** Whether it runs, and waits for Insider alone. */
+    private boolean isHeld() {
+      return job.state().equals("RUNNING")
+          && job.restarts() == 0
+          && job.failure() == null
+          && delivered == 0
+          && waiting > 0;
     }
 
     private String sentence() {

@@ -318,6 +318,23 @@ class FlinkCommandsTest {
   }
 
   @Test
+  void inAnOutageAJobThatRunsAndWaitsStays() throws IOException {
+    flink.with(JOB, "RUNNING").whoseJobsRunWell().whoseDeliveryIsHeld();
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--from-last-checkpoint", "--patience", "600ms"))
+        .isZero();
+    assertThat(err.toString()).contains("nothing is delivered", "It runs without a failure");
+    assertThat(flink.changes())
+        .containsExactly("PATCH /jobs/" + JOB + "?mode=cancel", "POST /jobs " + submitted(0));
+  }
+
+  @Test
+  void aJobThatWaitsIsGivenUpWhereASavepointWasPossible() throws IOException {
+    flink.with(JOB, "RUNNING").whoseJobsRunWell().whoseDeliveryIsHeld();
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--patience", "600ms")).isEqualTo(1);
+    assertThat(out.toString()).contains("NOT upgraded");
+  }
+
+  @Test
   void aStopWhoseAnswerWasLostIsLookedFor() {
     flink.with(JOB, "RUNNING").whoseAnswerToTheStopIsLost();
     assertThat(run("stop")).isZero();

@@ -46,6 +46,7 @@ final class StandInJobManager implements AutoCloseable {
   private volatile boolean losesAnswer;
   private volatile boolean losesStopAnswer;
   private volatile boolean runsWell;
+  private volatile boolean held;
   private volatile boolean withoutVersions;
   private volatile int looksBeforeSavepoint;
   private volatile long checkpointTimeoutMs = 600_000;
@@ -130,6 +131,12 @@ final class StandInJobManager implements AutoCloseable {
   /** Its jobs have never failed. */
   StandInJobManager whoseJobsRunWell() {
     runsWell = true;
+    return this;
+  }
+
+  /** Its jobs run, deliver nothing and complete no checkpoint: Insider does not answer. */
+  StandInJobManager whoseDeliveryIsHeld() {
+    held = true;
     return this;
   }
 
@@ -260,8 +267,8 @@ final class StandInJobManager implements AutoCloseable {
               "{'latest':{'completed':{'id':7,'external_path':'%s','latest_ack_timestamp':1000,"
                   + "'state_size':2048,'end_to_end_duration':15},'savepoint':{'id':8,"
                   + "'external_path':'%s','latest_ack_timestamp':1000,'state_size':4096,"
-                  + "'end_to_end_duration':30}},'counts':{'completed':7}}",
-              checkpoint, SAVEPOINT);
+                  + "'end_to_end_duration':30}},'counts':{'completed':%d}}",
+              checkpoint, SAVEPOINT, held ? 0 : 7);
     }
     if (rest.startsWith("/exceptions")) {
       return failure == null
@@ -273,7 +280,7 @@ final class StandInJobManager implements AutoCloseable {
     }
     if (rest.startsWith("/vertices/")) {
       return rest.contains("delivery.delivered")
-          ? json("[{'id':'delivery.delivered','sum':12}]")
+          ? json("[{'id':'delivery.delivered','sum':%d}]", held ? 0 : 12)
           : json("[{'id':'delivery.unsettledUpdates','sum':4}]");
     }
     return json(
