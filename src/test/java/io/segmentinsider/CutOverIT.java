@@ -15,10 +15,13 @@ import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.InputSelection;
 import io.segmentinsider.lab.report.Effort;
 import io.segmentinsider.lab.report.EndState;
+import io.segmentinsider.lab.report.JobReport;
 import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.OutcomeTopics;
+import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.lab.report.SourceRange;
+import io.segmentinsider.sandbox.Fault;
 import io.segmentinsider.sandbox.Sandbox;
 import io.segmentinsider.sandbox.SandboxClient;
 import io.segmentinsider.sandbox.SandboxSettings;
@@ -32,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import javax.annotation.Nullable;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -59,9 +64,11 @@ class CutOverIT {
   private static final int EVENTS = 600;
   private static final int PUBLISHED_FIRST = 400;
   private static final int CUT_OVER = 200;
-  private static final int WAY_BACK = 400;
 
-  /** Events that both deliver, at either switch. */
+  /** From which event on Segment's destination delivers again, while the job still runs. */
+  private static final int WAY_BACK = 370;
+
+  /** Events that both deliver, at the switch; {@link #WAY_BACK} has as many. */
   private static final int OVERLAP = 30;
 
   /** Insider refuses it as an identifier, and the job does not always send it as one. */
@@ -148,25 +155,40 @@ class CutOverIT {
 
       // Segment's destination is switched off a little after the time from which the job reads.
       segment.deliver(events.subList(0, CUT_OVER + OVERLAP), start, state.sandbox());
-      String live =
-          submit(
-              List.of(
-                  "job.name=live",
-                  "source.topics=cut-events",
-                  "source.group-id=cut",
-                  "source.stop=end-offsets",
-                  "mapping.preset=segment-actions",
-                  "source.start=timestamp",
-                  "source.start-timestamp=" + at(CUT_OVER),
-                  "outcome.receipts-topic=" + OUTCOMES.receipts(),
-                  "outcome.dead-letters-topic=" + OUTCOMES.deadLetters()));
-      Await.until(PATIENCE, "the job's end", () -> control.job(live).state().equals("FINISHED"));
+      List<String> options =
+          List.of(
+              "job.name=live",
+              "source.topics=cut-events",
+              "source.group-id=cut",
+              "mapping.preset=segment-actions",
+              "source.start=timestamp",
+              "source.start-timestamp=" + at(CUT_OVER),
+              "outcome.receipts-topic=" + OUTCOMES.receipts(),
+              "outcome.dead-letters-topic=" + OUTCOMES.deadLetters());
+      String live = submit(options);
 
-      // The way back: Segment's is on again, from a little before the time at which the job ended.
+      // The way back: Segment's is on again, and both deliver. Nothing of what came before may be
+      // under way when the job is stopped.
+      segment.deliver(events.subList(WAY_BACK, PUBLISHED_FIRST), start, state.sandbox());
+      assertThat(report(options, at(CUT_OVER), at(PUBLISHED_FIRST)).brokenPromises()).isEmpty();
+
+      // What comes later is under way at the stop, and stays in the savepoint.
+      SandboxClient insider = new SandboxClient(state.sandbox());
+      insider.order(List.of(Fault.always(new Fault.Outage(false))));
       publish(events, PUBLISHED_FIRST, events.size());
-      segment.deliver(events.subList(WAY_BACK - OVERLAP, events.size()), start, state.sandbox());
+      Await.until(
+          PATIENCE,
+          "events under way",
+          () -> report(options, at(PUBLISHED_FIRST), null).underWay() > 0);
+      control.stop(live, folder.resolve("savepoints").toUri().toString(), PATIENCE);
+      assertThat(control.isAlive(live)).isFalse();
+      insider.clearFaults();
+      assertThat(report(options, at(PUBLISHED_FIRST), null).underWay())
+          .as("what nobody delivers but Segment's destination")
+          .isPositive();
+      segment.deliver(events.subList(PUBLISHED_FIRST, events.size()), start, state.sandbox());
 
-      SandboxStatistics ours = new SandboxClient(state.sandbox()).statistics();
+      SandboxStatistics ours = insider.statistics();
       assertThat(ours.eventsStored()).isEqualTo(truth.statistics().eventsStored());
       assertThat(ours.uuidMerges()).isEqualTo(truth.statistics().uuidMerges());
       assertThat(ours.profiles()).isEqualTo(truth.statistics().profiles());
@@ -183,6 +205,20 @@ class CutOverIT {
                 "execution.checkpointing.interval=300 ms"));
     all.addAll(options);
     return new JobSubmission(files, state).submit(all, null);
+  }
+
+  /** As job/report makes it: with a window that has an end, it waits until all in it has ended. */
+  private Report report(List<String> options, Instant from, @Nullable Instant to) throws Exception {
+    return new JobReport(settings(options), InstantSource.system(), ReadProgress.NONE)
+        .make(
+            new JobReport.Question(
+                from,
+                to,
+                Duration.ofDays(1),
+                to == null ? Duration.ZERO : PATIENCE,
+                null,
+                false,
+                null));
   }
 
   private EndState ofTheJob() throws Exception {
@@ -236,15 +272,19 @@ class CutOverIT {
   }
 
   private Compared compare(List<String> options) throws Exception {
+    JobSettings settings = settings(options);
+    return new Comparer(settings, settings, ReadProgress.NONE)
+        .compare(new Comparer.Question(null, null, 3, false));
+  }
+
+  private JobSettings settings(List<String> options) {
     Map<String, String> all = new HashMap<>();
     for (String option : options) {
       all.put(option.substring(0, option.indexOf('=')), option.substring(option.indexOf('=') + 1));
     }
     all.put("kafka.bootstrap.servers", state.bootstrapServers());
     all.put("delivery.partner-name", "shop");
-    JobSettings settings = JobSettings.from(JobConfiguration.of(all));
-    return new Comparer(settings, settings, ReadProgress.NONE)
-        .compare(new Comparer.Question(null, null, 3, false));
+    return JobSettings.from(JobConfiguration.of(all));
   }
 
   private EndState endState(URI insider) throws Exception {

@@ -18,6 +18,11 @@ public final class FlinkRest {
 
   /** A client of the JobManager at that address. */
   public FlinkRest(URI address) {
+    this(RestAddress.of(address));
+  }
+
+  /** The same, with whom to trust there. */
+  public FlinkRest(RestAddress address) {
     this.calls = new RestCalls(address);
   }
 

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.annotation.Nullable;
+import javax.net.ssl.SSLException;
+import org.apache.flink.configuration.CheckpointingOptions;
 
 /** Looks after one job over Flink's REST interface, whatever runs the cluster. */
 public final class JobControl {
@@ -23,11 +26,19 @@ public final class JobControl {
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
   private static final String CAUSED_BY = "Caused by: ";
   private static final int LONGEST_CAUSE = 500;
+  private static final String OUTAGE =
+      "In an outage of Insider a full queue holds a savepoint up: job/upgrade"
+          + " --from-last-checkpoint goes without one";
 
   private final RestCalls calls;
 
   /** Speaks to the JobManager at that address. */
   public JobControl(URI address) {
+    this(RestAddress.of(address));
+  }
+
+  /** The same, with whom to trust there. */
+  public JobControl(RestAddress address) {
     this.calls = new RestCalls(address);
   }
 
@@ -106,6 +117,14 @@ public final class JobControl {
     } catch (ConnectException | HttpTimeoutException e) {
       throw new ClusterException(
           "no JobManager answers at " + calls.address() + ": check --rest and the network", e);
+    } catch (SSLException e) {
+      throw new ClusterException(
+          "no trust between here and "
+              + calls.address()
+              + " ("
+              + e.getMessage()
+              + "): --flink-conf names the directory of a config.yaml with security.ssl.rest.*",
+          e);
     }
   }
 
@@ -197,12 +216,21 @@ public final class JobControl {
    *
    * @param directory where to; null for the cluster's own
    * @return its path
-   * @throws ClusterException if it does not come in time, or fails
+   * @throws ClusterException if it fails, or does not come in time; it may come later
    */
   public String savepoint(String id, @Nullable String directory, Duration patience)
       throws IOException, InterruptedException, ClusterException {
     ObjectNode body = JSON.createObjectNode().put("cancel-job", false);
-    return trigger(id, "/savepoints", "target-directory", directory, body, patience);
+    if (directory != null) {
+      body.put("target-directory", directory);
+    }
+    SavepointOperation operation = SavepointOperation.begin(calls, id, "/savepoints", body);
+    String path = operation.await(patience);
+    if (path == null) {
+      throw new ClusterException(
+          late(patience, operation) + "; it may still come, and the job runs on. " + OUTAGE);
+    }
+    return path;
   }
 
   /**
@@ -210,12 +238,91 @@ public final class JobControl {
    *
    * @param directory where to; null for the cluster's own
    * @return its path
-   * @throws ClusterException if it does not come in time, or fails; then the job runs on
+   * @throws ClusterException if it fails: then the job runs on. Or if it does not come in time:
+   *     then Flink goes on with it, and <b>the job ends when it comes</b>, which the message says
    */
   public String stop(String id, @Nullable String directory, Duration patience)
       throws IOException, InterruptedException, ClusterException {
+    SavepointOperation operation = beginStop(id, directory);
+    String path = operation.await(patience);
+    if (path == null) {
+      throw new ClusterException(
+          late(patience, operation)
+              + ", and Flink goes on with it. THE JOB ENDS WHEN IT COMES, and nobody starts it"
+              + " again. Flink gives it up after execution.checkpointing.timeout, here "
+              + checkpointTimeout(id).toSeconds()
+              + " s. Until then see with job/status --job "
+              + id
+              + " whether the job runs. "
+              + OUTAGE);
+    }
+    return ended(id, path, patience);
+  }
+
+  /**
+   * Like {@link #stop}, but does not leave the job to a savepoint that comes late: looks on until
+   * Flink has written it or given it up.
+   *
+   * @param said is told that it takes longer than that
+   * @throws ClusterException if it fails: then the job runs on. Or if not even then is known what
+   *     became of it, which the message says
+   */
+  public String stopForCertain(
+      String id, @Nullable String directory, Duration patience, Consumer<String> said)
+      throws IOException, InterruptedException, ClusterException {
+    SavepointOperation operation = beginStop(id, directory);
+    String path = operation.await(patience);
+    if (path == null) {
+      Duration longest = checkpointTimeout(id);
+      said.accept(
+          late(patience, operation)
+              + ", and Flink goes on with it: the job ends when it comes. Looking on until Flink"
+              + " has written it or given it up, for "
+              + longest.toSeconds()
+              + " s at most. Do not end this command");
+      path = operation.await(longest);
+      if (path == null) {
+        throw new ClusterException(
+            "WHETHER JOB "
+                + id
+                + " RUNS ON IS NOT KNOWN: it was told to stop with a savepoint, and after "
+                + patience.plus(longest).toSeconds()
+                + " s Flink has neither written it nor given it up"
+                + operation.silence()
+                + ". If it ends, start it from that savepoint: Flink's page of the job names it"
+                + " under Checkpoints");
+      }
+    }
+    return ended(id, path, patience);
+  }
+
+  private SavepointOperation beginStop(String id, @Nullable String directory)
+      throws IOException, InterruptedException {
     ObjectNode body = JSON.createObjectNode().put("drain", false);
-    String path = trigger(id, "/stop", "targetDirectory", directory, body, patience);
+    if (directory != null) {
+      body.put("targetDirectory", directory);
+    }
+    return SavepointOperation.begin(calls, id, "/stop", body);
+  }
+
+  private static String late(Duration patience, SavepointOperation operation) {
+    return "the savepoint did not come within " + patience.toSeconds() + " s" + operation.silence();
+  }
+
+  /** After what time Flink gives up a checkpoint or savepoint of a job. */
+  private Duration checkpointTimeout(String id) throws InterruptedException {
+    try {
+      long ms = calls.get("/jobs/" + id + "/checkpoints/config").path("timeout").asLong();
+      return ms > 0
+          ? Duration.ofMillis(ms)
+          : CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
+    } catch (IOException e) {
+      return CheckpointingOptions.CHECKPOINTING_TIMEOUT.defaultValue();
+    }
+  }
+
+  private String ended(String id, String path, Duration patience)
+      throws InterruptedException, ClusterException {
     try {
       awaitEnd(id, patience);
     } catch (IOException | ClusterException e) {
@@ -227,50 +334,6 @@ public final class JobControl {
           e);
     }
     return path;
-  }
-
-  private String trigger(
-      String id,
-      String call,
-      String directoryMember,
-      @Nullable String directory,
-      ObjectNode body,
-      Duration patience)
-      throws IOException, InterruptedException, ClusterException {
-    if (directory != null) {
-      body.put(directoryMember, directory);
-    }
-    String request =
-        calls.call("POST", "/jobs/" + id + call, body.toString()).path("request-id").asText();
-    long deadline = System.nanoTime() + patience.toNanos();
-    while (true) {
-      JsonNode answer = calls.get("/jobs/" + id + "/savepoints/" + request);
-      if (answer.path("status").path("id").asText().equals("COMPLETED")) {
-        JsonNode operation = answer.path("operation");
-        if (operation.has("location")) {
-          return operation.path("location").asText();
-        }
-        throw new ClusterException(
-            "the savepoint failed: "
-                + lastCause(operation.path("failure-cause").path("stack-trace").asText()));
-      }
-      if (System.nanoTime() > deadline) {
-        throw new ClusterException(
-            "the savepoint did not come within "
-                + patience.toSeconds()
-                + " s; it may still come. In an outage of Insider a full queue holds it up:"
-                + " --from-last-checkpoint goes without one");
-      }
-      Thread.sleep(POLL_INTERVAL_MS);
-    }
-  }
-
-  private static String lastCause(String trace) {
-    int cause = trace.lastIndexOf(CAUSED_BY);
-    return (cause < 0 ? trace : trace.substring(cause + CAUSED_BY.length()))
-        .lines()
-        .findFirst()
-        .orElse("unknown");
   }
 
   /** Ends a job at once; what it has not committed is not written. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -22,15 +21,16 @@ final class RestCalls {
   private static final int FIRST_ERROR = 300;
   private static final int NOT_FOUND = 404;
 
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
+  private final HttpClient http;
   private final ObjectMapper json = new ObjectMapper();
-  private final URI address;
+  private final RestAddress address;
 
-  RestCalls(URI address) {
+  RestCalls(RestAddress address) {
     this.address = address;
+    this.http = address.http().connectTimeout(CONNECT_PATIENCE).build();
   }
 
-  URI address() {
+  RestAddress address() {
     return address;
   }
 

@@ -3,8 +3,10 @@ package io.segmentinsider.tools.cli;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.lab.cluster.RestAddress;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import javax.annotation.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +31,15 @@ final class FlinkAccess {
   private URI rest;
 
   @Option(
+      names = "--flink-conf",
+      paramLabel = "DIR",
+      description =
+          "Directory of Flink's config.yaml, whose security.ssl.rest.* say whom to trust at an"
+              + " https address, and what to show there (default: whom this Java trusts).")
+  @Nullable
+  private Path conf;
+
+  @Option(
       names = "--job",
       paramLabel = "ID",
       description = "The job (default: the only one that runs there).")
@@ -36,16 +47,12 @@ final class FlinkAccess {
   private String job;
 
   /** Where the JobManager is. */
-  URI address() throws ClusterException {
+  RestAddress address() throws ClusterException {
     Misplaced.beside(spec, "--run-dir", "--rest");
-    if (rest == null) {
-      return new LocalCluster(location.files()).state().webInterface();
-    }
-    if (rest.getHost() == null) {
-      throw new ClusterException(
-          "--rest " + rest + " is no address such as http://jobmanager:8081");
-    }
-    return rest;
+    Misplaced.unless(rest != null, spec, "--flink-conf", "--rest");
+    return rest == null
+        ? RestAddress.of(new LocalCluster(location.files()).state().webInterface())
+        : RestAddress.of(rest, conf);
   }
 
   /** The cluster that was started here. */

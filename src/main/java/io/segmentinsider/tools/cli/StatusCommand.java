@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.cluster.JobControl;
+import io.segmentinsider.lab.cluster.RestAddress;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ public final class StatusCommand implements Callable<Integer> {
   /** Looks; 0 if the job runs and completes checkpoints. */
   @Override
   public Integer call() throws IOException, InterruptedException, ClusterException {
-    URI address = flink.address();
+    RestAddress address = flink.address();
     JobControl control = new JobControl(address);
     FlinkRest metrics = new FlinkRest(address);
     JobControl.Job job = control.job(flink.job(control));

@@ -9,13 +9,13 @@ import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.lab.cluster.RestAddress;
 import io.segmentinsider.mapping.MapperFactory;
 import io.segmentinsider.tools.upgrade.Deployment;
 import io.segmentinsider.tools.upgrade.Upgrade;
 import io.segmentinsider.tools.upgrade.UpgradeException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,7 +156,7 @@ public final class UpgradeCommand implements Callable<Integer> {
   public Integer call()
       throws IOException, InterruptedException, ClusterException, UpgradeException {
     requireInPlace();
-    URI rest = flink.address();
+    RestAddress rest = flink.address();
     JobControl control = new JobControl(rest);
     String job = flink.job(control);
     Deployment now = now(control.job(job).parallelism());

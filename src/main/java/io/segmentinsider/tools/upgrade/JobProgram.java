@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.upgrade;
 
 import io.segmentinsider.lab.cluster.ClusterException;
+import io.segmentinsider.lab.cluster.RestAddress;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,6 @@ import org.apache.flink.client.program.rest.RestClusterClient;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.SecurityOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
 import org.apache.flink.runtime.OperatorIDPair;
 import org.apache.flink.runtime.jobgraph.JobGraph;
@@ -40,6 +39,7 @@ final class JobProgram {
   private static final String PLAN = "--plan";
 
   private static final Duration SUBMIT_PATIENCE = Duration.ofSeconds(60);
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(20);
   private static final int READ_ATTEMPTS = 5;
 
   private final Deployment deployment;
@@ -140,7 +140,7 @@ final class JobProgram {
    * @throws UpgradeException if it is refused, or never reached the cluster
    */
   boolean submit(
-      URI rest, String id, @Nullable String savepoint, boolean dropping, Duration patience)
+      RestAddress rest, String id, @Nullable String savepoint, boolean dropping, Duration patience)
       throws UpgradeException {
     SavepointRestoreSettings from =
         savepoint == null
@@ -150,7 +150,7 @@ final class JobProgram {
     try (PackagedProgram program = program(deployment.arguments(), from)) {
       JobGraph graph = jobGraph(program, JobID.fromHexString(id));
       try (RestClusterClient<StandaloneClusterId> client =
-          new RestClusterClient<>(address(rest), StandaloneClusterId.getInstance())) {
+          new RestClusterClient<>(rest.clientConfiguration(), StandaloneClusterId.getInstance())) {
         client.submitJob(graph).get(wait.toMillis(), TimeUnit.MILLISECONDS);
         return true;
       }
@@ -171,16 +171,34 @@ final class JobProgram {
     }
   }
 
-  private static Configuration address(URI rest) {
-    Configuration configuration = new Configuration();
-    configuration.set(RestOptions.ADDRESS, rest.getHost());
-    configuration.set(RestOptions.PORT, rest.getPort() < 0 ? port(rest) : rest.getPort());
-    configuration.set(SecurityOptions.SSL_REST_ENABLED, "https".equals(rest.getScheme()));
-    return configuration;
-  }
-
-  private static int port(URI rest) {
-    return "https".equals(rest.getScheme()) ? 443 : 80;
+  /**
+   * Makes one call in the way that a job is submitted. What is in that way is known so before
+   * anything is stopped.
+   *
+   * @param job that runs there
+   * @throws UpgradeException if it is not answered
+   */
+  static void requireWay(RestAddress rest, String job) throws UpgradeException {
+    Configuration once = rest.clientConfiguration();
+    once.set(RestOptions.RETRY_MAX_ATTEMPTS, 1);
+    try (RestClusterClient<StandaloneClusterId> client =
+        new RestClusterClient<>(once, StandaloneClusterId.getInstance())) {
+      client
+          .getJobStatus(JobID.fromHexString(job))
+          .get(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UpgradeException("nothing was changed: interrupted", e);
+    } catch (Exception e) {
+      throw new UpgradeException(
+          "nothing was changed, the job runs on: Flink's client, which submits the new one, has no"
+              + " way to "
+              + rest
+              + " ("
+              + innermost(e)
+              + ")",
+          e);
+    }
   }
 
   private PackagedProgram program(List<String> arguments, SavepointRestoreSettings from)

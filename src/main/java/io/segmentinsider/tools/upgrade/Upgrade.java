@@ -3,8 +3,8 @@ package io.segmentinsider.tools.upgrade;
 import io.segmentinsider.lab.cluster.ClusterException;
 import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.cluster.JobControl;
+import io.segmentinsider.lab.cluster.RestAddress;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ public final class Upgrade {
   /** Without anything to deliver, a second checkpoint says that the job goes on. */
   private static final int CHECKPOINTS_WITHOUT_DELIVERY = 2;
 
-  private final URI rest;
+  private final RestAddress rest;
   private final JobControl control;
   private final FlinkRest metrics;
   private final Consumer<String> said;
@@ -46,7 +46,7 @@ public final class Upgrade {
    * @param rest the JobManager
    * @param said is told what is being done, a sentence each
    */
-  public Upgrade(URI rest, Consumer<String> said) {
+  public Upgrade(RestAddress rest, Consumer<String> said) {
     this.rest = rest;
     this.control = new JobControl(rest);
     this.metrics = new FlinkRest(rest);
@@ -57,7 +57,8 @@ public final class Upgrade {
    * How it is done.
    *
    * @param directory where savepoints go; null for the cluster's own
-   * @param savepointPatience how long one may take
+   * @param savepointPatience how long one may take; a stop that has begun is waited for as long as
+   *     Flink does not give it up
    * @param patience how long the new job has for a checkpoint and a delivered update
    * @param fromLastCheckpoint whether the job is ended without a savepoint
    * @param acceptLoss whether state may be dropped whose loss was named
@@ -102,6 +103,9 @@ public final class Upgrade {
    */
   public Outcome run(String job, Deployment now, Deployment next, How how)
       throws IOException, InterruptedException, ClusterException, UpgradeException {
+    if (!how.stopOnly()) {
+      JobProgram.requireWay(rest, job);
+    }
     UpgradeCheck check = check(job, next, how);
     if (how.checkOnly()) {
       return new Outcome(job, "", null, null);
@@ -188,7 +192,8 @@ public final class Upgrade {
       throws IOException, InterruptedException, ClusterException, UpgradeException {
     if (!how.fromLastCheckpoint()) {
       said.accept("stopping with a savepoint");
-      String savepoint = control.stop(job, how.directory(), how.savepointPatience());
+      String savepoint =
+          control.stopForCertain(job, how.directory(), how.savepointPatience(), said);
       said.accept("stopped with " + savepoint);
       return savepoint;
     }
@@ -222,9 +227,11 @@ public final class Upgrade {
     long deadline = System.nanoTime() + how.patience().toNanos();
     standstill = null;
     String why = "the JobManager says nothing of it";
+    Look last = null;
     while (System.nanoTime() < deadline) {
       try {
         Look look = look(job);
+        last = look;
         if (!look.job().isAlive() || look.job().restarts() >= MOST_RESTARTS) {
           return "it fails: " + look.job().failure();
         }
@@ -242,8 +249,18 @@ public final class Upgrade {
       } catch (IOException e) {
         // A JobManager that is about to start a job does not tell of it yet.
         why = e.getMessage();
+        last = null;
       }
       Thread.sleep(POLL_INTERVAL_MS);
+    }
+    if (how.fromLastCheckpoint() && last != null && last.isHeld()) {
+      // What holds its checkpoints up would hold up those of the old job, too.
+      said.accept(
+          last.sentence()
+              + ": nothing is delivered, and with a full queue no checkpoint completes before it"
+              + " is. It runs without a failure, so it stays; keep the old jar and configuration"
+              + " until job/status shows a checkpoint");
+      return null;
     }
     return "after " + how.patience().toSeconds() + " s: " + why;
   }
@@ -269,6 +286,15 @@ public final class Upgrade {
               || how.fromLastCheckpoint()
               || (waiting == 0 && checkpoints >= CHECKPOINTS_WITHOUT_DELIVERY);
       return checkpoints > 0 && goesOn && job.state().equals("RUNNING");
+    }
+
+    /** Whether it runs, and waits for Insider alone. */
+    private boolean isHeld() {
+      return job.state().equals("RUNNING")
+          && job.restarts() == 0
+          && job.failure() == null
+          && delivered == 0
+          && waiting > 0;
     }
 
     private String sentence() {

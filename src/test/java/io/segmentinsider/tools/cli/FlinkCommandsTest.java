@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.delivery.http.TestKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,11 +48,15 @@ class FlinkCommandsTest {
   }
 
   private int run(String... words) {
+    return runAt(flink.address().toString(), words);
+  }
+
+  private int runAt(String address, String... words) {
     CommandLine commandLine = Main.commandLine();
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     List<String> all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--rest", flink.address().toString()));
+    all.addAll(List.of("--rest", address));
     return commandLine.execute(all.toArray(String[]::new));
   }
 
@@ -262,6 +269,185 @@ class FlinkCommandsTest {
     assertThat(err.toString())
         .contains("NO JOB RUNS", StandInJobManager.SAVEPOINT)
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aStopThatIsLateSaysThatTheJobEndsWhenItComes() {
+    flink.with(JOB, "RUNNING").whoseSavepointsTake(1_000);
+    assertThat(run("stop", "--patience", "1ms")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("THE JOB ENDS WHEN IT COMES", "600 s", "job/status --job " + JOB);
+  }
+
+  @Test
+  void aSavepointThatIsLateEndsNoJob() {
+    flink.with(JOB, "RUNNING").whoseSavepointsTake(1_000);
+    assertThat(run("savepoint", "--patience", "1ms")).isEqualTo(2);
+    assertThat(err.toString()).contains("the job runs on").doesNotContain("ENDS");
+  }
+
+  @Test
+  void anUpgradeGoesOnFromAStopThatSucceedsLate() throws IOException {
+    flink.with(JOB, "RUNNING").whoseSavepointsTake(3).whoseJobsRunWell();
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--savepoint-patience", "1ms")).isZero();
+    assertThat(err.toString())
+        .contains("the job ends when it comes", "for 600 s at most")
+        .contains("stopped with " + StandInJobManager.SAVEPOINT);
+    assertThat(flink.changes())
+        .containsExactly("POST /jobs/" + JOB + "/stop", "POST /jobs " + submitted(0));
+  }
+
+  @Test
+  void anUpgradeStartsNothingAfterAStopThatFailsLate() throws IOException {
+    flink
+        .with(JOB, "RUNNING")
+        .whoseSavepointsTake(3)
+        .whoseSavepointsFail("a.B: x\\nCaused by: c.D: Checkpoint expired before completing.\\n");
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--savepoint-patience", "1ms")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("the savepoint failed: c.D: Checkpoint expired before completing.");
+    assertThat(flink.changes()).containsExactly("POST /jobs/" + JOB + "/stop");
+  }
+
+  @Test
+  void anUpgradeThatNeverLearnsWhatBecameOfTheStopSaysSo() throws IOException {
+    flink.with(JOB, "RUNNING").whoseSavepointsTake(1_000).whoseCheckpointsTimeOutAfter(2);
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--savepoint-patience", "1ms")).isEqualTo(2);
+    assertThat(err.toString()).contains("WHETHER JOB " + JOB + " RUNS ON IS NOT KNOWN");
+    assertThat(flink.changes()).containsExactly("POST /jobs/" + JOB + "/stop");
+  }
+
+  @Test
+  void inAnOutageAJobThatRunsAndWaitsStays() throws IOException {
+    flink.with(JOB, "RUNNING").whoseJobsRunWell().whoseDeliveryIsHeld();
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--from-last-checkpoint", "--patience", "600ms"))
+        .isZero();
+    assertThat(err.toString()).contains("nothing is delivered", "It runs without a failure");
+    assertThat(flink.changes())
+        .containsExactly("PATCH /jobs/" + JOB + "?mode=cancel", "POST /jobs " + submitted(0));
+  }
+
+  @Test
+  void aJobThatWaitsIsGivenUpWhereASavepointWasPossible() throws IOException {
+    flink.with(JOB, "RUNNING").whoseJobsRunWell().whoseDeliveryIsHeld();
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--patience", "600ms")).isEqualTo(1);
+    assertThat(out.toString()).contains("NOT upgraded");
+  }
+
+  @Test
+  void aStopWhoseAnswerWasLostIsLookedFor() {
+    flink.with(JOB, "RUNNING").whoseAnswerToTheStopIsLost();
+    assertThat(run("stop")).isZero();
+    assertThat(out.toString().strip()).isEqualTo(StandInJobManager.SAVEPOINT);
+  }
+
+  /** A server that shows this certificate, in the place of the one without any. */
+  private TestKeys.Pair secured() throws Exception {
+    TestKeys.Pair pair = new TestKeys(directory).pair("flink", "RSA");
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(pair.store(), pair.password());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    flink.close();
+    flink = StandInJobManager.secured(context);
+    return pair;
+  }
+
+  private Path flinkConf(Path truststore, String password) throws IOException {
+    Path conf = Files.createDirectories(directory.resolve("conf"));
+    Files.writeString(
+        conf.resolve("config.yaml"),
+        """
+        parallelism:
+          default: 2
+        security:
+          ssl:
+            rest:
+              enabled: true
+              truststore: %s
+              truststore-password: %s
+        """
+            .formatted(truststore, password));
+    return conf;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/insider/flink", "/insider/flink/"})
+  void anUpgradeGoesThroughHttps(String prefix) throws Exception {
+    TestKeys.Pair pair = secured();
+    flink.with(JOB, "RUNNING").whoseJobsRunWell().below(prefix.replaceFirst("/$", ""));
+    Path conf = flinkConf(pair.file(), new String(pair.password()));
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--flink-conf", conf.toString()))
+        .as(err.toString())
+        .isZero();
+    assertThat(flink.changes())
+        .containsExactly("POST /jobs/" + JOB + "/stop", "POST /jobs " + submitted(0));
+  }
+
+  @Test
+  void theOldJobIsStartedAgainThroughHttps() throws Exception {
+    TestKeys.Pair pair = secured();
+    flink.with(JOB, "RUNNING");
+    Path conf = flinkConf(pair.file(), new String(pair.password()));
+    assertThat(upgradeOf(tinyJar(), "--unchecked", "--flink-conf", conf.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("the old job runs again as " + submitted(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "savepoint", "stop", "upgrade"})
+  void whoIsNotTrustedIsToldNothing(String command) throws Exception {
+    secured();
+    flink.with(JOB, "RUNNING");
+    int exitCode = command.equals("upgrade") ? upgrade("--unchecked") : run(command);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .hasLineCount(1)
+        .contains(flink.address().toString(), "--flink-conf");
+    assertThat(flink.changes()).isEmpty();
+  }
+
+  @Test
+  void aTruststoreThatDoesNotOpenChangesNothing() throws Exception {
+    TestKeys.Pair pair = secured();
+    flink.with(JOB, "RUNNING");
+    Path conf = flinkConf(pair.file(), "another");
+    assertThat(upgrade("--unchecked", "--flink-conf", conf.toString())).isEqualTo(2);
+    assertThat(err.toString().strip()).hasLineCount(1).startsWith("--flink-conf " + conf);
+    assertThat(flink.changes()).isEmpty();
+  }
+
+  @Test
+  void aFlinkConfNeedsAnHttpsAddress() throws Exception {
+    flink.with(JOB, "RUNNING");
+    assertThat(run("stop", "--flink-conf", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith("--flink-conf does nothing without an https address");
+    assertThat(flink.changes()).isEmpty();
+  }
+
+  @Test
+  void whereFlinksClientHasNoWayNothingIsStopped() throws IOException {
+    flink.with(JOB, "RUNNING").behindAProxyForBrowsers();
+    assertThat(upgradeOf(tinyJar(), "--unchecked")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("nothing was changed", "Flink's client", "has no way to " + flink.address())
+        .doesNotContain("\tat ");
+    assertThat(flink.changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jobmanager:8081",
+        "ftp://jobmanager",
+        "http://me:secret@jobmanager:8081",
+        "http://jobmanager:8081/?a=b",
+        "http://jobmanager:8081/#/overview"
+      })
+  void whatIsNoAddressOfFlinkIsRefused(String address) {
+    assertThat(runAt(address, "stop")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("--rest is no address such as http://jobmanager:8081")
+        .doesNotContain("secret");
   }
 
   /** A jar whose job every cluster takes. */

@@ -2,6 +2,8 @@ package io.segmentinsider.tools.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -17,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
+import javax.net.ssl.SSLContext;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 
 /**
@@ -30,6 +33,7 @@ final class StandInJobManager implements AutoCloseable {
 
   private static final Pattern JOB_PATH = Pattern.compile("/jobs/([0-9a-f]{32}).*");
 
+  private final String scheme;
   private final HttpServer server;
   private final Map<String, String> states = new ConcurrentSkipListMap<>();
   private final List<String> calls = new CopyOnWriteArrayList<>();
@@ -40,9 +44,29 @@ final class StandInJobManager implements AutoCloseable {
   private volatile boolean failsAfterStop;
   private volatile boolean failing;
   private volatile boolean losesAnswer;
+  private volatile boolean losesStopAnswer;
+  private volatile boolean runsWell;
+  private volatile boolean held;
+  private volatile boolean withoutVersions;
+  private volatile int looksBeforeSavepoint;
+  private volatile long checkpointTimeoutMs = 600_000;
+  private volatile String prefix = "";
 
   StandInJobManager() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    this("http", HttpServer.create());
+  }
+
+  /** One that speaks https. */
+  static StandInJobManager secured(SSLContext context) throws IOException {
+    HttpsServer server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new StandInJobManager("https", server);
+  }
+
+  private StandInJobManager(String scheme, HttpServer server) throws IOException {
+    this.scheme = scheme;
+    this.server = server;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -86,13 +110,55 @@ final class StandInJobManager implements AutoCloseable {
     return this;
   }
 
+  /** Answers a savepoint only after so many questions for it. */
+  StandInJobManager whoseSavepointsTake(int looks) {
+    looksBeforeSavepoint = looks;
+    return this;
+  }
+
+  /** Gives up a checkpoint after that time. */
+  StandInJobManager whoseCheckpointsTimeOutAfter(long ms) {
+    checkpointTimeoutMs = ms;
+    return this;
+  }
+
+  /** Stops the job, and whoever said so gets no answer. */
+  StandInJobManager whoseAnswerToTheStopIsLost() {
+    losesStopAnswer = true;
+    return this;
+  }
+
+  /** Its jobs have never failed. */
+  StandInJobManager whoseJobsRunWell() {
+    runsWell = true;
+    return this;
+  }
+
+  /** Its jobs run, deliver nothing and complete no checkpoint: Insider does not answer. */
+  StandInJobManager whoseDeliveryIsHeld() {
+    held = true;
+    return this;
+  }
+
+  /** Is reached below that path alone, as behind an ingress. */
+  StandInJobManager below(String path) {
+    prefix = path;
+    return this;
+  }
+
+  /** Is behind a proxy that lets nothing through that Flink's client asks for. */
+  StandInJobManager behindAProxyForBrowsers() {
+    withoutVersions = true;
+    return this;
+  }
+
   StandInJobManager whoseJobFailed(String stackTrace) {
     failure = stackTrace;
     return this;
   }
 
   URI address() {
-    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + prefix);
   }
 
   /** What changed something, in order: method and path. */
@@ -101,8 +167,11 @@ final class StandInJobManager implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().toString().replaceFirst("^/v1", "");
+    String asked = exchange.getRequestURI().toString();
     String method = exchange.getRequestMethod();
+    boolean known =
+        asked.startsWith(prefix + "/") && !(withoutVersions && asked.startsWith(prefix + "/v1/"));
+    String path = known ? asked.substring(prefix.length()).replaceFirst("^/v1", "") : "/unknown";
     byte[] request = exchange.getRequestBody().readAllBytes();
     boolean submits = path.equals("/jobs") && method.equals("POST");
     if (submits) {
@@ -112,10 +181,17 @@ final class StandInJobManager implements AutoCloseable {
     }
     Matcher named = JOB_PATH.matcher(path);
     boolean broken =
-        failing || (uncancellable && method.equals("PATCH")) || (losesAnswer && submits);
+        failing
+            || (uncancellable && method.equals("PATCH"))
+            || (losesAnswer && submits)
+            || (losesStopAnswer && path.endsWith("/stop"));
     losesAnswer &= !submits;
     failing |= failsAfterStop && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/", "")));
-    int status = broken ? 500 : named.matches() && !states.containsKey(named.group(1)) ? 404 : 200;
+    if (losesStopAnswer && path.endsWith("/stop")) {
+      bodyOf(method, path);
+    }
+    boolean missing = !known || (named.matches() && !states.containsKey(named.group(1)));
+    int status = broken ? 500 : missing ? 404 : 200;
     byte[] body =
         (status == 200 ? bodyOf(method, path) : json("{'errors':['not now']}"))
             .getBytes(StandardCharsets.UTF_8);
@@ -159,17 +235,30 @@ final class StandInJobManager implements AutoCloseable {
       return "{}";
     }
     if (method.equals("POST")) {
-      if (rest.equals("/stop") && savepointFailure == null) {
+      if (rest.equals("/stop") && savepointFailure == null && looksBeforeSavepoint == 0) {
         states.put(job, "FINISHED");
       }
       return json("{'request-id':'r1'}");
     }
+    if (rest.equals("/status")) {
+      return json("{'status':'%s'}", states.get(job));
+    }
     if (rest.startsWith("/savepoints/")) {
+      if (looksBeforeSavepoint > 0) {
+        looksBeforeSavepoint--;
+        if (looksBeforeSavepoint == 0 && savepointFailure == null) {
+          states.put(job, "FINISHED");
+        }
+        return json("{'status':{'id':'IN_PROGRESS'}}");
+      }
       return savepointFailure == null
           ? json("{'status':{'id':'COMPLETED'},'operation':{'location':'%s'}}", SAVEPOINT)
           : json(
               "{'status':{'id':'COMPLETED'},'operation':{'failure-cause':{'stack-trace':'%s'}}}",
               savepointFailure);
+    }
+    if (rest.equals("/checkpoints/config")) {
+      return json("{'mode':'exactly_once','timeout':%d}", checkpointTimeoutMs);
     }
     if (rest.startsWith("/checkpoints")) {
       return checkpoint == null
@@ -178,8 +267,8 @@ final class StandInJobManager implements AutoCloseable {
               "{'latest':{'completed':{'id':7,'external_path':'%s','latest_ack_timestamp':1000,"
                   + "'state_size':2048,'end_to_end_duration':15},'savepoint':{'id':8,"
                   + "'external_path':'%s','latest_ack_timestamp':1000,'state_size':4096,"
-                  + "'end_to_end_duration':30}},'counts':{'completed':7}}",
-              checkpoint, SAVEPOINT);
+                  + "'end_to_end_duration':30}},'counts':{'completed':%d}}",
+              checkpoint, SAVEPOINT, held ? 0 : 7);
     }
     if (rest.startsWith("/exceptions")) {
       return failure == null
@@ -187,11 +276,11 @@ final class StandInJobManager implements AutoCloseable {
           : json("{'exceptionHistory':{'entries':[{'stacktrace':'%s'}]}}", failure);
     }
     if (rest.startsWith("/metrics")) {
-      return json("[{'id':'numRestarts','value':'3'}]");
+      return json("[{'id':'numRestarts','value':'%d'}]", runsWell ? 0 : 3);
     }
     if (rest.startsWith("/vertices/")) {
       return rest.contains("delivery.delivered")
-          ? json("[{'id':'delivery.delivered','sum':12}]")
+          ? json("[{'id':'delivery.delivered','sum':%d}]", held ? 0 : 12)
           : json("[{'id':'delivery.unsettledUpdates','sum':4}]");
     }
     return json(

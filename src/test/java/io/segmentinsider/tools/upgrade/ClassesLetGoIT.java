@@ -9,10 +9,10 @@ import io.segmentinsider.lab.cluster.ClusterState;
 import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.lab.cluster.RestAddress;
 import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.EventPublisher;
 import io.segmentinsider.lab.publish.Progress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +69,7 @@ class ClassesLetGoIT {
             Map.of(EVENTS, 1, "segment-insider-receipts", 1, "segment-insider-dead-letters", 1),
             1,
             false);
-    URI rest = state.webInterface();
+    RestAddress rest = RestAddress.of(state.webInterface());
     List<String> options =
         new JobSubmission(files, state)
             .overrides(

@@ -8,9 +8,11 @@ import io.segmentinsider.BundledDay;
 import io.segmentinsider.DeliveryWatch;
 import io.segmentinsider.lab.cluster.ClusterFiles;
 import io.segmentinsider.lab.cluster.ClusterState;
+import io.segmentinsider.lab.cluster.FlinkRest;
 import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
+import io.segmentinsider.lab.cluster.RestAddress;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
 import io.segmentinsider.lab.demo.JobProgress;
@@ -20,14 +22,17 @@ import io.segmentinsider.lab.publish.Progress;
 import io.segmentinsider.lab.publish.Published;
 import io.segmentinsider.lab.report.Accounting;
 import io.segmentinsider.lab.report.Effort;
+import io.segmentinsider.lab.report.Offsets;
 import io.segmentinsider.lab.report.OutcomeReader;
 import io.segmentinsider.lab.report.OutcomeTopics;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
+import io.segmentinsider.lab.report.SourceRange;
 import io.segmentinsider.lab.report.Totals;
+import io.segmentinsider.sandbox.Fault;
+import io.segmentinsider.sandbox.SandboxClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +67,15 @@ class UpgradeIT {
   private static final int EVENTS_PER_SECOND = 20;
   private static final long LINES = 1_500;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final String AUDIT = "segment-insider-audit";
+
+  /** More events than the smallest queue there is has room for. */
+  private static final long FLOOD = 4_000;
+
+  private static final int BEFORE_THE_OUTAGE = 200;
+  private static final long QUEUE_BYTES = 1_000_000;
+  private static final Duration SAVEPOINT_PATIENCE = Duration.ofSeconds(3);
+  private static final Duration OUTAGE_PATIENCE = Duration.ofSeconds(30);
 
   /** Many times what two processors take. */
   private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
@@ -81,7 +95,7 @@ class UpgradeIT {
     cluster = new LocalCluster(files);
     state =
         cluster.start(
-            Map.of(EVENTS, PARTITIONS, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1),
+            Map.of(EVENTS, PARTITIONS, OUTCOMES.receipts(), 1, OUTCOMES.deadLetters(), 1, AUDIT, 1),
             2,
             false);
     control = new JobControl(rest());
@@ -96,13 +110,13 @@ class UpgradeIT {
     cluster.stop();
   }
 
-  private URI rest() {
-    return state.webInterface();
+  private RestAddress rest() {
+    return RestAddress.of(state.webInterface());
   }
 
   @Test
   void aJobIsUpgradedRescaledAndBroughtBackInMidStream() throws Exception {
-    EventInput part = EventInput.file(part());
+    EventInput part = EventInput.file(part(LINES));
     Deployment old =
         new Deployment(
             files.jobJar(),
@@ -150,7 +164,8 @@ class UpgradeIT {
     told("upgrade to parallelism 1");
 
     Published published = publishing.get();
-    Await.until(PATIENCE, "all outcomes", () -> withOutcome(published) == published.events());
+    Await.until(
+        PATIENCE, "all outcomes", () -> withOutcome(published.ranges()) == published.events());
     Path upgraded = directory.resolve("upgraded");
     Report report =
         new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
@@ -165,6 +180,98 @@ class UpgradeIT {
     assertThat(BundledDay.people(upgraded)).isEqualTo(BundledDay.people(undisturbed(part)));
   }
 
+  /** What a savepoint can't do, and what drops state: neither is in the run above. */
+  @Test
+  void aJobGoesOnInAnOutageAndWithoutStateThatIsGivenUp() throws Exception {
+    List<String> lines = Files.readAllLines(part(FLOOD));
+    JobSubmission submission = new JobSubmission(files, state);
+    List<String> plain =
+        List.of(
+            "execution.checkpointing.interval=1 s",
+            "delivery.max-waiting=1 mb",
+            "mapping.file=" + Path.of("conf/mappings/default.json").toAbsolutePath());
+    List<String> audited = new ArrayList<>(plain);
+    audited.addAll(
+        List.of(
+            "identity.audit=true",
+            "identity.audit-topic=" + AUDIT,
+            "identity.audit-salt-file=" + salt(),
+            "identity.custom-identifiers=loyalty_id"));
+    Deployment old =
+        new Deployment(files.jobJar(), files.jobConfiguration(), submission.overrides(audited), 1);
+    String first = new JobID().toHexString();
+    assertThat(new JobProgram(old).submit(rest(), first, null, false, Duration.ofMinutes(1)))
+        .isTrue();
+    publish(lines.subList(0, BEFORE_THE_OUTAGE));
+    Await.until(PATIENCE, "outcomes before", () -> withOutcome(all()) == BEFORE_THE_OUTAGE);
+
+    // A queue that is full, and gets no answer, takes no barrier.
+    SandboxClient insider = new SandboxClient(state.sandbox());
+    insider.order(List.of(Fault.always(new Fault.Outage(false))));
+    publish(lines.subList(BEFORE_THE_OUTAGE, lines.size()));
+    FlinkRest metrics = new FlinkRest(rest());
+    Await.until(
+        PATIENCE,
+        "a full queue",
+        () -> metrics.sum(first, "delivery", "unsettledBytes") >= QUEUE_BYTES);
+    assertThatThrownBy(() -> control.savepoint(first, savepoints(), SAVEPOINT_PATIENCE))
+        .hasMessageContaining("did not come");
+    Deployment renamed = old.with(null, null, List.of("mapping.file=" + otherMapping()), null);
+    Upgrade.Outcome inTheOutage = upgrade(old, renamed, true, false);
+    assertThat(inTheOutage.why()).as(said.toString()).isNull();
+    assertThat(said).anyMatch(sentence -> sentence.contains("Calls that were made since"));
+    insider.clearFaults();
+    Await.until(PATIENCE, "all outcomes", () -> withOutcome(all()) == lines.size());
+
+    // The audit's operators are dropped without a loss, and a rung more begins empty.
+    Deployment unaudited =
+        renamed.with(
+            null,
+            null,
+            List.of("identity.audit=false", "identity.custom-identifiers=loyalty_id;crm_id"),
+            null);
+    assertThat(upgrade(renamed, unaudited, false, false).why()).as(said.toString()).isNull();
+    assertThat(said).anyMatch(sentence -> sentence.contains("identity.audit is off"));
+
+    // A rung less is a loss, and is one only by name.
+    Deployment bare =
+        new Deployment(files.jobJar(), files.jobConfiguration(), submission.overrides(plain), 1);
+    assertThatThrownBy(() -> upgrade(unaudited, bare, false, false))
+        .isInstanceOf(UpgradeException.class)
+        .hasMessageContaining("--accept-loss")
+        .hasMessageContaining("identity-loyalty_id")
+        .hasMessageContaining("identity-crm_id");
+    Upgrade.Outcome last = upgrade(unaudited, bare, false, true);
+    assertThat(last.why()).as(said.toString()).isNull();
+    assertThat(control.job(last.job()).restarts()).isZero();
+    Report report =
+        new ReportWriter(state.bootstrapServers(), OUTCOMES, state.sandbox())
+            .write(all(), Effort.UNKNOWN, false, directory.resolve("dropped"));
+    assertThat(report.brokenPromises()).isEmpty();
+  }
+
+  private String savepoints() {
+    return directory.resolve("savepoints").toUri().toString();
+  }
+
+  private Path salt() throws IOException {
+    return Files.writeString(directory.resolve("salt"), "sixteen bytes and more");
+  }
+
+  private void publish(List<String> lines) throws IOException {
+    new EventPublisher(state.bootstrapServers(), EVENTS)
+        .publish(
+            EventInput.file(Files.write(directory.resolve("some.ndjson"), lines)),
+            1,
+            Progress.NONE);
+  }
+
+  private List<SourceRange> all() throws Exception {
+    try (Offsets offsets = new Offsets(state.bootstrapServers())) {
+      return offsets.ranges(EVENTS);
+    }
+  }
+
   /** A gap that no delivery ended is none: on a busy machine the events may be over before. */
   private void told(String what) throws IOException {
     DeliveryWatch.Gap gap = watch.longest();
@@ -175,20 +282,34 @@ class UpgradeIT {
     watch.begin();
   }
 
-  private Path part() throws IOException {
+  private Path part(long size) throws IOException {
     Path all = BundledDay.writePeopleWithOneDevice(directory.resolve("all.ndjson"));
     try (Stream<String> lines = Files.lines(all)) {
-      return Files.write(directory.resolve("part.ndjson"), lines.limit(LINES).toList());
+      return Files.write(directory.resolve("part.ndjson"), lines.limit(size).toList());
     }
   }
 
   private Upgrade.Outcome upgrade(Deployment now, Deployment next) throws Exception {
+    return upgrade(now, next, false, false);
+  }
+
+  private Upgrade.Outcome upgrade(
+      Deployment now, Deployment next, boolean fromLastCheckpoint, boolean acceptLoss)
+      throws Exception {
     return new Upgrade(rest(), said::add)
         .run(
             control.find(null),
             now,
             next,
-            new Upgrade.How(null, PATIENCE, PATIENCE, false, false, false, false, false));
+            new Upgrade.How(
+                null,
+                PATIENCE,
+                fromLastCheckpoint ? OUTAGE_PATIENCE : PATIENCE,
+                fromLastCheckpoint,
+                acceptLoss,
+                false,
+                false,
+                false));
   }
 
   private Published publish(EventInput part) {
@@ -251,8 +372,8 @@ class UpgradeIT {
     byte[] of(String name, byte[] bytes);
   }
 
-  private long withOutcome(Published published) throws IOException {
-    Accounting accounting = new Accounting(published.ranges());
+  private long withOutcome(List<SourceRange> ranges) throws IOException {
+    Accounting accounting = new Accounting(ranges);
     new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
     Totals totals = accounting.totals();
     return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
