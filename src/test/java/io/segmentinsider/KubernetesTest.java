@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.SaslConfigs;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -175,6 +177,118 @@ class KubernetesTest {
         .contains(job.at("/podTemplate/spec/volumes/1"))
         .contains(job.at("/taskManager/podTemplate/spec/volumes/0"));
     assertThat(tools.at("/securityContext")).isEqualTo(job.at("/podTemplate/spec/securityContext"));
+  }
+
+  /**
+   * Kustomize reads no file outside of a component's directory, so these are copies. {@code mvn
+   * test -Dtest=KubernetesTest -Ddocs.update=true} writes them anew.
+   */
+  @Test
+  void theAlertsAndTheDashboardAreTheShippedOnes() throws IOException {
+    Path rules = ROOT.resolve("components/prometheus-operator/rules.yaml");
+    Path dashboard = ROOT.resolve("components/grafana/dashboard.json");
+    String shippedRules = prometheusRule(Files.readString(Path.of("conf/prometheus/rules.yaml")));
+    String shippedDashboard = Files.readString(Path.of("conf/grafana/dashboard.json"));
+    if (Boolean.getBoolean("docs.update")) {
+      Files.writeString(rules, shippedRules);
+      Files.writeString(dashboard, shippedDashboard);
+    }
+
+    assertThat(rules)
+        .as("mvn test -Dtest=KubernetesTest -Ddocs.update=true")
+        .hasContent(shippedRules);
+    assertThat(dashboard)
+        .as("mvn test -Dtest=KubernetesTest -Ddocs.update=true")
+        .hasContent(shippedDashboard);
+    assertThat(yaml(rules).at("/spec"))
+        .as("what the operator gives to Prometheus")
+        .isEqualTo(yaml(Path.of("conf/prometheus/rules.yaml")));
+  }
+
+  private static String prometheusRule(String rules) {
+    return """
+        apiVersion: monitoring.coreos.com/v1
+        kind: PrometheusRule
+        metadata:
+          name: segment-insider-stream
+        spec:
+        """
+        + rules.indent(2).replaceAll("(?m)^ +$", "");
+  }
+
+  /** A sidecar and an annotation of kubectl take no more. */
+  @Test
+  void theDashboardFitsIntoAnAnnotation() throws IOException {
+    assertThat(Files.size(ROOT.resolve("components/grafana/dashboard.json")))
+        .isLessThan(256 * 1024);
+  }
+
+  @Test
+  void everyComponentIsOnThePageAndNamesItsFiles() throws IOException {
+    String page = Files.readString(Path.of("docs/kubernetes.md"));
+    try (Stream<Path> components = Files.list(ROOT.resolve("components"))) {
+      for (Path component : components.toList()) {
+        String name = "components/" + component.getFileName();
+        JsonNode kustomization = yaml(component.resolve("kustomization.yaml"));
+        assertThat(page).contains("`" + name + "`");
+        assertThat(kustomization.path("kind").asText()).as(name).isEqualTo("Component");
+        try (Stream<Path> files = Files.list(component)) {
+          assertThat(
+                  files
+                      .map(file -> file.getFileName().toString())
+                      .filter(file -> !file.equals("kustomization.yaml")))
+              .as(name)
+              .allSatisfy(
+                  file -> assertThat(kustomization.toString()).contains("\"" + file + "\""));
+        }
+      }
+    }
+  }
+
+  /** Policies add up by the pods that they name; one of another name would do nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"egress-eks", "egress-gke", "egress-msk", "egress-proxy"})
+  void anOutwardRuleIsForThePodsOfTheJobAndOnlyAdds(String component) throws IOException {
+    JsonNode base = yaml(ROOT.resolve("base/network-policy.yaml"));
+    JsonNode policy = yaml(ROOT.resolve("components/" + component + "/network-policy.yaml"));
+
+    assertThat(policy.at("/metadata/name").asText())
+        .isEqualTo(base.at("/metadata/name").asText() + "-" + component);
+    assertThat(policy.at("/spec/podSelector")).isEqualTo(base.at("/spec/podSelector"));
+    assertThat(policy.at("/spec/policyTypes").toString()).isEqualTo("[\"Egress\"]");
+    assertThat(policy.at("/spec/egress"))
+        .isNotEmpty()
+        .allSatisfy(rule -> assertThat(rule.path("ports")).isNotEmpty());
+  }
+
+  /** As the providers' pages name them: docs/kubernetes.md. */
+  @ParameterizedTest
+  @CsvSource({
+    "egress-gke, 169.254.169.254/32, 80",
+    "egress-gke, 169.254.169.254/32, 8080",
+    "egress-gke, 169.254.169.252/32, 988",
+    "egress-gke, 169.254.169.252/32, 987",
+    "egress-gke, 169.254.20.10/32, 53",
+    "egress-eks, 169.254.170.23/32, 80",
+    "egress-eks, fd00:ec2::23/128, 80",
+    "egress-msk, , 9094",
+    "egress-msk, , 9096",
+    "egress-msk, , 9098"
+  })
+  void whatAProviderNeedsIsOpen(String component, String address, int port) throws IOException {
+    JsonNode policy = yaml(ROOT.resolve("components/" + component + "/network-policy.yaml"));
+
+    assertThat(policy.at("/spec/egress"))
+        .anySatisfy(
+            rule -> {
+              assertThat(rule.path("ports"))
+                  .anySatisfy(open -> assertThat(open.path("port").asInt()).isEqualTo(port));
+              assertThat(
+                      address == null
+                          ? !rule.has("to")
+                          : rule.path("to").toString().contains("\"" + address + "\""))
+                  .isTrue();
+            });
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +58,11 @@ public final class TransactionLimit {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.BROKER, broker.idString());
     Config config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
     ConfigEntry entry = config.get(BROKER_PROPERTY);
+    if (entry == null || entry.value() == null) {
+      // A hosted Kafka may leave it out.
+      throw new ExecutionException(
+          new UnsupportedVersionException(BROKER_PROPERTY + " is not told"));
+    }
     return Duration.ofMillis(Long.parseLong(entry.value()));
   }
 

@@ -22,7 +22,7 @@ public final class NeutralCall {
   private NeutralCall() {}
 
   /** What a neutral call tells. */
-  enum Access {
+  public enum Access {
     /** Calls of this kind are let in. */
     LET_IN("let-in"),
     /** They are not, whatever they hold. */
@@ -67,6 +67,19 @@ public final class NeutralCall {
   }
 
   /**
+   * What its answer tells, of any kind of call.
+   *
+   * @param reply the answer to a neutral call
+   */
+  public static Access access(UpsertReply reply) {
+    return read(reply, meaning(reply));
+  }
+
+  private static Answer meaning(UpsertReply reply) {
+    return new AnswerTable(Duration.ZERO).read(reply, 0, Instant.EPOCH);
+  }
+
+  /**
    * What keeps the upsert from being let in; empty if nothing does. It is stricter than delivery
    * itself: an answer that no document knows may be another server's.
    *
@@ -76,7 +89,7 @@ public final class NeutralCall {
     if (isAboutItsForm(reply)) {
       return Optional.empty();
     }
-    Answer answer = new AnswerTable(Duration.ZERO).read(reply, 0, Instant.EPOCH);
+    Answer answer = meaning(reply);
     if (answer instanceof Answer.Settled) {
       return Optional.empty();
     }

@@ -3,7 +3,6 @@ package io.segmentinsider.tools.check;
 import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
-import io.segmentinsider.delivery.AccessProbe;
 import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.identity.LinkAudit;
 import io.segmentinsider.identity.Rung;
@@ -19,7 +18,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.annotation.Nullable;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 
 /**
@@ -51,7 +49,7 @@ public final class Checkup {
     }
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("configuration", config.toString()));
-    findings.add(checkpoints(configuration));
+    findings.add(CheckpointsCheck.of(configuration));
     Mapper mapper = mapper(settings, findings);
     findings.add(trust(settings.mapping().rules().trustedTopics()));
     if (settings.outcome().audit() != null) {
@@ -63,21 +61,6 @@ public final class Checkup {
     impatient.addAll(overrides);
     findings.addAll(insider(JobSettings.from(JobConfiguration.load(config, impatient))));
     return findings;
-  }
-
-  /** The cluster may have its own, which nobody can see from here; so it is no error. */
-  private static Finding checkpoints(Configuration configuration) {
-    String directory = configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
-    String subject = "checkpoints";
-    if (directory != null) {
-      return Finding.ok(subject, "in " + directory);
-    }
-    return Finding.warning(
-        subject,
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY.key()
-            + " is not set here. If the cluster's own configuration does not set it either, they"
-            + " stay in the JobManager's memory: gone with it, and failing above 5 MB of state a"
-            + " task");
   }
 
   /** The job's mapping, which is looked at; null if it does not compile. */
@@ -153,19 +136,6 @@ public final class Checkup {
           Finding.wrong("certificates, key and proxy", e.getMessage()),
           Finding.ok(subject, "not asked before that is corrected"));
     }
-    return List.of(access(subject, settings));
-  }
-
-  private static Finding access(String subject, JobSettings settings) throws InterruptedException {
-    try {
-      return AccessProbe.problem(settings.delivery(), settings.http())
-          .map(problem -> Finding.wrong(subject, problem))
-          .orElse(
-              Finding.ok(
-                  subject,
-                  "knows partner " + settings.delivery().partnerName() + " and the API key"));
-    } catch (ConfigurationException e) {
-      return Finding.wrong(subject, e.getMessage());
-    }
+    return AccessCheck.of(subject, settings);
   }
 }

@@ -38,6 +38,8 @@ final class KafkaCheck {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
 
   private static final String TRANSACTIONS = "transactions";
+  private static final String RIGHTS_UNTOLD =
+      "is there. The broker does not tell what this principal may do with it: ask";
 
   private final JobSettings settings;
   private final Admin admin;
@@ -140,7 +142,7 @@ final class KafkaCheck {
                       ? Finding.wrong(subject, partition + ": " + gap)
                       : Finding.warning(subject, partition + ": " + gap)));
     } catch (ExecutionException e) {
-      findings.add(Finding.ok(subject, "can't be read (" + cause(e) + ")"));
+      findings.add(Unseen.POSITIONS.finding(subject, e));
     }
   }
 
@@ -157,6 +159,10 @@ final class KafkaCheck {
               .describedGroups()
               .get(group)
               .get();
+      if (description.authorizedOperations() == null) {
+        findings.add(Finding.warning(subject, RIGHTS_UNTOLD));
+        return;
+      }
       List<AclOperation> missing = missing(description.authorizedOperations(), AclOperation.READ);
       findings.add(
           missing.isEmpty()
@@ -168,7 +174,7 @@ final class KafkaCheck {
               ? Finding.ok(subject, "is new: no job has read under it")
               : e.getCause() instanceof AuthorizationException
                   ? Finding.wrong(subject, "this principal lacks the right to READ it")
-                  : Finding.ok(subject, "can't be described (" + cause(e) + ")"));
+                  : Unseen.GROUP.finding(subject, e));
     }
   }
 
@@ -181,12 +187,10 @@ final class KafkaCheck {
       } catch (ConfigurationException e) {
         findings.add(Finding.wrong(subject, e.getMessage()));
       } catch (ExecutionException e) {
-        findings.add(
-            Finding.ok(
-                subject,
-                "the topic's limit can't be read ("
-                    + cause(e)
-                    + "): ask whether max.message.bytes is at least Kafka's default"));
+        // That a topic is not there has been said.
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          findings.add(Unseen.RECORD_LIMIT.finding(subject, e));
+        }
       }
     }
   }
@@ -218,6 +222,10 @@ final class KafkaCheck {
             .get(name);
     try {
       TopicDescription topic = answer.get();
+      if (topic.authorizedOperations() == null) {
+        findings.add(Finding.warning(subject, RIGHTS_UNTOLD));
+        return;
+      }
       List<AclOperation> missing = missing(topic.authorizedOperations(), needed);
       findings.add(
           missing.isEmpty()
@@ -228,11 +236,8 @@ final class KafkaCheck {
     }
   }
 
-  /** Rights that are known to be missing; a broker without an authorizer gives all. */
+  /** Rights that are missing; a broker without an authorizer gives all. */
   private static List<AclOperation> missing(Set<AclOperation> granted, AclOperation... needed) {
-    if (granted == null) {
-      return List.of();
-    }
     return List.of(needed).stream().filter(operation -> !granted.contains(operation)).toList();
   }
 
@@ -268,13 +273,7 @@ final class KafkaCheck {
     } catch (ConfigurationException e) {
       findings.add(Finding.wrong(TRANSACTIONS, e.getMessage()));
     } catch (ExecutionException e) {
-      findings.add(
-          Finding.ok(
-              TRANSACTIONS,
-              "the broker's limit can't be read ("
-                  + cause(e)
-                  + "): ask whether transaction.max.timeout.ms is at least "
-                  + timeout.toMillis()));
+      findings.add(Unseen.TRANSACTION_LIMIT.finding(TRANSACTIONS, e));
     }
   }
 
@@ -290,12 +289,7 @@ final class KafkaCheck {
     } catch (ConfigurationException e) {
       findings.add(Finding.wrong(subject, e.getMessage()));
     } catch (ExecutionException e) {
-      findings.add(
-          Finding.ok(
-              subject,
-              "transactions can't be listed ("
-                  + cause(e)
-                  + "): make sure that no other job has this outcome.transactional-id-prefix"));
+      findings.add(Unseen.OPEN_TRANSACTIONS.finding(subject, e));
     }
   }
 

@@ -2,142 +2,173 @@ package io.segmentinsider.tools.check;
 
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.outcome.OutcomeOptions;
+import io.segmentinsider.outcome.OutcomeSettings;
+import io.segmentinsider.outcome.TopicLimits;
 import io.segmentinsider.segment.SourceOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** How long topics keep their records, against what the job and its tools need of them. */
+/** What topics keep of their records, against what the job and its tools need of them. */
 final class RetentionCheck {
 
   /** Kafka's own default is a week; a shorter one ends before a weekend does. */
   private static final Duration LONGEST_OUTAGE = Duration.ofDays(3);
 
-  private static final long FOR_EVER = -1;
-
-  private final Admin admin;
   private final JobSettings settings;
-  private final List<Finding> findings = new ArrayList<>();
 
-  private RetentionCheck(Admin admin, JobSettings settings) {
-    this.admin = admin;
+  RetentionCheck(JobSettings settings) {
     this.settings = settings;
   }
 
   /**
-   * One finding a topic of events, and one for each topic of outcomes that keeps less.
+   * One finding a topic, and one more for each topic of events that is bounded by its size.
    *
    * @param topics of the events
    */
   static List<Finding> of(Admin admin, JobSettings settings, List<String> topics)
       throws InterruptedException {
-    RetentionCheck check = new RetentionCheck(admin, settings);
+    RetentionCheck check = new RetentionCheck(settings);
+    List<Finding> findings = new ArrayList<>();
     long longest = 0;
     for (String topic : topics) {
       try {
-        long retention = check.retention(topic);
-        longest = Math.max(longest, retention == FOR_EVER ? Long.MAX_VALUE : retention);
-        check.events(topic, retention);
+        TopicKeeping keeping = TopicKeeping.read(admin, topic);
+        longest = Math.max(longest, keeping.millisOrForEver());
+        findings.addAll(check.events(topic, keeping));
       } catch (ExecutionException e) {
-        check.unknown(topic, e);
+        findings.addAll(unseen(topic, e));
       }
     }
-    for (String topic :
-        List.of(settings.outcome().receiptsTopic(), settings.outcome().deadLettersTopic())) {
+    for (String topic : TopicLimits.writtenBy(settings.outcome())) {
       try {
-        check.outcomes(topic, check.retention(topic), longest);
+        findings.add(check.written(topic, TopicKeeping.read(admin, topic), longest));
       } catch (ExecutionException e) {
-        check.unknown(topic, e);
+        findings.addAll(unseen(topic, e));
       }
     }
-    return check.findings;
+    return findings;
   }
 
-  private void events(String topic, long retention) {
-    if (isShorter(retention, settings.outcome().transactionTimeout().toMillis())) {
-      add(
+  /** That a topic is not there has been said. */
+  private static List<Finding> unseen(String topic, ExecutionException e) {
+    return e.getCause() instanceof UnknownTopicOrPartitionException
+        ? List.of()
+        : List.of(Unseen.RETENTION.finding(subject(topic), e));
+  }
+
+  /** What a topic of events keeps. */
+  List<Finding> events(String topic, TopicKeeping keeping) {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        keeping.isCompacted()
+            ? compacted(
+                topic,
+                keeping,
+                "Kafka deletes all events of a key but the last one, also those that nobody has"
+                    + " read yet")
+            : eventsByTime(topic, keeping));
+    if (keeping.isBoundedBySize()) {
+      findings.add(
           Finding.warning(
               subject(topic),
-              text(retention)
-                  + ", less than "
-                  + OutcomeOptions.TRANSACTION_TIMEOUT.key()
-                  + ": after an outage of that length the events to be read again are gone. Raise"
-                  + " retention.ms"));
-    } else if (isShorter(retention, LONGEST_OUTAGE.toMillis())) {
-      add(
-          Finding.warning(
-              subject(topic),
-              text(retention)
-                  + ": in an outage of Insider, or of the job, that lasts longer, events are gone"
-                  + " before they are read. Raise retention.ms"));
-    } else if (settings.source().start() == SourceOptions.StartPosition.EARLIEST
-        && !isShorter(retention, settings.identity().repeatWindow().toMillis() + 1)) {
-      add(
-          Finding.warning(
-              subject(topic),
-              text(retention)
-                  + ", more than identity.repeat-window: a job that starts without its state reads"
-                  + " from the earliest event (source.start), and knows no repeats that lie further"
-                  + " apart than "
-                  + settings.identity().repeatWindow()));
-    } else {
-      add(Finding.ok(subject(topic), text(retention)));
+              "retention.bytes is "
+                  + keeping.bytes()
+                  + " a partition: with many events they are gone before retention.ms has passed,"
+                  + " and maybe before they are read. Unless the disk needs the bound: "
+                  + alter(topic, "--delete-config retention.bytes")));
     }
+    return findings;
   }
 
-  private void outcomes(String topic, long retention, long longest) {
-    if (longest > 0 && isShorter(retention, longest)) {
-      add(
-          Finding.warning(
-              subject(topic),
-              text(retention)
-                  + ", less than the topic of the events: job/report takes older events for lost"
-                  + " unless you say --from"));
-    } else {
-      add(Finding.ok(subject(topic), text(retention)));
+  private Finding eventsByTime(String topic, TopicKeeping keeping) {
+    if (keeping.isShorterThan(settings.outcome().transactionTimeout().toMillis())) {
+      return Finding.warning(
+          subject(topic),
+          keeping.inWords()
+              + ", less than "
+              + OutcomeOptions.TRANSACTION_TIMEOUT.key()
+              + ": after an outage of that length the events to be read again are gone. Raise"
+              + " retention.ms");
     }
-  }
-
-  private void unknown(String topic, ExecutionException e) {
-    if (!(e.getCause()
-        instanceof org.apache.kafka.common.errors.UnknownTopicOrPartitionException)) {
-      add(
-          Finding.ok(
-              subject(topic),
-              "can't be read ("
-                  + e.getCause().getClass().getSimpleName()
-                  + "): ask for retention.ms"));
+    if (keeping.isShorterThan(LONGEST_OUTAGE.toMillis())) {
+      return Finding.warning(
+          subject(topic),
+          keeping.inWords()
+              + ": in an outage of Insider, or of the job, that lasts longer, events are gone"
+              + " before they are read. Raise retention.ms");
     }
+    if (settings.source().start() == SourceOptions.StartPosition.EARLIEST
+        && !keeping.isShorterThan(settings.identity().repeatWindow().toMillis() + 1)) {
+      return Finding.warning(
+          subject(topic),
+          keeping.inWords()
+              + ", more than identity.repeat-window: a job that starts without its state reads"
+              + " from the earliest event (source.start), and knows no repeats that lie further"
+              + " apart than "
+              + settings.identity().repeatWindow());
+    }
+    return Finding.ok(subject(topic), keeping.inWords());
   }
 
-  private void add(Finding finding) {
-    findings.add(finding);
+  /**
+   * What a topic keeps that the job writes to.
+   *
+   * @param longest how long the events are kept, in milliseconds; 0 if that is not known
+   */
+  Finding written(String topic, TopicKeeping keeping, long longest) {
+    OutcomeSettings outcome = settings.outcome();
+    if (keeping.isCompacted()) {
+      return compacted(
+          topic,
+          keeping,
+          topic.equals(outcome.shadowTopic())
+              ? "Kafka deletes all calls of a person but the last one"
+              : "Kafka refuses records without a key there, which those of the job are, and the job"
+                  + " fails");
+    }
+    if (topic.equals(outcome.controlTopic())) {
+      return keeping.isShorterThan(LONGEST_OUTAGE.toMillis())
+          ? Finding.warning(
+              subject(topic),
+              keeping.inWords()
+                  + ": in an outage of the job that lasts longer, confirmations of deletions are"
+                  + " gone before they are read, and what was a deleted person's stays theirs until"
+                  + " identity.link-ttl. Raise retention.ms")
+          : Finding.ok(subject(topic), keeping.inWords());
+    }
+    boolean isAudit = outcome.audit() != null && topic.equals(outcome.audit().topic());
+    if (!isAudit && longest > 0 && keeping.isShorterThan(longest)) {
+      return Finding.warning(
+          subject(topic),
+          keeping.inWords()
+              + ", less than the topic of the events: "
+              + (topic.equals(outcome.shadowTopic())
+                  ? "job/compare does not find the calls of older events"
+                  : "job/report takes older events for lost unless you say --from"));
+    }
+    return Finding.ok(subject(topic), keeping.inWords());
   }
 
-  private static boolean isShorter(long retention, long than) {
-    return retention != FOR_EVER && retention < than;
+  private static Finding compacted(String topic, TopicKeeping keeping, String loss) {
+    return Finding.wrong(
+        subject(topic),
+        "cleanup.policy is "
+            + keeping.policy()
+            + ": "
+            + loss
+            + ". "
+            + alter(topic, "--add-config cleanup.policy=delete"));
+  }
+
+  private static String alter(String topic, String change) {
+    return "kafka-configs --bootstrap-server … --alter --topic " + topic + " " + change;
   }
 
   private static String subject(String topic) {
     return "retention of topic " + topic;
-  }
-
-  private static String text(long retention) {
-    if (retention == FOR_EVER) {
-      return "without end";
-    }
-    Duration duration = Duration.ofMillis(retention);
-    return duration.toHours() >= 1 ? duration.toHours() + " h" : duration.toSeconds() + " s";
-  }
-
-  private long retention(String topic) throws ExecutionException, InterruptedException {
-    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    Config config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
-    return Long.parseLong(config.get(TopicConfig.RETENTION_MS_CONFIG).value());
   }
 }

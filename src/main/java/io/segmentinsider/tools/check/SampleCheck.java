@@ -49,7 +49,8 @@ final class SampleCheck {
         check.read(topic, RECORDS / some.size(), reader);
       } catch (IOException | KafkaException e) {
         check.findings.add(
-            Finding.ok(KeysCheck.subject(topic), "a sample of events can't be read"));
+            Unseen.SAMPLE.finding(
+                KeysCheck.subject(topic), e.getCause() == null ? e : e.getCause()));
       }
     }
     if (check.triggers != null) {

@@ -58,12 +58,6 @@ final class TransactionalIdRights {
               + prefix
               + "- --resource-pattern-type prefixed)");
     }
-    return Finding.ok(
-        subject,
-        "can't be asked for ("
-            + failure.getClass().getSimpleName()
-            + "): make sure that this principal may WRITE transactional ids that begin with "
-            + prefix
-            + "-");
+    return Unseen.TRANSACTIONAL_ID_RIGHTS.finding(subject, failure);
   }
 }

@@ -152,6 +152,24 @@ class CheckCommandIT {
   }
 
   @Test
+  void aCompactedTopicOfEventsIsWrong() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      NewTopic created = new NewTopic("compacted", 1, (short) 1);
+      created.configs(Map.of("cleanup.policy", "compact", "retention.bytes", "1000"));
+      admin.createTopics(List.of(created)).all().get();
+    }
+
+    Run run = check("source.topics=compacted");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "wrong  retention of topic compacted: cleanup.policy is compact: Kafka deletes all",
+            "--alter --topic compacted --add-config cleanup.policy=delete",
+            "warn   retention of topic compacted: retention.bytes is 1000 a partition");
+  }
+
+  @Test
   void theLadderIsSaidAndAnIdentifierThatNoMappingNamesIsAWarning() {
     assertThat(check().out())
         .contains("ok     ladder of identifiers: device < phone < email < user id")
@@ -166,8 +184,10 @@ class CheckCommandIT {
   void whereCheckpointsGoIsSaid() {
     assertThat(check().out())
         .contains("warn   checkpoints: execution.checkpointing.dir is not set");
-    assertThat(check("execution.checkpointing.dir=file:///var/flink").out())
-        .contains("ok     checkpoints: in file:///var/flink");
+    assertThat(check("execution.checkpointing.dir=" + token.getParent().toUri()).out())
+        .contains("ok     checkpoints: in file:///", "which can be written");
+    assertThat(check("execution.checkpointing.dir=" + token.toUri()).out())
+        .contains("wrong  checkpoints: execution.checkpointing.dir", "is no directory");
   }
 
   @Test
