@@ -938,6 +938,37 @@ class GuideTest {
           .isEqualTo(3L);
     }
 
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            $.properties['a.b']     | {'a':{'b':'x'}}  | {'custom':{'own':'x'}}
+            $.properties['a']['b']  | {'a':{'b':'x'}}  | {'custom':{'own':'x'}}
+            properties.a[b]         | {'a[b]':'x'}     | {'custom':{'own':'x'}}
+            properties.a[b]         | {'a':{'b':'x'}}  | {'custom':{'a_b':'x'}}
+            $.properties.a$.b       | {'a$':{'b':'x'}} | {'custom':{'own':'x'}}
+            """)
+    void whatAPathReadsIsSentOnce(String path, String properties, String sent) {
+      Mapper mapper =
+          Mapper.of(
+              new MappingText(
+                  "test",
+                  """
+                  [{"name":"t","action":"insiderEvent","trigger":"type = \\"track\\"",
+                    "mapping":{"event_name":"x","identifiers":{"uuid":{"@path":"$.userId"}},
+                     "event_params":{"custom":{"own":{"@path":"PATH"}},
+                      "unmapped":{"@path":"$.properties"}}}}]
+                  """
+                      .replace("PATH", path)),
+              Mapped.SETTINGS);
+      String event =
+          "{'type':'track','event':'e','userId':'u1','properties':%s}".formatted(properties);
+      assertThat(Mapped.by(mapper, event.replace('\'', '"')).at("events", 0, "event_params"))
+          .isEqualTo(json(sent));
+    }
+
     @Test
     void aMappingMayAllowDenyAndHash() {
       Mapper mapper =
