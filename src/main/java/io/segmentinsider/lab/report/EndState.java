@@ -78,11 +78,6 @@ public final class EndState {
     return state;
   }
 
-  /** How many people there are. */
-  public int size() {
-    return people.size();
-  }
-
   /**
    * What differs from a run in which nothing went wrong and that no dead letter of this run names.
    *

@@ -7,6 +7,7 @@ import io.segmentinsider.BundledDay;
 import io.segmentinsider.DeliveryWatch;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
+import io.segmentinsider.lab.demo.Disturbance;
 import io.segmentinsider.lab.demo.JobProgress;
 import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.EventPublisher;
@@ -14,8 +15,8 @@ import io.segmentinsider.lab.publish.Progress;
 import io.segmentinsider.lab.publish.Published;
 import io.segmentinsider.lab.report.Accounting;
 import io.segmentinsider.lab.report.Effort;
-import io.segmentinsider.lab.report.OutcomeReader;
 import io.segmentinsider.lab.report.OutcomeTopics;
+import io.segmentinsider.lab.report.Outcomes;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.lab.report.SourceRange;
@@ -171,7 +172,7 @@ class ClusterIT {
   /** How many records have an outcome that a reader sees. */
   private long withOutcome(Published published) throws IOException {
     Accounting accounting = new Accounting(published.ranges());
-    new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
+    Outcomes.read(state.bootstrapServers(), OUTCOMES, accounting);
     Totals totals = accounting.totals();
     return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
   }
@@ -204,8 +205,17 @@ class ClusterIT {
   private Path undisturbed(EventInput part) throws Exception {
     Path out = directory.resolve("undisturbed");
     DemoSettings settings =
-        new DemoSettings(files.jobConfiguration(), List.of(), part, 1, PARTITIONS, 2, false);
-    try (Demo demo = Demo.start(settings)) {
+        new DemoSettings(
+            files.jobConfiguration(),
+            List.of(),
+            part,
+            1,
+            PARTITIONS,
+            2,
+            false,
+            Disturbance.NONE,
+            false);
+    try (Demo demo = Demo.start(settings, () -> {})) {
       Published published = demo.publish(Progress.NONE);
       assertThat(published.ranges().stream().mapToLong(SourceRange::size).sum())
           .isEqualTo(published.events());
