@@ -2,6 +2,7 @@ package io.segmentinsider.lab.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.LabJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +24,7 @@ final class RestCalls {
   private static final int NOT_FOUND = 404;
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = LabJson.MAPPER;
   private final URI address;
 
   RestCalls(URI address) {
