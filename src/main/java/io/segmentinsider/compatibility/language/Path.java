@@ -96,7 +96,7 @@ public final class Path {
    * @return null for no value
    */
   @Nullable
-  Object get(@Nullable Object root) {
+  public Object get(@Nullable Object root) {
     return members.get(root);
   }
 }
