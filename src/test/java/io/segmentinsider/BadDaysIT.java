@@ -49,7 +49,7 @@ class BadDaysIT {
 
   /** One partition is quiet until the end. */
   @Test
-  void aBrokerThatIsAwayForLongerThanItsClientsWait() throws Exception {
+  void aBrokerThatIsAwayForLongerThanItsClientsWaitLosesNothing() throws Exception {
     try (RealJob job = RealJob.on(kafka, "away", 2, folder)) {
       job.submit(null, IMPATIENT);
       job.publish(0, 0, 50);
@@ -68,7 +68,7 @@ class BadDaysIT {
   }
 
   @Test
-  void aBrokerThatRestarts() throws Exception {
+  void aBrokerThatRestartsLosesNothing() throws Exception {
     try (RealJob job = RealJob.on(kafka, "restarts", 1, folder)) {
       job.submit(null);
       for (int time = 0; time < 3; time++) {
