@@ -169,6 +169,18 @@ class ArchitectureTest {
           .notHaveModifier(JavaModifier.FINAL)
           .allowEmptyShould(true);
 
+  /** It builds a tree of all that it reads, and writes by reflection. */
+  @ArchTest
+  static final ArchRule whatRunsInTheJobKnowsNoDatabind =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "..")
+          .and()
+          .resideOutsideOfPackages(ROOT + ".sandbox..", ROOT + ".lab..", ROOT + ".tools..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fasterxml.jackson.databind..");
+
   @ArchTest
   static final ArchRule noKryo =
       noClasses()

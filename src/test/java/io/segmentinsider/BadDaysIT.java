@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.apache.flink.api.common.JobStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class BadDaysIT {
   @BeforeEach
   void startBroker() throws IOException {
     int port = FreePorts.find(1)[0];
-    settings = EmbeddedKafkaSettings.temporary().keptIn(folder.resolve("kafka")).onPort(port);
+    settings = new EmbeddedKafkaSettings("127.0.0.1", port, folder.resolve("kafka"), Map.of());
     kafka = EmbeddedKafka.start(settings);
   }
 
@@ -48,7 +49,7 @@ class BadDaysIT {
 
   /** One partition is quiet until the end. */
   @Test
-  void aBrokerThatIsAwayForLongerThanItsClientsWait() throws Exception {
+  void aBrokerThatIsAwayForLongerThanItsClientsWaitLosesNothing() throws Exception {
     try (RealJob job = RealJob.on(kafka, "away", 2, folder)) {
       job.submit(null, IMPATIENT);
       job.publish(0, 0, 50);
@@ -67,7 +68,7 @@ class BadDaysIT {
   }
 
   @Test
-  void aBrokerThatRestarts() throws Exception {
+  void aBrokerThatRestartsLosesNothing() throws Exception {
     try (RealJob job = RealJob.on(kafka, "restarts", 1, folder)) {
       job.submit(null);
       for (int time = 0; time < 3; time++) {

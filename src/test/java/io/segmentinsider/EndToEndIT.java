@@ -103,9 +103,10 @@ class EndToEndIT {
             4,
             2,
             false,
-            disturbance);
+            disturbance,
+            false);
     Files.createDirectories(out);
-    try (Demo demo = Demo.start(settings)) {
+    try (Demo demo = Demo.start(settings, () -> {})) {
       Published published = demo.publish(Progress.NONE);
       Effort effort = demo.run(published, JobProgress.NONE);
       Report report = demo.report(published, effort, out);

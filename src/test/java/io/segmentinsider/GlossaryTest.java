@@ -51,6 +51,17 @@ class GlossaryTest {
   }
 
   @Test
+  void everyClassThatCutsAPathIsThere() throws IOException {
+    List<String[]> grammars =
+        rows(PAGE, "| Segment's", "| Liquid", "| what another tool", "| Insider's");
+
+    assertThat(grammars).hasSize(5);
+    for (String[] grammar : grammars) {
+      assertThat(classes()).as(grammar[0]).containsAll(codeIn(grammar[1]));
+    }
+  }
+
+  @Test
   void everyOptionMetricAndMemberOfATermIsOnItsPage() throws IOException {
     StringBuilder pages = new StringBuilder();
     for (Path page : WHAT_SHOWS) {

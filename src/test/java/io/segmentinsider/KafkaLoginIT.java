@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.config.LoginProbe;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
-import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
+import io.segmentinsider.lab.kafka.KafkaLogin;
 import java.io.File;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -47,10 +47,7 @@ class KafkaLoginIT {
 
   @BeforeAll
   void start() throws Exception {
-    kafka =
-        EmbeddedKafka.start(
-            EmbeddedKafkaSettings.temporary()
-                .withLogin(new EmbeddedKafkaSettings.Login("first", "secret")));
+    kafka = new KafkaLogin("first", "secret").startBroker();
     kafka.createTopic("probe", 1);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
       admin
@@ -126,7 +123,7 @@ class KafkaLoginIT {
   private Map<String, String> options(String mechanism, String jaas) {
     Map<String, String> options = new HashMap<>();
     options.put("delivery.partner-name", "shop");
-    options.put("kafka.bootstrap.servers", kafka.saslBootstrapServers());
+    options.put("kafka.bootstrap.servers", KafkaLogin.bootstrapServers(kafka));
     options.put("kafka.security.protocol", "SASL_PLAINTEXT");
     options.put("kafka.sasl.mechanism", mechanism);
     options.put("kafka.sasl.jaas.config", jaas);

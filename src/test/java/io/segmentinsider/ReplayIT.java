@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.lab.demo.Demo;
 import io.segmentinsider.lab.demo.DemoSettings;
+import io.segmentinsider.lab.demo.Disturbance;
 import io.segmentinsider.lab.demo.JobProgress;
 import io.segmentinsider.lab.kafka.ReadProgress;
 import io.segmentinsider.lab.publish.EventInput;
@@ -64,7 +65,7 @@ class ReplayIT {
   void deadLettersAreDeliveredOnceTheirCauseIsGone() throws Exception {
     Path mapping = folder.resolve("mapping.json");
     Files.writeString(mapping, mappingThatMissesTheUserOfScreens());
-    try (Demo demo = Demo.start(settings(mapping))) {
+    try (Demo demo = Demo.start(settings(mapping), () -> {})) {
       SandboxClient sandbox = new SandboxClient(demo.sandbox());
       Replayer replayer = new Replayer(jobSettings(demo), ReadProgress.NONE);
       sandbox.order(
@@ -158,6 +159,8 @@ class ReplayIT {
         1,
         2,
         2,
+        false,
+        Disturbance.NONE,
         false);
   }
 

@@ -144,7 +144,8 @@ class SavepointsIT {
   @ParameterizedTest
   @EnabledIfSystemProperty(named = "savepoints.write", matches = ".+")
   @CsvSource({"heap,hashmap,NATIVE", "canonical,hashmap,CANONICAL", "rocksdb,rocksdb,NATIVE"})
-  void writes(String name, String backend, SavepointFormatType format, @TempDir Path temporary)
+  void writesASavepointToKeep(
+      String name, String backend, SavepointFormatType format, @TempDir Path temporary)
       throws Exception {
     Path written = Files.createDirectory(temporary.resolve("written"));
     try (SavepointJob job = new SavepointJob(1)) {

@@ -50,7 +50,7 @@ class SecretsIT {
     Map<String, String> answers = new TreeMap<>();
     Report report;
     try (MarkedLog log = MarkedLog.listen(marks)) {
-      try (Demo demo = Demo.start(settings(input, token))) {
+      try (Demo demo = Demo.start(settings(input, token), () -> {})) {
         Watcher watcher = new Watcher(demo, token, answers);
         Published published = demo.publish(Progress.NONE);
         Effort effort = demo.run(published, (events, sandbox) -> watcher.look(sandbox));
@@ -102,7 +102,8 @@ class SecretsIT {
         // The key is refused from the first request on, and until this test replaces it.
         Disturbance.of(FaultScenario.EXPIRED_TOKEN, Duration.ofHours(1))
             .withCrashes(1)
-            .withAnswerDelay(Duration.ofMillis(100)));
+            .withAnswerDelay(Duration.ofMillis(100)),
+        false);
   }
 
   private static List<Fault> faults() {

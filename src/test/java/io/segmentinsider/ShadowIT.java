@@ -56,7 +56,7 @@ class ShadowIT {
     InputSelection.peopleWithOneDevice(EventInput.bundledDay(), EVENTS, part);
     EventInput input = EventInput.file(part);
     Path live = Files.createDirectories(folder.resolve("live"));
-    try (Demo demo = Demo.start(settings(input, Disturbance.NONE))) {
+    try (Demo demo = Demo.start(settings(input, Disturbance.NONE), () -> {})) {
       Published published = demo.publish(Progress.NONE);
       demo.report(published, demo.run(published, JobProgress.NONE), live);
     }
@@ -70,7 +70,8 @@ class ShadowIT {
                 // Keeps the input open; the crash is this test's, as no request tells when to.
                 Disturbance.NONE.withCrashes(1),
                 "delivery.mode=shadow",
-                "delivery.shadow-topic=" + TOPIC))) {
+                "delivery.shadow-topic=" + TOPIC),
+            () -> {})) {
       Published published = demo.publish(Progress.NONE);
       AtomicBoolean killed = new AtomicBoolean();
       Effort effort =
@@ -97,7 +98,8 @@ class ShadowIT {
   private static DemoSettings settings(EventInput input, Disturbance disturbance, String... more) {
     List<String> options = new ArrayList<>(List.of("execution.checkpointing.interval=300 ms"));
     options.addAll(List.of(more));
-    return new DemoSettings(Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance);
+    return new DemoSettings(
+        Path.of("conf/job.yaml"), options, input, 1, 4, 2, false, disturbance, false);
   }
 
   private static long shadowed(Path directory) throws IOException {

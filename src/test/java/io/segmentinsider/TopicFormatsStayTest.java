@@ -142,7 +142,7 @@ class TopicFormatsStayTest {
 
   /** Key, header and value of each record. */
   @Test
-  void callsOfTheShadow() throws Exception {
+  void callsOfTheShadowAreWrittenAsBefore() throws Exception {
     ShadowFunction function =
         new ShadowFunction(
             new ShadowFunction.Limits(1_000_000, 1_000_000), "segment", CALLS, DEAD_LETTERS);

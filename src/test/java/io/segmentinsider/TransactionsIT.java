@@ -69,7 +69,11 @@ class TransactionsIT {
   void startBroker() {
     kafka =
         EmbeddedKafka.start(
-            EmbeddedKafkaSettings.temporary().withTransactionMaxTimeout(BROKER_LIMIT));
+            new EmbeddedKafkaSettings(
+                "127.0.0.1",
+                0,
+                null,
+                Map.of("transaction.max.timeout.ms", Long.toString(BROKER_LIMIT.toMillis()))));
     kafka.createTopic("of-others", 1);
   }
 

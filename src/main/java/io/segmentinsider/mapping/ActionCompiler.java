@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javax.annotation.Nullable;
 
 /** Finds the action that an entry of a mapping file names, and compiles its mapping. */
 final class ActionCompiler {
@@ -19,7 +20,9 @@ final class ActionCompiler {
   private final MappingText text;
   private final MapperSettings settings;
   private final GuideActions guide;
-  private final SegmentActions segment = SegmentActions.load();
+
+  /** Null until an entry names an action that is none of the guide's. */
+  @Nullable private SegmentActions segment;
 
   /**
    * A compiler for the entries of a file.
@@ -77,17 +80,22 @@ final class ActionCompiler {
    * @throws InvalidMappingFileException if the action is unknown, or the mapping wrong
    */
   Action compile(MappingEntry entry) {
-    SegmentAction strict = segment.get(entry.action());
-    return strict == null ? guide(entry) : strict(strict, entry);
+    return GuideActions.NAMES.contains(entry.action()) ? guide(entry) : strict(entry);
   }
 
   private Action guide(MappingEntry entry) {
-    Action action;
     try {
-      action = guide.compile(entry.action(), entry.mappingPath(), entry.mapping());
+      return guide.compile(entry.action(), entry.mappingPath(), entry.mapping());
     } catch (IllegalArgumentException e) {
       throw new InvalidMappingFileException(text, e.getMessage());
     }
+  }
+
+  private Action strict(MappingEntry entry) {
+    if (segment == null) {
+      segment = SegmentActions.load();
+    }
+    SegmentAction action = segment.get(entry.action());
     if (action == null) {
       throw new InvalidMappingFileException(
           text,
@@ -99,10 +107,6 @@ final class ActionCompiler {
               + " and "
               + segment.slugs());
     }
-    return action;
-  }
-
-  private Action strict(SegmentAction action, MappingEntry entry) {
     try {
       ActionMapping mapping = ActionMapping.compile(action, entry.mapping());
       List<Fault> faults = mapping.mapping().deferredFaults();

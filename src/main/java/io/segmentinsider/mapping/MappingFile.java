@@ -1,11 +1,11 @@
 package io.segmentinsider.mapping;
 
-import io.segmentinsider.json.DuplicateMember;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.json.JsonReader;
 import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.WrittenJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public record MappingFile(
    */
   public static MappingFile read(MappingText text) {
     Object file = parsed(text);
-    String duplicate = DuplicateMember.in(text.json());
+    String duplicate = WrittenJson.duplicate(text.json());
     if (duplicate != null) {
       throw new InvalidMappingFileException(
           text, duplicate, "stands there twice, and only one could count");

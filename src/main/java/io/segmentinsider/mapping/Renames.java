@@ -20,9 +20,4 @@ public record Renames(
   public Map<String, String> of(CustomNames.Place place) {
     return place == CustomNames.Place.ATTRIBUTE ? attributes : parameters;
   }
-
-  /** Whether everything keeps its name. */
-  public boolean areEmpty() {
-    return attributes.isEmpty() && parameters.isEmpty() && events.isEmpty();
-  }
 }

@@ -2,7 +2,6 @@ package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -30,7 +29,7 @@ public final class FaultJson {
   public static List<Fault> read(String json) {
     JsonNode root;
     try {
-      root = new ObjectMapper().readTree(json);
+      root = SandboxJson.MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a fault is a JSON object: " + e.getOriginalMessage(), e);
     }

@@ -1,7 +1,6 @@
 package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +13,13 @@ import java.nio.charset.StandardCharsets;
  */
 record Identity(Name name, String value) {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   /** The text of a JSON string or number. */
   static String text(byte[] json) {
     if (json[0] != '"') {
       return new String(json, StandardCharsets.UTF_8);
     }
     try {
-      return MAPPER.readTree(json).asText();
+      return SandboxJson.MAPPER.readTree(json).asText();
     } catch (IOException e) {
       throw new IllegalStateException("a value that was read once cannot be read again", e);
     }
@@ -31,7 +28,7 @@ record Identity(Name name, String value) {
   /** Text as a JSON string. */
   static byte[] json(String text) {
     try {
-      return MAPPER.writeValueAsBytes(TextNode.valueOf(text));
+      return SandboxJson.MAPPER.writeValueAsBytes(TextNode.valueOf(text));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("text can always be written", e);
     }

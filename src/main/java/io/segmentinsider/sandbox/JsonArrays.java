@@ -2,7 +2,6 @@ package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -10,8 +9,6 @@ import java.util.Set;
 
 /** What happens to array attributes. A value stands in one once, so that a repeat adds nothing. */
 final class JsonArrays {
-
-  private final ObjectMapper mapper = new ObjectMapper();
 
   /** Whether a value is an array. */
   static boolean isArray(byte[] value) {
@@ -36,17 +33,17 @@ final class JsonArrays {
 
   private JsonNode read(byte[] value) {
     try {
-      return mapper.readTree(value);
+      return SandboxJson.MAPPER.readTree(value);
     } catch (IOException e) {
       throw new IllegalStateException("a value that was read once cannot be read again", e);
     }
   }
 
   private byte[] write(Set<JsonNode> elements) {
-    ArrayNode array = mapper.createArrayNode();
+    ArrayNode array = SandboxJson.MAPPER.createArrayNode();
     array.addAll(elements);
     try {
-      return mapper.writeValueAsBytes(array);
+      return SandboxJson.MAPPER.writeValueAsBytes(array);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an array of values cannot be written", e);
     }

@@ -1,6 +1,5 @@
 package io.segmentinsider.sandbox;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +19,6 @@ final class OwnEndpoints {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  private final ObjectMapper mapper = new ObjectMapper();
   private final Insider insider;
 
   OwnEndpoints(Insider insider) {
@@ -52,7 +50,7 @@ final class OwnEndpoints {
     Map<Integer, String> codes =
         insider.faults().active().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().effect().code()));
-    return HttpAnswer.json(200, mapper.valueToTree(codes).toString());
+    return HttpAnswer.json(200, SandboxJson.MAPPER.valueToTree(codes).toString());
   }
 
   private HttpAnswer order(HttpCall call) {
@@ -62,7 +60,7 @@ final class OwnEndpoints {
       for (Fault fault : FaultJson.read(json)) {
         ids.add(insider.faults().order(fault));
       }
-      return HttpAnswer.json(200, "{\"ordered\":" + mapper.valueToTree(ids) + "}");
+      return HttpAnswer.json(200, "{\"ordered\":" + SandboxJson.MAPPER.valueToTree(ids) + "}");
     } catch (IllegalArgumentException e) {
       return problem(400, e);
     }
@@ -84,6 +82,10 @@ final class OwnEndpoints {
 
   private HttpAnswer problem(int status, Exception e) {
     return HttpAnswer.json(
-        status, mapper.createObjectNode().put("error", String.valueOf(e.getMessage())).toString());
+        status,
+        SandboxJson.MAPPER
+            .createObjectNode()
+            .put("error", String.valueOf(e.getMessage()))
+            .toString());
   }
 }

@@ -1,7 +1,6 @@
 package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.OffsetDateTime;
@@ -17,15 +16,10 @@ final class ProfileReader {
   private static final String CUSTOM_PREFIX = "c_";
   private static final int QUOTA = 1_000;
 
-  private final ObjectMapper mapper;
   private int used;
 
-  ProfileReader(ObjectMapper mapper) {
-    this.mapper = mapper;
-  }
-
   HttpAnswer answer(JsonNode request, KeptProfile profile) {
-    ObjectNode answer = mapper.createObjectNode();
+    ObjectNode answer = SandboxJson.MAPPER.createObjectNode();
     if (request.has("attributes")) {
       answer.set("attributes", attributes(request.get("attributes"), profile.attributes()));
     }
@@ -45,7 +39,7 @@ final class ProfileReader {
       Name name = attributes.name(i);
       byName.put((name.custom() ? CUSTOM_PREFIX : "") + name.text(), tree(attributes.value(i)));
     }
-    ObjectNode found = mapper.createObjectNode();
+    ObjectNode found = SandboxJson.MAPPER.createObjectNode();
     for (JsonNode name : wanted) {
       if (byName.containsKey(name.asText())) {
         found.set(name.asText(), byName.get(name.asText()));
@@ -57,7 +51,7 @@ final class ProfileReader {
   private ObjectNode events(JsonNode query, EventSet events) {
     long start = query.path("start_date").asLong(Long.MIN_VALUE);
     long end = query.path("end_date").asLong(Long.MAX_VALUE);
-    ObjectNode found = mapper.createObjectNode();
+    ObjectNode found = SandboxJson.MAPPER.createObjectNode();
     for (byte[] bytes : events.json()) {
       JsonNode event = tree(bytes);
       long second = OffsetDateTime.parse(event.path("timestamp").asText()).toEpochSecond();
@@ -72,7 +66,7 @@ final class ProfileReader {
   }
 
   private ObjectNode parameters(JsonNode wanted, JsonNode event) {
-    ObjectNode found = mapper.createObjectNode();
+    ObjectNode found = SandboxJson.MAPPER.createObjectNode();
     JsonNode parameters = event.path("event_params");
     for (JsonNode name : wanted) {
       String text = name.asText();
@@ -91,7 +85,7 @@ final class ProfileReader {
 
   private JsonNode tree(byte[] json) {
     try {
-      return mapper.readTree(json);
+      return SandboxJson.MAPPER.readTree(json);
     } catch (IOException e) {
       throw new IllegalStateException("a value that was read once cannot be read again", e);
     }

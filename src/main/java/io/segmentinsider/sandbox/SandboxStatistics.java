@@ -2,7 +2,6 @@ package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.SortedMap;
 
 /**
@@ -60,7 +59,7 @@ public record SandboxStatistics(
   /** As one JSON object whose members are named like the components. */
   public String toJson() {
     try {
-      return new ObjectMapper().writeValueAsString(this);
+      return SandboxJson.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers can always be written", e);
     }
@@ -73,9 +72,10 @@ public record SandboxStatistics(
    */
   public static SandboxStatistics fromJson(String json) {
     try {
-      return new ObjectMapper()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .readValue(json, SandboxStatistics.class);
+      return SandboxJson.MAPPER
+          .readerFor(SandboxStatistics.class)
+          .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("these are no statistics of a sandbox", e);
     }

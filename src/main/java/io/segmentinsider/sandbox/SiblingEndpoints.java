@@ -1,7 +1,6 @@
 package io.segmentinsider.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,8 +20,7 @@ final class SiblingEndpoints {
 
   private static final Set<String> PERSONAL_IDENTIFIERS = Set.of("email", "phone_number");
 
-  private final ObjectMapper mapper = new ObjectMapper();
-  private final ProfileReader profileReader = new ProfileReader(mapper);
+  private final ProfileReader profileReader = new ProfileReader();
   private final JsonArrays arrays = new JsonArrays();
   private final SeenNames names;
 
@@ -49,7 +47,7 @@ final class SiblingEndpoints {
 
   private JsonNode read(HttpCall call) throws InvalidRequestException {
     try {
-      JsonNode body = mapper.readTree(call.body(), 0, call.length());
+      JsonNode body = SandboxJson.MAPPER.readTree(call.body(), 0, call.length());
       if (body != null && body.isObject()) {
         return body;
       }
@@ -77,7 +75,7 @@ final class SiblingEndpoints {
       trace.next();
       trace.removed();
     }
-    ObjectNode answer = mapper.createObjectNode();
+    ObjectNode answer = SandboxJson.MAPPER.createObjectNode();
     ObjectNode data = answer.putObject("data");
     data.putObject("successful").put("count", users.size());
     data.putObject("fail");

@@ -39,32 +39,6 @@ public record SegmentEvent(
     @Nullable Replay.Kind replay,
     Repairs repairs) {
 
-  /** An event that comes from Segment. */
-  public SegmentEvent(
-      SourcePosition origin,
-      long recordTime,
-      long eventTime,
-      String type,
-      String messageId,
-      @Nullable String anonymousId,
-      @Nullable String userId,
-      JsonObject json,
-      byte[] original) {
-    this(
-        origin,
-        recordTime,
-        eventTime,
-        type,
-        messageId,
-        anonymousId,
-        userId,
-        json,
-        json,
-        original,
-        null,
-        Repairs.NONE);
-  }
-
   /** The header of the update that a mapping makes of it. */
   public UpdateHeader header(String mappingName) {
     return UpdateHeader.of(

@@ -53,7 +53,7 @@ class SuppressionTest {
   }
 
   @Example
-  void nobodyAskedForAnything() {
+  void withoutARequestNothingIsKeptBack() {
     assertThat(Suppression.NONE.isSuppressed()).isFalse();
     assertThat(Suppression.NONE.keepsBack(0)).isFalse();
     assertThat(after(request(10, 0, false)).keepsBack(5)).isFalse();

@@ -208,7 +208,7 @@ class JsonTest {
     }
 
     @Test
-    void ordersOfMembers() {
+    void javaScriptPutsIndexesFirstAndTheCanonicalFormSortsNames() {
       JsonObject object = new JsonObject();
       for (String name :
           new String[] {"b", "10", "9", "01", "4294967294", "4294967295", "a", "-1", "0"}) {

@@ -168,6 +168,8 @@ class ExtendedPresetTest {
           {'extends':'default','change':{'Page':{'mapping':{'attributes':{'city':{'@pth':1}}}}}} | /change/Page/mapping/attributes/city has the unknown directive
           {'extends':'default','change':{'Page':{'at_least':7}}}             | /change/Page/at_least must be an object
           {'extends':'default','change':{'Page':{'at_least':{'revenue':7}}}} | /change/Page/at_least/revenue must name a field as triggers do
+          {'extends':'default','change':{'Page':{'at_least':{'$.properties.a':7}}}} | /change/Page/at_least/$.properties.a must name a field as triggers do
+          {'extends':'default','change':{'Page':{'at_least':{'properties..':7}}}} | /change/Page/at_least/properties.. must name a field as triggers do
           {'extends':'default','change':{'Page':{'at_least':{'properties.revenue':'7'}}}} | /change/Page/at_least/properties.revenue must be a number
           {'extends':'default','remove':'Page'}                              | /remove must be a list of names of mappings
           {'extends':'default','remove':[7]}                                 | /remove/0 must be the name of a mapping

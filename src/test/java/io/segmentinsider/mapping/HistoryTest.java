@@ -9,10 +9,8 @@ import io.segmentinsider.record.DeadLetter;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Repair;
-import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
-import io.segmentinsider.segment.SegmentEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -26,16 +24,8 @@ class HistoryTest {
 
   private final Notes notes =
       Notes.on(
-          new SegmentEvent(
-              new SourcePosition("segment-events", 0, 7),
-              NOW,
-              NOW,
-              "track",
-              "m-1",
-              null,
-              "u",
-              new JsonObject(0),
-              new byte[0]));
+          Mapped.event(
+              new JsonObject().put("type", "track").put("messageId", "m-1").put("userId", "u"), 7));
 
   private static Updates aged(Duration age) {
     return update("m-1").user("u").recordedAt(NOW).at(NOW - age.toMillis());

@@ -150,7 +150,7 @@ class MapperFactoryTest {
   }
 
   @Test
-  void soIsOneWithAllSwitchedOff() {
+  void aFileWithAllMappingsSwitchedOffIsRefused() {
     String off = entry("trackEvent", "{}").replace("'mapping'", "'enabled':false,'mapping'");
     assertThatThrownBy(() -> of(off))
         .isInstanceOf(InvalidMappingFileException.class)

@@ -80,7 +80,7 @@ class NamesInEventsTest {
   }
 
   @Test
-  void soDoesItInAnObject() {
+  void theSameInPlainLettersKeepsItsNameInAnObject() {
     assertThat(identify("'adres':{'sehir':'Bursa','şehir':'İzmir'}").at("attributes", "custom"))
         .isEqualTo(json("{'adres_sehir':'Bursa','adres_sehir_e9c4f10b':'İzmir'}"));
   }

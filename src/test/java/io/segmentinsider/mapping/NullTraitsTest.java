@@ -146,6 +146,40 @@ class NullTraitsTest {
     assertThat(ignored(ignored)).isEqualTo(2);
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      quoteCharacter = '`',
+      textBlock =
+          """
+          $.context.traits.plan,      true
+          context['traits'].plan,     true
+          $.traits['plan'],           true
+          $.properties.plan,          false
+          traits[plan],               false
+          $.traitsOfAnother.plan,     false
+          """)
+  void aPathToATraitIsKnownInEverySpelling(String path, boolean isTrait) {
+    MappingText text =
+        new MappingText(
+            "test",
+            """
+            [{"name":"t","action":"insiderUser","trigger":"type = \\"identify\\"",
+              "mapping":{"identifiers":{"uuid":{"@path":"$.userId"}},
+                "attributes":{"custom":{"plan":{"@path":"PATH"}}}}}]
+            """
+                .replace("PATH", path));
+    Mapper mapper = Mapper.of(text, TestSettings.with("mapping.nulls", "clear").mapping().rules());
+    String nulls = "{\"plan\":null}";
+    String event =
+        "{\"type\":\"identify\",\"messageId\":\"m\",\"userId\":\"u\",\"traits[plan]\":null,"
+            + "\"traitsOfAnother\":%1$s,\"traits\":%1$s,\"properties\":%1$s,"
+            + "\"context\":{\"traits\":%1$s}}";
+
+    List<Update> updates = mapper.map(Mapped.event(event.formatted(nulls))).updates();
+
+    assertThat(updates).hasSize(isTrait ? 1 : 0);
+  }
+
   @Test
   void twoIdentifiersStillTeachALink() {
     String event =

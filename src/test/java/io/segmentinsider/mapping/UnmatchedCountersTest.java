@@ -3,7 +3,6 @@ package io.segmentinsider.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +51,7 @@ class UnmatchedCountersTest {
   }
 
   private static SegmentEvent track(Object name) {
-    JsonObject json = new JsonObject().put("event", name);
-    return new SegmentEvent(
-        new SourcePosition("t", 0, 0), 0, 0, "track", "m", null, "u", json, new byte[0]);
+    return Mapped.event(new JsonObject().put("type", "track").put("event", name), 0);
   }
 
   /** Remembers the values of its groups. */

@@ -189,7 +189,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void endOneByOne() {
+    void aWrongOneIsRefusedAloneWithItsPlace() {
       List<EventParser.Result> results =
           parse("$", "[" + EVENT + ",7,null,{},{'type':'page','timestamp':'x'}," + EVENT + "]");
       assertThat(results).hasSize(6);
@@ -263,7 +263,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void areBounded() {
+    void moreThanAllowedAreOneRefusal() {
       EventParser parser = parser("$", "source.max-events", "3");
       assertThat(parse(parser, "[1,2,3]")).hasSize(3);
       for (String tooMany : new String[] {"[1,2,3,4]", "{'batch':[1,2,3,4]}", "[[1,2],[3,4]]"}) {

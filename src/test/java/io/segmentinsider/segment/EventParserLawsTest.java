@@ -155,7 +155,7 @@ class EventParserLawsTest {
   }
 
   @Property(tries = 400)
-  void andSoDoesAnyDamage(
+  void aDamagedRecordKeepsTheLaws(
       @ForAll("records") String record, @ForAll byte noise, @ForAll int at, @ForAll long recordTime)
       throws IOException {
     byte[] bytes = record.getBytes(StandardCharsets.UTF_8);
@@ -164,7 +164,7 @@ class EventParserLawsTest {
   }
 
   @Property(tries = 400)
-  void andSoDoAnyBytes(@ForAll @Size(max = 60) byte[] bytes) throws IOException {
+  void anyBytesKeepTheLaws(@ForAll @Size(max = 60) byte[] bytes) throws IOException {
     requireLaws(bytes, RawRecord.NO_TIMESTAMP);
   }
 

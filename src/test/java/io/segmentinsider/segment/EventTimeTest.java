@@ -288,7 +288,7 @@ class EventTimeTest {
           "{'originalTimestamp':'2026-11-01T09:00:00Z','sentAt':'2199-01-01T00:00:00Z',"
               + "'receivedAt':'2026-11-01T10:00:08Z'}"
         })
-    void butOnlyIfAllThreeSaySo(String json) throws JsonException {
+    void withoutAllThreeTimesNoClockIsCorrected(String json) throws JsonException {
       assertThat(Instant.ofEpochMilli(time(json).millis())).hasToString("2026-11-01T09:00:00Z");
     }
   }

@@ -45,7 +45,7 @@ class StateSizeTest {
 
   @Test
   @Timeout(300)
-  void ofAKnownUserWithThreeIdentifiers() throws Exception {
+  void reportsTheStateOfAKnownUserWithThreeIdentifiers() throws Exception {
     try (Stages job = Stages.with()) {
       StateSize empty = StateSize.of(job);
       for (int i = 0; i < USERS; i++) {
@@ -66,7 +66,7 @@ class StateSizeTest {
 
   @Test
   @Timeout(300)
-  void ofADeviceThatNobodyLoggedInFrom() throws Exception {
+  void reportsTheStateOfADeviceThatNobodyLoggedInFrom() throws Exception {
     try (Stages job = Stages.with()) {
       StateSize empty = StateSize.of(job);
       for (int i = 0; i < USERS; i++) {
@@ -82,7 +82,7 @@ class StateSizeTest {
 
   @Test
   @Timeout(300)
-  void ofARememberedMessage() throws Exception {
+  void reportsTheStateOfARememberedMessage() throws Exception {
     for (int perDevice : new int[] {1, 10, 100, 1_000}) {
       try (Stages job = Stages.with()) {
         StateSize empty = StateSize.of(job);

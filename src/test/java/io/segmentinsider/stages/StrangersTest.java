@@ -134,7 +134,7 @@ class StrangersTest {
    * Histories that went wrong once: an erasure that a failure took back, and what was not yet sent.
    */
   @Example
-  void whatWentWrongOnce() throws Exception {
+  void historiesThatWentWrongOnceMakeNoTwoPeopleOne() throws Exception {
     for (long seed : new long[] {-197, -185, -174, 3439}) {
       deletionsAndFailuresMakeNoTwoPeopleOne(seed, "identity.stitching=last-known");
       changesAndDeletionsOfUserIdsMakeNoTwoPeopleOne(seed, "identity.stitching=first-known");
@@ -291,7 +291,7 @@ class StrangersTest {
 
   /** The same people with the decision left to Insider: the law above is one that can be broken. */
   @Example
-  void withoutProtectionTheyDo() throws Exception {
+  void withoutProtectionTwoPeopleBecomeOne() throws Exception {
     Strangers strangers = new Strangers(new Random(1), HARMLESS);
     try (Stages job = strangers.run(strangers.events(EVENTS), "identity.conflicts=send")) {
       assertThat(job.uuidMerges()).isPositive();

@@ -8,20 +8,13 @@ public final class PayloadRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient List<Problem> problems;
-
+  /** Names all that does not fit; at least one. */
   PayloadRejectedException(List<Problem> problems) {
     super(
         problems.stream().map(Problem::toString).collect(Collectors.joining("; ")),
         null,
         false,
         false);
-    this.problems = List.copyOf(problems);
-  }
-
-  /** All that does not fit; at least one. */
-  public List<Problem> problems() {
-    return problems;
   }
 
   /**
@@ -31,7 +24,7 @@ public final class PayloadRejectedException extends Exception {
    * @param wanted what the field takes, as in "a number"
    * @param found the class of the value, as in "a string"; never the value
    */
-  public record Problem(String field, String wanted, String found) {
+  record Problem(String field, String wanted, String found) {
 
     @Override
     public String toString() {

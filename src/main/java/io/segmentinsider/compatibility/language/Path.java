@@ -10,23 +10,30 @@ import javax.annotation.Nullable;
  * dots, at an opening bracket before a quote or digit and at closing brackets after one; quotes are
  * dropped and do not protect a dot.
  */
-final class Path {
+public final class Path {
 
+  private final List<String> keys;
   private final MemberPath members;
 
   private Path(List<String> keys) {
+    this.keys = List.copyOf(keys);
     this.members = new MemberPath(keys);
   }
 
   /** The path of a placeholder: the text as it is. */
-  static Path ofPlaceholder(String text) {
+  public static Path ofPlaceholder(String text) {
     return new Path(keys(text));
   }
 
   /** The path of a directive: without the first {@code $.}, wherever it stands. */
-  static Path ofDirective(String text) {
+  public static Path ofDirective(String text) {
     int root = text.indexOf("$.");
     return ofPlaceholder(root < 0 ? text : text.substring(0, root) + text.substring(root + 2));
+  }
+
+  /** The names and list places that it leads through, in order. */
+  public List<String> keys() {
+    return keys;
   }
 
   private static List<String> keys(String text) {
@@ -89,7 +96,7 @@ final class Path {
    * @return null for no value
    */
   @Nullable
-  Object get(@Nullable Object root) {
+  public Object get(@Nullable Object root) {
     return members.get(root);
   }
 }

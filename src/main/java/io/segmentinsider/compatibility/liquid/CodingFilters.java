@@ -2,6 +2,7 @@ package io.segmentinsider.compatibility.liquid;
 
 import io.segmentinsider.compatibility.javascript.Conversions;
 import io.segmentinsider.compatibility.javascript.Text;
+import io.segmentinsider.record.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -9,7 +10,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -238,12 +238,7 @@ final class CodingFilters {
 
   private static Object sha256(@Nullable Object value, Arguments arguments, Scope scope)
       throws LiquidException {
-    byte[] text = replaced(TextFilters.text(value, scope));
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return Sha256.hex(replaced(TextFilters.text(value, scope)));
   }
 
   private static Object hmacSha256(@Nullable Object value, Arguments arguments, Scope scope)

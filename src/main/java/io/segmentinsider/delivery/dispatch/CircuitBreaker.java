@@ -47,10 +47,6 @@ final class CircuitBreaker {
     this.backoff = backoff;
   }
 
-  State state() {
-    return state;
-  }
-
   boolean isClosed() {
     return state == State.CLOSED;
   }

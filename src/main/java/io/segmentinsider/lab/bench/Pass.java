@@ -2,7 +2,7 @@ package io.segmentinsider.lab.bench;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.LabJson;
 import java.util.Map;
 import javax.annotation.Nullable;
 
@@ -54,7 +54,7 @@ public record Pass(
   /** One line that {@link #read} reads. */
   public String toLine() {
     try {
-      return PREFIX + new ObjectMapper().writeValueAsString(this);
+      return PREFIX + LabJson.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers can always be written", e);
     }
@@ -67,7 +67,7 @@ public record Pass(
    */
   static Pass read(String line) {
     try {
-      return new ObjectMapper().readValue(line.substring(PREFIX.length()), Pass.class);
+      return LabJson.MAPPER.readValue(line.substring(PREFIX.length()), Pass.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no pass of a row: " + line, e);
     }

@@ -1,7 +1,7 @@
 package io.segmentinsider.lab.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.LabJson;
 import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.LineSource;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Counts the users of an input: user ids, and devices that are never seen with one. */
 final class People {
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Set<String> users = new HashSet<>();
   private final Set<String> devices = new HashSet<>();
   private final Set<String> devicesOfUsers = new HashSet<>();
@@ -34,7 +33,7 @@ final class People {
   private void add(byte[] line) {
     JsonNode event;
     try {
-      event = json.readTree(line);
+      event = LabJson.MAPPER.readTree(line);
     } catch (IOException e) {
       // Nobody's.
       return;

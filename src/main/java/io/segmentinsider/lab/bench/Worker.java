@@ -1,10 +1,10 @@
 package io.segmentinsider.lab.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.SegmentInsiderJob;
+import io.segmentinsider.lab.LabJson;
 import io.segmentinsider.lab.demo.JobFailedException;
 import io.segmentinsider.lab.demo.LocalFlink;
 import io.segmentinsider.lab.publish.EventInput;
@@ -135,14 +135,13 @@ public final class Worker implements AutoCloseable {
         line = source.next();
       }
     }
-    ObjectMapper jackson = new ObjectMapper();
     long members = 0;
     times.start();
     long nanos = System.nanoTime();
     long cpu = process.getProcessCpuTime();
     for (long i = 0; i < place.events(); i++) {
       try {
-        members += jackson.readTree(lines.get((int) (i % lines.size()))).size();
+        members += LabJson.MAPPER.readTree(lines.get((int) (i % lines.size()))).size();
       } catch (IOException e) {
         // A line of the day that is no JSON costs as well.
         members--;

@@ -1,7 +1,6 @@
 package io.segmentinsider.lab.cluster;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.segmentinsider.lab.LabJson;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ public record ClusterState(
       throw new ClusterException("no cluster is described in " + file + ": run job/cluster start");
     }
     try {
-      return new ObjectMapper().readValue(file.toFile(), ClusterState.class);
+      return LabJson.MAPPER.readValue(file.toFile(), ClusterState.class);
     } catch (IOException e) {
       throw new ClusterException(
           file + " can't be read: end its processes by hand and delete it", e);
@@ -62,7 +61,7 @@ public record ClusterState(
   /** A reader sees the old state or the new one, never half of it. */
   void write(Path file) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(next.toFile(), this);
+    LabJson.INDENTED.writeValue(next.toFile(), this);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

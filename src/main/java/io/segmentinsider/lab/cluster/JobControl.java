@@ -3,6 +3,7 @@ package io.segmentinsider.lab.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segmentinsider.lab.LabJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,7 +22,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 /** Looks after one job over Flink's REST interface, whatever runs the cluster. */
 public final class JobControl {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = LabJson.MAPPER;
   private static final long POLL_INTERVAL_MS = 250;
   private static final Set<String> ENDED = Set.of("FINISHED", "CANCELED", "FAILED");
   private static final String CAUSED_BY = "Caused by: ";

@@ -1,9 +1,8 @@
 package io.segmentinsider.lab.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.segmentinsider.lab.LabJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +13,6 @@ import java.nio.file.StandardCopyOption;
  * Flink's reporter says its port in no interface.
  */
 final class MetricsTargets {
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Path file;
 
@@ -36,16 +32,16 @@ final class MetricsTargets {
    * @param address host and port of its reporter
    */
   void add(String role, String address) throws IOException {
-    ArrayNode targets = JSON.createArrayNode();
+    ArrayNode targets = LabJson.MAPPER.createArrayNode();
     if (Files.exists(file)) {
-      JsonNode known = JSON.readTree(file.toFile());
+      JsonNode known = LabJson.MAPPER.readTree(file.toFile());
       known.forEach(targets::add);
     }
     var target = targets.addObject();
     target.putArray("targets").add(address);
     target.putObject("labels").put("role", role);
     Path next = file.resolveSibling(file.getFileName() + ".next");
-    JSON.writeValue(next.toFile(), targets);
+    LabJson.INDENTED.writeValue(next.toFile(), targets);
     Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -2,6 +2,7 @@ package io.segmentinsider.lab.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.LabJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ final class RestCalls {
   private static final int NOT_FOUND = 404;
 
   private final HttpClient http;
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json = LabJson.MAPPER;
   private final RestAddress address;
 
   RestCalls(RestAddress address) {

@@ -66,8 +66,7 @@ public final class Demo implements AutoCloseable {
     resources.add(() -> Utils.delete(directory.toFile()));
     check(configuration(settings, directory, NOWHERE.getAuthority(), NOWHERE));
     starting.run();
-    this.kafka =
-        EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().keptIn(directory.resolve("kafka")));
+    this.kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.keptIn(directory.resolve("kafka")));
     resources.add(kafka::close);
     this.sandbox = Sandbox.start(SandboxSettings.defaults().withRecording(settings.recording()));
     resources.add(sandbox::close);
@@ -81,15 +80,6 @@ public final class Demo implements AutoCloseable {
             settings.disturbance().rescales().stream().reduce(settings.parallelism(), Math::max));
     resources.add(flink::close);
     this.disturber = new Disturber(settings.disturbance(), sandbox, flink, token(directory));
-  }
-
-  /**
-   * Starts everything but the job.
-   *
-   * @throws ConfigurationException if an option is wrong
-   */
-  public static Demo start(DemoSettings settings) throws IOException {
-    return start(settings, () -> {});
   }
 
   /**

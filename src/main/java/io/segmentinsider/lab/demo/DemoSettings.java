@@ -32,39 +32,4 @@ public record DemoSettings(
   public DemoSettings {
     overrides = List.copyOf(overrides);
   }
-
-  /** A demo without an audit. */
-  public DemoSettings(
-      Path configFile,
-      List<String> overrides,
-      EventInput input,
-      int repeat,
-      int partitions,
-      int parallelism,
-      boolean recording,
-      Disturbance disturbance) {
-    this(
-        configFile,
-        overrides,
-        input,
-        repeat,
-        partitions,
-        parallelism,
-        recording,
-        disturbance,
-        false);
-  }
-
-  /** A demo without an audit in which nothing goes wrong. */
-  public DemoSettings(
-      Path configFile,
-      List<String> overrides,
-      EventInput input,
-      int repeat,
-      int partitions,
-      int parallelism,
-      boolean recording) {
-    this(
-        configFile, overrides, input, repeat, partitions, parallelism, recording, Disturbance.NONE);
-  }
 }

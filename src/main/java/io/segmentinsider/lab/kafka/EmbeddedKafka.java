@@ -47,7 +47,6 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
   private static final String CLIENT_LISTENER = "CLIENT";
-  private static final String SASL_LISTENER = "SASL";
   private static final int NODE_ID = 1;
 
   /** Any will do, as long as a log that is kept is found under the same. */
@@ -133,28 +132,9 @@ public final class EmbeddedKafka implements AutoCloseable {
             + settings.host()
             + ":"
             + settings.port()
-            + (settings.login() == null ? "" : "," + SASL_LISTENER + "://127.0.0.1:0")
             + ",CONTROLLER://127.0.0.1:0");
     properties.setProperty(
-        "listener.security.protocol.map",
-        CLIENT_LISTENER + ":PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
-    if (settings.login() != null) {
-      properties.setProperty("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-256,OAUTHBEARER");
-      properties.setProperty(
-          "listener.name.sasl.scram-sha-256.sasl.jaas.config",
-          "org.apache.kafka.common.security.scram.ScramLoginModule required;");
-      properties.setProperty(
-          "listener.name.sasl.oauthbearer.sasl.jaas.config",
-          "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule required"
-              + " unsecuredLoginStringClaim_sub=\"broker\";");
-      properties.setProperty(
-          "listener.name.sasl.plain.sasl.jaas.config", settings.login().ofBroker());
-      // Whoever logs in may do all that no rule is about, and whoever does not log in may do all.
-      properties.setProperty(
-          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
-      properties.setProperty("allow.everyone.if.no.acl.found", "true");
-      properties.setProperty("super.users", "User:ANONYMOUS");
-    }
+        "listener.security.protocol.map", CLIENT_LISTENER + ":PLAINTEXT,CONTROLLER:PLAINTEXT");
     properties.setProperty("inter.broker.listener.name", CLIENT_LISTENER);
     properties.setProperty("controller.listener.names", "CONTROLLER");
     properties.setProperty(
@@ -169,8 +149,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     properties.setProperty("transaction.state.log.replication.factor", "1");
     properties.setProperty("transaction.state.log.min.isr", "1");
     properties.setProperty("transaction.state.log.num.partitions", "4");
-    properties.setProperty(
-        "transaction.max.timeout.ms", Long.toString(settings.transactionMaxTimeout().toMillis()));
     // A transaction whose time is up ends soon after, so that tests need not wait for it.
     properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
@@ -180,6 +158,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     properties.setProperty("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
     properties.setProperty("message.max.bytes", Integer.toString(MAX_MESSAGE_BYTES));
     properties.setProperty("socket.request.max.bytes", Integer.toString(4 * MAX_MESSAGE_BYTES));
+    properties.putAll(settings.properties());
     return properties;
   }
 
@@ -209,12 +188,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Where clients connect, as {@code host:port}. */
   public String bootstrapServers() {
-    return settings.host() + ":" + broker.boundPort(ListenerName.normalised(CLIENT_LISTENER));
+    return bootstrapServers(CLIENT_LISTENER);
   }
 
-  /** Where clients connect with a login, as {@code host:port}. */
-  public String saslBootstrapServers() {
-    return settings.host() + ":" + broker.boundPort(ListenerName.normalised(SASL_LISTENER));
+  /** Where clients of a listener connect that the properties add, as {@code host:port}. */
+  public String bootstrapServers(String listener) {
+    return settings.host() + ":" + broker.boundPort(ListenerName.normalised(listener));
   }
 
   /**

@@ -1,14 +1,12 @@
 package io.segmentinsider.lab.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.lab.LabJson;
 import java.io.IOException;
 import javax.annotation.Nullable;
 
 /** Reads lines of an input as events. */
 final class EventText {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private EventText() {}
 
@@ -16,7 +14,7 @@ final class EventText {
   @Nullable
   static JsonNode of(byte[] line) {
     try {
-      JsonNode event = JSON.readTree(line);
+      JsonNode event = LabJson.MAPPER.readTree(line);
       return event != null && event.isObject() ? event : null;
     } catch (IOException e) {
       // Refusing it is the job's business.

@@ -2,11 +2,11 @@ package io.segmentinsider.lab.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import io.segmentinsider.lab.LabJson;
 import io.segmentinsider.record.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -42,7 +42,6 @@ final class PeopleTable implements LineSource {
   private static final String MESSAGE_ID = "messageId";
   private static final int ID_DIGITS = 32;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final LineSource lines;
   private final String name;
   private final MappingIterator<List<String>> rows;
@@ -110,8 +109,8 @@ final class PeopleTable implements LineSource {
               + " cells, the header "
               + header.size());
     }
-    ObjectNode event = json.createObjectNode().put("type", "identify");
-    ObjectNode traits = json.createObjectNode();
+    ObjectNode event = LabJson.MAPPER.createObjectNode().put("type", "identify");
+    ObjectNode traits = LabJson.MAPPER.createObjectNode();
     for (int i = 0; i < row.size(); i++) {
       String cell = row.get(i).strip();
       if (!cell.isEmpty()) {
@@ -122,9 +121,10 @@ final class PeopleTable implements LineSource {
     event.set("traits", traits);
     if (!event.has(MESSAGE_ID)) {
       event.put(
-          MESSAGE_ID, "csv-" + Sha256.hex(json.writeValueAsBytes(event)).substring(0, ID_DIGITS));
+          MESSAGE_ID,
+          "csv-" + Sha256.hex(LabJson.MAPPER.writeValueAsBytes(event)).substring(0, ID_DIGITS));
     }
-    return json.writeValueAsBytes(event);
+    return LabJson.MAPPER.writeValueAsBytes(event);
   }
 
   @Override

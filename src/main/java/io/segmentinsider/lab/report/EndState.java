@@ -1,8 +1,8 @@
 package io.segmentinsider.lab.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segmentinsider.lab.LabJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,8 +22,6 @@ import javax.annotation.Nullable;
  * events must leave the same people, except for what the dead letters of delivery name.
  */
 public final class EndState {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * Attributes that anonymous events carry, too. Before and after a login they travel under two
@@ -76,11 +74,6 @@ public final class EndState {
       }
     }
     return state;
-  }
-
-  /** How many people there are. */
-  public int size() {
-    return people.size();
   }
 
   /**
@@ -163,7 +156,7 @@ public final class EndState {
     List<JsonNode> nodes = new ArrayList<>();
     try (BufferedReader reader = Files.newBufferedReader(ndjson)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        nodes.add(JSON.readTree(line));
+        nodes.add(LabJson.MAPPER.readTree(line));
       }
     }
     return nodes;

@@ -63,19 +63,6 @@ public final class OutcomeReader {
   }
 
   /**
-   * Reads both topics into an accounting, from where the last reading ended.
-   *
-   * @throws IOException if something in them is no outcome
-   */
-  public void read(Accounting accounting) throws IOException {
-    read(
-        accounting,
-        new Latencies(),
-        OutputStream.nullOutputStream(),
-        OutputStream.nullOutputStream());
-  }
-
-  /**
    * Reads both topics into an accounting, and copies them line by line; from where the last reading
    * ended.
    *

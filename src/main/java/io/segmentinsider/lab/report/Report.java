@@ -1,8 +1,7 @@
 package io.segmentinsider.lab.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import io.segmentinsider.lab.LabJson;
 import io.segmentinsider.record.Reason;
 import io.segmentinsider.sandbox.SandboxStatistics;
 import java.util.ArrayList;
@@ -176,8 +175,7 @@ public record Report(
   /** As JSON, one member a line. */
   public String toJson() {
     try {
-      return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this)
-          + "\n";
+      return LabJson.INDENTED.writeValueAsString(this) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("numbers and texts can always be written", e);
     }

@@ -1,8 +1,7 @@
 package io.segmentinsider.lab.soak;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segmentinsider.lab.LabJson;
 import io.segmentinsider.lab.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,8 +55,7 @@ public record SoakReport(
     Files.createDirectories(directory);
     Files.writeString(directory.resolve("soak.svg"), SoakPicture.of(samples, marks));
     Files.writeString(directory.resolve("samples.csv"), csv());
-    ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    ObjectNode root = json.createObjectNode();
+    ObjectNode root = LabJson.MAPPER.createObjectNode();
     root.put("events", published);
     root.put("accounted", report.accounted());
     report.brokenPromises().forEach(root.putArray("brokenPromises")::add);
@@ -73,7 +71,7 @@ public record SoakReport(
             .put("inTheEnd", median(name, PARTS - 1));
       }
     }
-    json.writeValue(directory.resolve("soak.json").toFile(), root);
+    LabJson.INDENTED.writeValue(directory.resolve("soak.json").toFile(), root);
   }
 
   private String csv() {

@@ -104,18 +104,16 @@ public final class GuideActions {
   /**
    * Compiles a mapping.
    *
-   * @param action the action's name
+   * @param action one of {@link #NAMES}
    * @param path where the mapping stands in its file, for complaints
    * @param mapping what it maps
-   * @return null if the action is none of the guide's
    * @throws IllegalArgumentException if the mapping does not fit the action; the message names the
    *     place and what would be right
    */
-  @Nullable
   public Action compile(String action, String path, JsonObject mapping) {
     Spec spec = new Spec(path, mapping);
     Action compiled = action(action, spec);
-    if (compiled != null && !namesIdentifier(spec.member("identifiers"))) {
+    if (!namesIdentifier(spec.member("identifiers"))) {
       throw spec.member("identifiers").wrong("must name at least one: nothing is sent without");
     }
     return compiled;
@@ -132,7 +130,6 @@ public final class GuideActions {
     return Thresholds.compile(new Spec(path, atLeast), converter);
   }
 
-  @Nullable
   private Action action(String action, Spec spec) {
     return switch (action) {
       case UserAction.NAME -> {
@@ -148,7 +145,7 @@ public final class GuideActions {
         yield new LinkAction(
             userPart(spec), optional(spec.member("previous_id")), blocked, trusted);
       }
-      default -> null;
+      default -> throw new IllegalArgumentException("no action of the guide: " + action);
     };
   }
 

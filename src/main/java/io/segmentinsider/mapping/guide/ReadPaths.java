@@ -1,10 +1,10 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.Path;
 import io.segmentinsider.insider.DefaultParameter;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonArray;
 import io.segmentinsider.json.JsonObject;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -74,8 +74,8 @@ final class ReadPaths {
   /** What is read below a path. */
   ReadPaths below(String path) {
     ReadPaths at = this;
-    for (String step : steps(path)) {
-      at = at.members.get(step);
+    for (String key : Path.ofDirective(path).keys()) {
+      at = at.members.get(key);
       if (at == null) {
         return NONE;
       }
@@ -118,7 +118,7 @@ final class ReadPaths {
     } else if (place instanceof JsonObject directive
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
-      at(path).alternative = true;
+      at(Path.ofDirective(path)).alternative = true;
     } else {
       collect(place);
     }
@@ -126,7 +126,7 @@ final class ReadPaths {
 
   private void collect(String name, Object value) {
     if (name.equals(Block.OPT_INS)) {
-      OptIns.paths(value).forEach(path -> at(path).holdsOptIns = true);
+      OptIns.paths(value).forEach(path -> at(Path.ofDirective(path)).holdsOptIns = true);
     }
     if (NOT_READING.contains(name)) {
       return;
@@ -136,11 +136,11 @@ final class ReadPaths {
       return;
     }
     if (name.equals("@path") && value instanceof String path) {
-      add(path);
+      add(Path.ofDirective(path));
     } else if (name.equals("@arrayPath") && value instanceof JsonArray list && !list.isEmpty()) {
       // The shape's own paths start at the item, so only the list itself counts here.
       if (list.get(0) instanceof String path) {
-        add(path);
+        add(Path.ofDirective(path));
       } else if (list.get(0) instanceof JsonArray places && !places.isEmpty()) {
         // The others may hold something else; what is read of them is known for each event only.
         collect(places.get(0));
@@ -161,29 +161,22 @@ final class ReadPaths {
       if (close < 0) {
         return;
       }
-      add(template.substring(open, close).replace("{", "").trim());
+      add(Path.ofPlaceholder(template.substring(open, close).replace("{", "").trim()));
       open = template.indexOf("{{", close);
     }
   }
 
-  private ReadPaths at(String path) {
+  private ReadPaths at(Path path) {
     ReadPaths at = this;
-    for (String step : steps(path)) {
-      at = at.members.computeIfAbsent(step, unused -> new ReadPaths());
+    for (String key : path.keys()) {
+      at = at.members.computeIfAbsent(key, unused -> new ReadPaths());
     }
     return at;
   }
 
-  private void add(String path) {
+  private void add(Path path) {
     ReadPaths at = at(path);
     // A path to the whole of something is how the rest of it is found, not a field of its own.
     at.read = at != this;
-  }
-
-  private static String[] steps(String path) {
-    String plain = path.replace("$.", "").replaceAll("[\\[\\]'\"]+", ".");
-    return Arrays.stream(plain.split("\\.", -1))
-        .filter(step -> !step.isEmpty())
-        .toArray(String[]::new);
   }
 }

@@ -4,6 +4,7 @@ import io.segmentinsider.compatibility.language.CompiledMapping;
 import io.segmentinsider.compatibility.language.InvalidMappingException;
 import io.segmentinsider.compatibility.language.InvalidMappingException.Fault;
 import io.segmentinsider.compatibility.language.MappingFailedException;
+import io.segmentinsider.compatibility.language.Path;
 import io.segmentinsider.compatibility.language.PresentFields;
 import io.segmentinsider.compatibility.language.SharedPaths;
 import io.segmentinsider.insider.FieldType;
@@ -33,16 +34,39 @@ final class Sources {
 
   private Source.Alternative alternative(Spec spec, boolean isAnother) {
     if (spec.value() instanceof JsonObject directive) {
-      SharedPaths.Place plain =
-          directive.size() == 1 && directive.get(PATH) instanceof String path
-              ? paths.place(path)
-              : null;
+      if (directive.size() == 1 && directive.get(PATH) instanceof String path) {
+        SharedPaths.Place plain = paths.place(path);
+        if (plain != null) {
+          return new Source.Alternative(
+              new PlainPath(path), List.of(plain), path, plain, paths, isAnother);
+        }
+      }
       Source.Piece piece = piece(compiled(directive, spec.path()));
       return new Source.Alternative(
-          piece, silentPlaces(directive, piece), spec.inWords(), plain, paths, isAnother);
+          piece, silentPlaces(directive, piece), spec.inWords(), null, paths, isAnother);
     }
     return new Source.Alternative(
         besidesDirectives(spec), null, spec.inWords(), null, paths, isAnother);
+  }
+
+  /** A path that is cut into names once an event has something else than objects on its way. */
+  private static final class PlainPath implements Source.Piece {
+
+    private final String text;
+    @Nullable private Path path;
+
+    private PlainPath(String text) {
+      this.text = text;
+    }
+
+    @Override
+    @Nullable
+    public Object of(JsonObject event) {
+      if (path == null) {
+        path = Path.ofDirective(text);
+      }
+      return path.get(event);
+    }
   }
 
   private static Source.Piece besidesDirectives(Spec spec) {

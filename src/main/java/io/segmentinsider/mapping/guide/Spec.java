@@ -17,6 +17,9 @@ import javax.annotation.Nullable;
  */
 record Spec(String path, @Nullable Object value) {
 
+  /** Stands between alternatives in words. */
+  static final String OR = " | ";
+
   /** The member of that name; its value is null if there is none. */
   Spec member(String name) {
     return new Spec(path + "/" + name, object().get(name));
@@ -49,7 +52,7 @@ record Spec(String path, @Nullable Object value) {
       for (Object item : list) {
         words.add(new Spec(path, item).inWords());
       }
-      return String.join(" | ", words);
+      return String.join(OR, words);
     }
     return JsonWriter.text(value);
   }

@@ -1,17 +1,21 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.Path;
 import io.segmentinsider.insider.FieldType;
 import io.segmentinsider.json.JsonNumbers;
 import io.segmentinsider.json.JsonObject;
 import io.segmentinsider.segment.SegmentEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code at_least} of a mapping file's entry: amounts that an event must reach. They are read as
  * amounts of the user object are, from numbers and text alike; what can't be read reaches nothing.
  */
 public final class Thresholds {
+
+  private static final Set<String> OBJECTS = Set.of("properties", "traits", "context");
 
   private final List<Threshold> all;
 
@@ -35,7 +39,8 @@ public final class Thresholds {
     List<Threshold> all = new ArrayList<>();
     for (Spec member : spec.members()) {
       String field = member.name();
-      if (!field.matches("(properties|traits|context)\\..+")) {
+      List<String> keys = Path.ofPlaceholder(field).keys();
+      if (keys.size() < 2 || !OBJECTS.contains(keys.get(0))) {
         throw member.wrong("must name a field as triggers do, such as properties.revenue");
       }
       if (!(member.value() instanceof Number least) || !Double.isFinite(least.doubleValue())) {

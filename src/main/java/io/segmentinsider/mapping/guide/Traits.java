@@ -1,5 +1,6 @@
 package io.segmentinsider.mapping.guide;
 
+import io.segmentinsider.compatibility.language.Path;
 import io.segmentinsider.insider.DefaultAttribute;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,8 +10,7 @@ import javax.annotation.Nullable;
 /** Which places of an event are traits of the person, and which attributes come from them. */
 final class Traits {
 
-  /** In an identify or group call, and in the context of any other. */
-  private static final List<String> PLACES = List.of("$.traits", "$.context.traits");
+  private static final String TRAITS = "traits";
 
   /**
    * What {@code null} does not remove: what may be an identifier, which Insider does not allow
@@ -27,23 +27,17 @@ final class Traits {
   private Traits() {}
 
   /**
-   * Whether a place is one of them, or below it.
+   * Whether a place is one of them, or below it: in an identify or group call, and in the context
+   * of any other.
    *
    * @param from a path as a mapping says it; of several the first counts
    */
   static boolean contain(String from) {
-    String path = from.startsWith("$") ? from : "$." + from;
-    for (String place : PLACES) {
-      if (path.startsWith(place)
-          && (path.length() == place.length() || isEndOfName(path.charAt(place.length())))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isEndOfName(char c) {
-    return c == '.' || c == '[' || c == ' ';
+    int end = from.indexOf(Spec.OR);
+    List<String> keys = Path.ofDirective(end < 0 ? from : from.substring(0, end)).keys();
+    boolean isInContext = !keys.isEmpty() && keys.get(0).equals("context");
+    int place = isInContext ? 1 : 0;
+    return keys.size() > place && keys.get(place).equals(TRAITS);
   }
 
   /**

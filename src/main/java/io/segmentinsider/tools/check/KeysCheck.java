@@ -2,6 +2,7 @@ package io.segmentinsider.tools.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -16,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class KeysCheck {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = ToolJson.MAPPER;
   private static final String WHAT_TO_DO = " Key them by anonymousId, else by userId";
 
   private final String topic;

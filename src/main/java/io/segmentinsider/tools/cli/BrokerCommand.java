@@ -4,7 +4,6 @@ import io.segmentinsider.lab.kafka.EmbeddedKafka;
 import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -51,8 +50,7 @@ public final class BrokerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndAwaitEnd, "broker-shutdown"));
-    EmbeddedKafkaSettings settings =
-        new EmbeddedKafkaSettings(host, port, directory, Duration.ofMinutes(15), null);
+    EmbeddedKafkaSettings settings = new EmbeddedKafkaSettings(host, port, directory, Map.of());
     try (EmbeddedKafka kafka = EmbeddedKafka.start(settings)) {
       kafka.createMissingTopics(topics);
       PrintWriter terminal = spec.commandLine().getOut();

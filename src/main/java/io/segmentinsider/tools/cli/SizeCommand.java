@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.JobConfiguration;
 import io.segmentinsider.JobSettings;
+import io.segmentinsider.tools.ToolJson;
 import io.segmentinsider.tools.size.Demand;
 import io.segmentinsider.tools.size.Requests;
 import io.segmentinsider.tools.size.Sizing;
@@ -152,7 +152,7 @@ public final class SizeCommand implements Callable<Integer> {
     Sizing sizing = Sizing.of(demand, settings, interval);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().<ObjectNode>valueToTree(sizing));
+      out.println(ToolJson.MAPPER.<ObjectNode>valueToTree(sizing));
     } else {
       print(demand, sizing, interval, out);
     }

@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -15,8 +15,6 @@ import javax.annotation.Nullable;
  * @param differences all that differs
  */
 public record Compared(long events, Side shadow, Side segment, long same, List<Found> differences) {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * What a side sends, and what it leaves.
@@ -57,7 +55,7 @@ public record Compared(long events, Side shadow, Side segment, long same, List<F
   /** As JSON on one line. */
   public String toJson() {
     try {
-      return JSON.writeValueAsString(this);
+      return ToolJson.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON can always be written", e);
     }

@@ -1,13 +1,12 @@
 package io.segmentinsider.tools.compare;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.sandbox.Sandbox;
 import io.segmentinsider.sandbox.SandboxSettings;
 import io.segmentinsider.sandbox.SandboxStatistics;
+import io.segmentinsider.tools.ToolJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -28,12 +27,10 @@ final class ComparedSide implements AutoCloseable {
   private static final int OK = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ObjectMapper json =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private final Sandbox sandbox;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private ArrayNode users = json.createArrayNode();
+  private ArrayNode users = ToolJson.EXACT.createArrayNode();
   private long waitingBytes;
 
   ComparedSide() throws IOException {
@@ -42,7 +39,7 @@ final class ComparedSide implements AutoCloseable {
 
   /** Sends one user object, some time before the next call or the end. */
   void user(JsonNode user) throws IOException {
-    int bytes = json.writeValueAsBytes(user).length;
+    int bytes = ToolJson.EXACT.writeValueAsBytes(user).length;
     if (users.size() == USERS_IN_A_REQUEST || waitingBytes + bytes > BYTES_IN_A_REQUEST) {
       flush();
     }
@@ -57,7 +54,7 @@ final class ComparedSide implements AutoCloseable {
    */
   void call(String call, byte[] body) throws IOException {
     if (call.equals(UPSERT)) {
-      for (JsonNode user : json.readTree(body).path("users")) {
+      for (JsonNode user : ToolJson.EXACT.readTree(body).path("users")) {
         user(user);
       }
     } else {
@@ -68,11 +65,11 @@ final class ComparedSide implements AutoCloseable {
 
   private void flush() throws IOException {
     if (!users.isEmpty()) {
-      ObjectNode body = json.createObjectNode();
+      ObjectNode body = ToolJson.EXACT.createObjectNode();
       body.set("users", users);
-      users = json.createArrayNode();
+      users = ToolJson.EXACT.createArrayNode();
       waitingBytes = 0;
-      int status = send(UPSERT, json.writeValueAsBytes(body));
+      int status = send(UPSERT, ToolJson.EXACT.writeValueAsBytes(body));
       if (status != OK) {
         throw new IOException("the local Insider refuses a whole request with status " + status);
       }
@@ -112,7 +109,7 @@ final class ComparedSide implements AutoCloseable {
       List<ComparedProfile> profiles = new ArrayList<>();
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          profiles.add(new ComparedProfile(json.readTree(line)));
+          profiles.add(new ComparedProfile(ToolJson.EXACT.readTree(line)));
         }
       }
       return profiles;

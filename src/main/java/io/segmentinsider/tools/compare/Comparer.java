@@ -1,9 +1,7 @@
 package io.segmentinsider.tools.compare;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.config.ConfigurationException;
@@ -25,6 +23,7 @@ import io.segmentinsider.sandbox.SandboxStatistics;
 import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.Replay;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -48,8 +47,6 @@ import org.apache.kafka.common.header.Header;
  */
 public final class Comparer {
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   private static final String CALL = "call";
 
   private final JobSettings shadow;
@@ -184,7 +181,8 @@ public final class Comparer {
       if (result instanceof EventParser.Result.Parsed parsed) {
         for (Update update : mapper.map(parsed.event()).updates()) {
           if (update.operation() == Operation.UPSERT && update.suppression() == null) {
-            theirs.user(JSON.readTree(UserObjectWriter.write(update, update.data().decode())));
+            theirs.user(
+                ToolJson.EXACT.readTree(UserObjectWriter.write(update, update.data().decode())));
           }
         }
       }
@@ -213,7 +211,7 @@ public final class Comparer {
   /** A missing node if it is no JSON. */
   private static JsonNode parse(byte[] document) throws IOException {
     try {
-      return JSON.readTree(document);
+      return ToolJson.EXACT.readTree(document);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

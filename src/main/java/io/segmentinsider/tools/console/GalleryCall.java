@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.Request;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class GalleryCall implements Endpoint.Answer {
   @Override
   public Object answer(Request request) throws IOException {
     try (InputStream events = GalleryCall.class.getResourceAsStream(EVENTS)) {
-      JsonNode read = new ObjectMapper().readTree(events);
+      JsonNode read = ToolJson.MAPPER.readTree(events);
       return read;
     }
   }

@@ -1,8 +1,7 @@
 package io.segmentinsider.tools.console;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,9 +11,6 @@ import javax.annotation.Nullable;
 final class Lines {
 
   /** Numbers keep all their digits, as they may be ids. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
   /** A page shows no more of one text. */
   private static final int MAX_BYTES = 64 * 1024;
 
@@ -22,7 +18,7 @@ final class Lines {
 
   /** A line that the job wrote. */
   static JsonNode ofJob(byte[] line) throws IOException {
-    return JSON.readTree(line);
+    return ToolJson.EXACT.readTree(line);
   }
 
   /** What somebody else wrote: its text, and whether more of it was left out. */

@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.sandbox.SandboxClient;
 import io.segmentinsider.sandbox.SandboxStatistics;
+import io.segmentinsider.tools.ToolJson;
 import io.segmentinsider.tools.console.http.Endpoint;
 import io.segmentinsider.tools.console.http.RefusedException;
 import io.segmentinsider.tools.console.http.Request;
@@ -31,7 +31,6 @@ final class PeopleCall implements Endpoint.Answer {
    */
   private static final String IDENTIFIERS = "identifiers";
 
-  private final ObjectMapper json = new ObjectMapper();
   @Nullable private final URI sandbox;
 
   PeopleCall(@Nullable URI sandbox) {
@@ -87,7 +86,7 @@ final class PeopleCall implements Endpoint.Answer {
       }
       try (BufferedReader lines = Files.newBufferedReader(sent, StandardCharsets.UTF_8)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          SentUser user = SentUser.of(json.readTree(line));
+          SentUser user = SentUser.of(ToolJson.MAPPER.readTree(line));
           if (user != null) {
             origins.forEach(origin -> origin.add(user));
             merges.forEach(merge -> merge.add(user));
@@ -113,8 +112,8 @@ final class PeopleCall implements Endpoint.Answer {
           line != null && people.size() < MAX_PEOPLE;
           line = lines.readLine()) {
         if (person.isIn(line.getBytes(StandardCharsets.UTF_8))) {
-          JsonNode profile = json.readTree(line);
-          if (person.isIn(json.writeValueAsBytes(profile.path(IDENTIFIERS)))) {
+          JsonNode profile = ToolJson.MAPPER.readTree(line);
+          if (person.isIn(ToolJson.MAPPER.writeValueAsBytes(profile.path(IDENTIFIERS)))) {
             people.add(profile);
           }
         }

@@ -1,11 +1,11 @@
 package io.segmentinsider.tools.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.segmentinsider.sandbox.Sandbox;
 import io.segmentinsider.sandbox.SandboxSettings;
+import io.segmentinsider.tools.ToolJson;
 import io.segmentinsider.tools.preview.EventPreview.Previewed;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -23,8 +23,6 @@ final class ThrowawaySandbox {
   private static final String UPSERT = "/api/user/v1/upsert";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ObjectMapper json = new ObjectMapper();
-
   /**
    * What it says to the user objects, all in one request.
    *
@@ -32,10 +30,10 @@ final class ThrowawaySandbox {
    */
   @Nullable
   Map<String, Object> answers(List<Previewed> results) throws IOException, InterruptedException {
-    ObjectNode body = json.createObjectNode();
+    ObjectNode body = ToolJson.MAPPER.createObjectNode();
     ArrayNode users = body.putArray("users");
     for (Previewed result : results) {
-      for (JsonNode update : json.readTree(result.json()).path("updates")) {
+      for (JsonNode update : ToolJson.MAPPER.readTree(result.json()).path("updates")) {
         if (!update.has("operation") && !update.has("suppressed")) {
           users.add(update.path("user"));
         }
@@ -51,7 +49,7 @@ final class ThrowawaySandbox {
               .header("X-PARTNER-NAME", "console")
               .header("X-REQUEST-TOKEN", "console")
               .header("Content-Type", "application/json")
-              .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(ToolJson.MAPPER.writeValueAsBytes(body)))
               .build();
       HttpResponse<byte[]> answer =
           HttpClient.newBuilder()
@@ -61,7 +59,7 @@ final class ThrowawaySandbox {
       Map<String, Object> shown = new LinkedHashMap<>();
       shown.put("request", body);
       shown.put("status", answer.statusCode());
-      shown.put("answer", json.readTree(answer.body()));
+      shown.put("answer", ToolJson.MAPPER.readTree(answer.body()));
       return shown;
     }
   }

@@ -1,17 +1,15 @@
 package io.segmentinsider.tools.preview;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.segmentinsider.tools.ToolJson;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** An event of which another mapping makes something else, as a line of {@code job/preview}. */
 public final class DifferenceLine {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The members that say which event it is. */
   private static final List<String> HEAD = List.of("file", "line", "type", "event", "messageId");
@@ -20,7 +18,7 @@ public final class DifferenceLine {
 
   /** The line. */
   public static byte[] of(MappingDifference.Example changed) {
-    ObjectNode line = JSON.createObjectNode();
+    ObjectNode line = ToolJson.MAPPER.createObjectNode();
     for (String name : HEAD) {
       if (changed.before().has(name)) {
         line.set(name, changed.before().get(name));
@@ -37,7 +35,7 @@ public final class DifferenceLine {
       }
     }
     try {
-      return (JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+      return (ToolJson.MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("writing to memory cannot fail", e);
     }

@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.segment.RawRecord;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +24,6 @@ public final class MappingDifference {
 
   /** Names of fields come from events, and somebody may make up many. */
   private static final int MAX_FIELDS = 500;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final EventPreview before;
   private final EventPreview after;
@@ -96,8 +94,8 @@ public final class MappingDifference {
       read++;
       if (!Arrays.equals(old.get(i), now.get(i))) {
         changed++;
-        JsonNode left = JSON.readTree(old.get(i));
-        JsonNode right = JSON.readTree(now.get(i));
+        JsonNode left = ToolJson.MAPPER.readTree(old.get(i));
+        JsonNode right = ToolJson.MAPPER.readTree(now.get(i));
         count(left, right);
         Example example = new Example(event.origin(), event.value(), left, right);
         differing.add(example);

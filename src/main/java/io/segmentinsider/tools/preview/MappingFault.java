@@ -1,12 +1,10 @@
 package io.segmentinsider.tools.preview;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import io.segmentinsider.json.WrittenJson;
 import io.segmentinsider.mapping.InvalidMappingFileException;
 import io.segmentinsider.mapping.MappingText;
 import java.io.IOException;
@@ -21,9 +19,6 @@ import java.io.UncheckedIOException;
  */
 public record MappingFault(String message, int line, int column) {
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   /** Finds the place that a complaint about a mapping names: a JSON pointer at its beginning. */
   public static MappingFault of(MappingText text, InvalidMappingFileException complaint) {
     String origin = text.origin() + ": ";
@@ -32,7 +27,7 @@ public record MappingFault(String message, int line, int column) {
             ? complaint.getMessage().substring(origin.length())
             : complaint.getMessage();
     Place place = new Place(0, 1, 1);
-    try (JsonParser parser = JSON.createParser(text.json())) {
+    try (JsonParser parser = WrittenJson.parser(text.json())) {
       for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
         if (!token.isStructEnd()) {
           place = place.orBetter(parser, message);
@@ -54,7 +49,7 @@ public record MappingFault(String message, int line, int column) {
   private record Place(int length, int line, int column) {
 
     private Place orBetter(JsonParser parser, String message) {
-      String pointer = pointer(parser.getParsingContext());
+      String pointer = WrittenJson.path(parser);
       boolean named =
           pointer.length() > length
               && message.startsWith(pointer)
@@ -66,18 +61,6 @@ public record MappingFault(String message, int line, int column) {
       }
       JsonLocation at = parser.currentTokenLocation();
       return new Place(pointer.length(), at.getLineNr(), at.getColumnNr());
-    }
-
-    /** Names as they stand, without the escapes of RFC 6901, as complaints have them. */
-    private static String pointer(JsonStreamContext context) {
-      StringBuilder pointer = new StringBuilder();
-      for (JsonStreamContext at = context; at != null && !at.inRoot(); at = at.getParent()) {
-        String step = at.inArray() ? String.valueOf(at.getCurrentIndex()) : at.getCurrentName();
-        if (step != null) {
-          pointer.insert(0, "/" + step);
-        }
-      }
-      return pointer.toString();
     }
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
@@ -13,10 +13,8 @@ import java.util.Locale;
 /** What {@code job/preview} writes for people: a heading for each event, and below it the rest. */
 public final class PreviewText {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private static final ObjectWriter INDENTED =
-      JSON.writer(
+      ToolJson.MAPPER.writer(
           new DefaultPrettyPrinter()
               .withObjectIndenter(new DefaultIndenter("  ", "\n"))
               .withArrayIndenter(new DefaultIndenter("  ", "\n")));
@@ -122,7 +120,7 @@ public final class PreviewText {
 
   private static JsonNode read(byte[] line) {
     try {
-      return JSON.readTree(line);
+      return ToolJson.MAPPER.readTree(line);
     } catch (IOException e) {
       throw new UncheckedIOException("reading from memory cannot fail", e);
     }

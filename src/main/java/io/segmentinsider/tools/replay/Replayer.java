@@ -1,8 +1,6 @@
 package io.segmentinsider.tools.replay;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.json.JsonException;
 import io.segmentinsider.json.JsonObject;
@@ -17,6 +15,7 @@ import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
 import io.segmentinsider.segment.StoredUpdate;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,9 +49,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class Replayer {
 
   /** Numbers keep all their digits, as they may be ids. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
   private static final Duration POLL = Duration.ofSeconds(1);
 
   private final JobSettings settings;
@@ -266,7 +262,7 @@ public final class Replayer {
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          JsonNode letter = JSON.readTree(record.value());
+          JsonNode letter = ToolJson.EXACT.readTree(record.value());
           if (selection.takesAction(letter.path("action").textValue())
               && selection.takes(
                   letter.path("reason").asText(), Instant.ofEpochMilli(record.timestamp()))) {
@@ -312,7 +308,7 @@ public final class Replayer {
     try {
       return (JsonObject)
           new JsonReader(JsonReader.HIGHEST_MAX_DEPTH)
-              .document(JSON.writeValueAsBytes(update))
+              .document(ToolJson.EXACT.writeValueAsBytes(update))
               .value();
     } catch (JsonException e) {
       throw new IOException("the update of a dead letter can't be read", e);

@@ -2,7 +2,7 @@ package io.segmentinsider.tools.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.util.List;
 import javax.annotation.Nullable;
 
@@ -36,8 +36,6 @@ public record EventTrace(
     List<JsonNode> outcomes,
     State state) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Where an event is on its way. */
   public enum State {
     /** It has ended, as the outcomes say. */
@@ -66,7 +64,7 @@ public record EventTrace(
   /** As JSON on one line. */
   public String toJson() {
     try {
-      return JSON.writeValueAsString(this);
+      return ToolJson.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("JSON can always be written", e);
     }

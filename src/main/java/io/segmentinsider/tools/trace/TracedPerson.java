@@ -1,7 +1,7 @@
 package io.segmentinsider.tools.trace;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -16,8 +16,6 @@ public final class TracedPerson {
   private static final int FEWEST_DIGITS = 7;
   private static final String AROUND_DIGITS = "+-() ./";
   private static final String ESCAPED_BY_SOME = "\"\\/<>&'+`=";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final String text;
   @Nullable private final String digits;
   @Nullable private final byte[] bytes;
@@ -47,7 +45,7 @@ public final class TracedPerson {
       return false;
     }
     try {
-      return isIn(JSON.readTree(event));
+      return isIn(ToolJson.MAPPER.readTree(event));
     } catch (IOException e) {
       return false;
     }

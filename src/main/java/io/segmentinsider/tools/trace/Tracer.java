@@ -1,9 +1,7 @@
 package io.segmentinsider.tools.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -28,6 +26,7 @@ import io.segmentinsider.segment.EventParser;
 import io.segmentinsider.segment.RawRecord;
 import io.segmentinsider.segment.Replay;
 import io.segmentinsider.segment.SegmentEvent;
+import io.segmentinsider.tools.ToolJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -55,10 +54,8 @@ public final class Tracer {
   private static final Duration CLOCKS_APART = Duration.ofHours(1);
 
   /** Ids may be numbers of many digits. */
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-
   private final JobSettings settings;
+
   private final KafkaClients clients;
   private final ReadProgress progress;
   private final EventParser parser;
@@ -329,7 +326,7 @@ public final class Tracer {
       new SandboxClient(sandbox).writeSent(file);
       try (BufferedReader lines = Files.newBufferedReader(file)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode object = JSON.readTree(line);
+          JsonNode object = ToolJson.EXACT.readTree(line);
           for (JsonNode id : object.path("messageIds")) {
             List<JsonNode> known = sent.get(id.asText());
             if (known != null) {
@@ -347,7 +344,7 @@ public final class Tracer {
   /** Text, if it is no JSON. */
   private static JsonNode json(byte[] bytes) {
     try {
-      JsonNode node = JSON.readTree(bytes);
+      JsonNode node = ToolJson.EXACT.readTree(bytes);
       return node == null ? JsonNodeFactory.instance.missingNode() : node;
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(new String(bytes, StandardCharsets.UTF_8));

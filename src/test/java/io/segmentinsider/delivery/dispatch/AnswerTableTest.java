@@ -35,7 +35,7 @@ class AnswerTableTest {
   class Status200 {
 
     @Test
-    void allTaken() {
+    void anAnswerWithoutFailuresTookAllUsers() {
       assertThat(read(200, "{\"data\":{\"successful\":{\"count\":2},\"fail\":{}}}", 2))
           .isEqualTo(new Answer.Settled(java.util.Map.of()));
     }

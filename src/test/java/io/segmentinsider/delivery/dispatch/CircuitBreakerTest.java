@@ -20,6 +20,13 @@ class CircuitBreakerTest {
     assertThat(breaker.failed(DOWN, 3, null, !TRIAL, now)).isTrue();
   }
 
+  private State state() {
+    if (breaker.isClosed()) {
+      return State.CLOSED;
+    }
+    return breaker.trialAt() == CircuitBreaker.NEVER ? State.HALF_OPEN : State.OPEN;
+  }
+
   @Test
   void threeFailuresInARowOpenIt() {
     breaker.failed(DOWN, 1, null, !TRIAL, 0);
@@ -29,14 +36,14 @@ class CircuitBreakerTest {
     breaker.failed(DOWN, 2, null, !TRIAL, 0);
     assertThat(breaker.isClosed()).isTrue();
     breaker.failed(DOWN, 3, null, !TRIAL, 0);
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(state()).isEqualTo(State.OPEN);
     assertThat(breaker.cause()).isEqualTo(DOWN);
   }
 
   @Test
   void oneRefusalThatIsForEverybodyOpensIt() {
     assertThat(breaker.refused(FailureCause.CREDENTIALS, !TRIAL, 0)).isTrue();
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(state()).isEqualTo(State.OPEN);
   }
 
   @Test
@@ -45,10 +52,9 @@ class CircuitBreakerTest {
     for (long wait : new long[] {100, 200, 400, 800, 1_000, 1_000}) {
       long now = breaker.trialAt();
       breaker.trialLeft();
-      assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
-      assertThat(breaker.trialAt()).isEqualTo(CircuitBreaker.NEVER);
+      assertThat(state()).isEqualTo(State.HALF_OPEN);
       breaker.failed(DOWN, 1, null, TRIAL, now);
-      assertThat(breaker.state()).isEqualTo(State.OPEN);
+      assertThat(state()).isEqualTo(State.OPEN);
       assertThat(breaker.trialAt()).isEqualTo(now + Math.min(1_000, wait * 2));
     }
   }
@@ -57,7 +63,7 @@ class CircuitBreakerTest {
   void onlyTheTrialClosesIt() {
     open(0);
     assertThat(breaker.succeeded(!TRIAL)).isFalse();
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(state()).isEqualTo(State.OPEN);
     breaker.trialLeft();
     assertThat(breaker.succeeded(TRIAL)).isTrue();
     assertThat(breaker.isClosed()).isTrue();
@@ -80,7 +86,7 @@ class CircuitBreakerTest {
     open(0);
     breaker.trialLeft();
     breaker.unclear(Duration.ofSeconds(7), TRIAL, 100);
-    assertThat(breaker.state()).isEqualTo(State.OPEN);
+    assertThat(state()).isEqualTo(State.OPEN);
     assertThat(breaker.trialAt()).isEqualTo(7_100);
   }
 
@@ -91,7 +97,7 @@ class CircuitBreakerTest {
     breaker.failed(DOWN, 4, null, !TRIAL, 50);
     breaker.refused(FailureCause.CREDENTIALS, !TRIAL, 50);
     breaker.unclear(null, !TRIAL, 50);
-    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    assertThat(state()).isEqualTo(State.HALF_OPEN);
     assertThat(breaker.cause()).isEqualTo(DOWN);
   }
 

@@ -17,7 +17,9 @@ class SimulationTest {
     assertThat(Simulation.play(FIRST_SEED, HISTORIES, 5)).isEmpty();
   }
 
-  /** The first three showed a fault of the profile stage once, the others one of delivery or bounds. */
+  /**
+   * The first three showed a fault of the profile stage once, the others one of delivery or bounds.
+   */
   @ParameterizedTest
   @ValueSource(longs = {900005173, 900008265, 900013157, 900029493, 900043381, 920008725})
   void aHistoryWithSayingsThatFailedOnceEndsAsItMust(long seed) {

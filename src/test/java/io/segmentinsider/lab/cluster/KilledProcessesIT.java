@@ -11,8 +11,8 @@ import io.segmentinsider.lab.publish.Progress;
 import io.segmentinsider.lab.publish.Published;
 import io.segmentinsider.lab.report.Accounting;
 import io.segmentinsider.lab.report.Effort;
-import io.segmentinsider.lab.report.OutcomeReader;
 import io.segmentinsider.lab.report.OutcomeTopics;
+import io.segmentinsider.lab.report.Outcomes;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.lab.report.Totals;
@@ -136,7 +136,7 @@ class KilledProcessesIT {
   /** How many records have an outcome that a reader sees. */
   private long withOutcome(Published published) throws IOException {
     Accounting accounting = new Accounting(published.ranges());
-    new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
+    Outcomes.read(state.bootstrapServers(), OUTCOMES, accounting);
     Totals totals = accounting.totals();
     return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
   }

@@ -48,10 +48,11 @@ class EmbeddedKafkaIT {
 
   @Test
   void refusesATransactionTimeoutAboveItsLimit() {
-    Duration limit = Duration.ofSeconds(10);
+    String limit = "10000";
     try (EmbeddedKafka kafka =
             EmbeddedKafka.start(
-                EmbeddedKafkaSettings.temporary().withTransactionMaxTimeout(limit));
+                new EmbeddedKafkaSettings(
+                    "127.0.0.1", 0, null, Map.of("transaction.max.timeout.ms", limit)));
         KafkaProducer<byte[], byte[]> producer = transactionalProducer(kafka, 10_001)) {
       assertThatThrownBy(producer::initTransactions).hasMessageContaining("transaction timeout");
     }
@@ -59,7 +60,7 @@ class EmbeddedKafkaIT {
 
   @Test
   void keepsItsLogWhereItWasTold(@TempDir Path directory) {
-    EmbeddedKafkaSettings settings = EmbeddedKafkaSettings.temporary().keptIn(directory);
+    EmbeddedKafkaSettings settings = EmbeddedKafkaSettings.keptIn(directory);
     try (EmbeddedKafka kafka = EmbeddedKafka.start(settings)) {
       kafka.createTopic(TOPIC, 1);
       try (KafkaProducer<byte[], byte[]> producer = transactionalProducer(kafka, 60_000)) {

@@ -119,7 +119,7 @@ class OutcomeReaderIT {
 
       assertThat(offsets.awaitCommitted(topics, Duration.ofMillis(100))).isFalse();
       Accounting accounting = new Accounting(List.of(new SourceRange(EVENTS, 0, 0, 1)));
-      new OutcomeReader(kafka.bootstrapServers(), topics).read(accounting);
+      Outcomes.read(kafka.bootstrapServers(), topics, accounting);
       assertThat(accounting.totals().delivered()).isZero();
 
       producer.commitTransaction();
@@ -168,9 +168,8 @@ class OutcomeReaderIT {
               .getBytes(StandardCharsets.UTF_8));
       producer.commitTransaction();
     }
-    OutcomeReader reader = new OutcomeReader(kafka.bootstrapServers(), topics);
-
-    assertThatThrownBy(() -> reader.read(new Accounting(List.of())))
+    assertThatThrownBy(
+            () -> Outcomes.read(kafka.bootstrapServers(), topics, new Accounting(List.of())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("vanished");
   }

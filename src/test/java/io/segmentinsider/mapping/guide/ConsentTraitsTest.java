@@ -299,7 +299,7 @@ class ConsentTraitsTest {
           {'phone':'call me','phone_number':'+14155550100'}   | identifier-malformed identifiers.phone_number
           {'phone':'undefined','phone_number':'+14155550100'} | identifier-blocked identifiers.phone_number
           """)
-  void soItIsWithIdentifiers(String traits, String repair) {
+  void anIdentifierThatCannotBeReadGivesWayToTheNextPlace(String traits, String repair) {
     Mapped mapped = identify(traits);
     assertThat(mapped.at("identifiers", "phone_number")).isEqualTo("+14155550100");
     assertThat(mapped.repairs()).containsExactly(repair);

@@ -57,7 +57,7 @@ class GuideTest {
             email           | {'userId':'u1','traits':{'email':' A@B.Co '}}       | email        | a@b.co
             phone           | {'userId':'u1','traits':{'phone':'+1 415 555 0100'}} | phone_number | +14155550100
             """)
-    void identifiersByName(String row, String event, String name, String value) {
+    void eachIdentifierHasInsidersName(String row, String event, String name, String value) {
       Mapped mapped = map("{'type':'identify'," + event.substring(1));
       if (mapped.update().operation() == Operation.UPSERT) {
         assertThat(mapped.at("identifiers", name)).isEqualTo(value);
@@ -677,7 +677,7 @@ class GuideTest {
   class OtherCalls {
 
     @Test
-    void page() {
+    void aPageCallIsAPageViewWithItsNameAndCategory() {
       Mapped mapped =
           map(
               "{'type':'page','anonymousId':'a1','name':'Home','category':'Shop',"
@@ -692,7 +692,7 @@ class GuideTest {
     }
 
     @Test
-    void screen() {
+    void aScreenCallIsAScreenViewWithItsName() {
       Mapped mapped =
           map("{'type':'screen','anonymousId':'a1','properties':{'name':'Cart','section':'s'}}");
       assertThat(mapped.at("events", 0, "event_name")).isEqualTo("screen_view");
@@ -701,7 +701,7 @@ class GuideTest {
     }
 
     @Test
-    void group() {
+    void aGroupCallSaysCustomAttributesOfTheUser() {
       Mapped mapped =
           map(
               "{'type':'group','userId':'u1','groupId':'g1','traits':{'id':'g2','name':'Acme',"
@@ -936,6 +936,54 @@ class GuideTest {
               Mapped.by(mapper, EVENT.replace('\'', '"'))
                   .at("events", 0, "event_params", "shipping_cost"))
           .isEqualTo(3L);
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(
+        delimiter = '|',
+        quoteCharacter = '`',
+        textBlock =
+            """
+            $.properties['a.b']     | {'a':{'b':'x'}}  | {'custom':{'own':'x'}}
+            $.properties['a']['b']  | {'a':{'b':'x'}}  | {'custom':{'own':'x'}}
+            properties.a[b]         | {'a[b]':'x'}     | {'custom':{'own':'x'}}
+            properties.a[b]         | {'a':{'b':'x'}}  | {'custom':{'a_b':'x'}}
+            $.properties.a$.b       | {'a$':{'b':'x'}} | {'custom':{'own':'x'}}
+            """)
+    void whatAPathReadsIsSentOnce(String path, String properties, String sent) {
+      assertThat(withPath(path, properties).at("events", 0, "event_params")).isEqualTo(json(sent));
+    }
+
+    @ParameterizedTest(name = "{0} of {1}")
+    @CsvSource(
+        delimiter = '|',
+        textBlock =
+            """
+            $.properties.a.0.b    | {'a':[{'b':'x'}]}
+            $.properties.a.b.1    | {'a':{'b':'yxz'}}
+            $.properties.a[0]['b'] | {'a':[{'b':'x'}]}
+            """)
+    void aPathLeadsIntoListsAndText(String path, String properties) {
+      assertThat(withPath(path, properties).at("events", 0, "event_params", "custom", "own"))
+          .isEqualTo("x");
+    }
+
+    private Mapped withPath(String path, String properties) {
+      Mapper mapper =
+          Mapper.of(
+              new MappingText(
+                  "test",
+                  """
+                  [{"name":"t","action":"insiderEvent","trigger":"type = \\"track\\"",
+                    "mapping":{"event_name":"x","identifiers":{"uuid":{"@path":"$.userId"}},
+                     "event_params":{"custom":{"own":{"@path":"PATH"}},
+                      "unmapped":{"@path":"$.properties"}}}}]
+                  """
+                      .replace("PATH", path)),
+              Mapped.SETTINGS);
+      String event =
+          "{'type':'track','event':'e','userId':'u1','properties':%s}".formatted(properties);
+      return Mapped.by(mapper, event.replace('\'', '"'));
     }
 
     @Test

@@ -76,7 +76,7 @@ class NamesTest {
     "'   ', ''",
     "'\u200b\u00a0', ''",
   })
-  void customNames(String text, String expected) {
+  void aCustomNameIsWrittenInLatinLettersAndToldApart(String text, String expected) {
     assertThat(CustomName.normalise(text)).isEqualTo(expected);
   }
 

@@ -189,7 +189,7 @@ class OptInTest {
   @CsvSource(
       nullValues = "none",
       value = {"1, true", "0, false", "2, none", "-1, none", "0.5, none"})
-  void numbers(double number, Boolean expected) {
+  void oneIsAYesZeroANoAndOtherNumbersSayNothing(double number, Boolean expected) {
     assertThat(OptIn.read(number, false)).isEqualTo(expected);
     assertThat(OptIn.read(number, true)).isEqualTo(expected == null ? null : !expected);
   }

@@ -288,7 +288,7 @@ class ValuesTest {
     "9223372036854775807, 9999-12-31T23:59:59.999Z",
     "-9223372036854775808, 0000-01-01T00:00:00Z"
   })
-  void timestamps(long epochMillis, String expected) {
+  void aTimestampIsWrittenInUtcWithinFourDigitYears(long epochMillis, String expected) {
     assertThat(Timestamp.format(epochMillis)).isEqualTo(expected);
   }
 
@@ -393,7 +393,7 @@ class ValuesTest {
     "a.b-c_d, a.b-c_d",
     "'', ''"
   })
-  void customNames(String text, String expected) {
+  void aCustomNameIsLowerCaseWithUnderscoresForBlanks(String text, String expected) {
     assertThat(CustomName.normalise(text)).isEqualTo(expected);
   }
 }

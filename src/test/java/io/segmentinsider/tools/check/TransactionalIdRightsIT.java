@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.TestSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
-import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
+import io.segmentinsider.lab.kafka.KafkaLogin;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
@@ -23,13 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class TransactionalIdRightsIT {
 
-  private static final EmbeddedKafkaSettings.Login LOGIN =
-      new EmbeddedKafkaSettings.Login("job", "secret");
+  private static final KafkaLogin LOGIN = new KafkaLogin("job", "secret");
 
   @Test
   void whoLacksTheRightIsTold() throws Exception {
-    try (EmbeddedKafka kafka =
-        EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().withLogin(LOGIN))) {
+    try (EmbeddedKafka kafka = LOGIN.startBroker()) {
       JobSettings job = settings(kafka);
       try (Admin admin = KafkaClients.of(job).admin()) {
         allow(kafka, "User:somebody-else");
@@ -42,7 +40,7 @@ class TransactionalIdRightsIT {
 
   private static JobSettings settings(EmbeddedKafka kafka) {
     return TestSettings.with(
-        "kafka.bootstrap.servers", kafka.saslBootstrapServers(),
+        "kafka.bootstrap.servers", KafkaLogin.bootstrapServers(kafka),
         "kafka.security.protocol", "SASL_PLAINTEXT",
         "kafka.sasl.mechanism", "PLAIN",
         "kafka.sasl.jaas.config", LOGIN.ofClient(),

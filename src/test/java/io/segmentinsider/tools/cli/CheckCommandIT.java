@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +44,7 @@ class CheckCommandIT {
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    kafka =
-        EmbeddedKafka.start(
-            EmbeddedKafkaSettings.temporary().withTransactionMaxTimeout(Duration.ofMinutes(15)));
+    kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.temporary());
     kafka.createMissingTopics(
         Map.of(
             "segment-events", 4, "segment-insider-receipts", 1, "segment-insider-dead-letters", 1));

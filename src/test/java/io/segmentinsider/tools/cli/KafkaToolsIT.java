@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
-import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
-import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings.Login;
+import io.segmentinsider.lab.kafka.KafkaLogin;
 import io.segmentinsider.outcome.DeadLetterJson;
 import io.segmentinsider.outcome.ReceiptJson;
 import io.segmentinsider.record.DeadLetter;
@@ -48,7 +47,7 @@ import picocli.CommandLine;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KafkaToolsIT {
 
-  private static final Login LOGIN = new Login("operator", "hunter2-secret");
+  private static final KafkaLogin LOGIN = new KafkaLogin("operator", "hunter2-secret");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private EmbeddedKafka kafka;
@@ -57,7 +56,7 @@ class KafkaToolsIT {
 
   @BeforeAll
   void start() {
-    kafka = EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().withLogin(LOGIN));
+    kafka = LOGIN.startBroker();
   }
 
   @AfterAll
@@ -237,7 +236,7 @@ class KafkaToolsIT {
   void whatKeepsAToolFromKafkaIsOneSentence(String option, String sentence) {
     List<String> options = new ArrayList<>(List.of("-D", option));
     if (option.contains("WRONG")) {
-      options.set(1, "kafka.sasl.jaas.config=" + new Login("operator", "no").ofClient());
+      options.set(1, "kafka.sasl.jaas.config=" + new KafkaLogin("operator", "no").ofClient());
     }
     if (option.contains("ssl")) {
       options.addAll(List.of("-D", "kafka.security.protocol=SASL_SSL"));
@@ -395,7 +394,7 @@ class KafkaToolsIT {
     List<String> words = new ArrayList<>(List.of(arguments[0], "--config", "conf/job.yaml"));
     for (String option :
         List.of(
-            "kafka.bootstrap.servers=" + kafka.saslBootstrapServers(),
+            "kafka.bootstrap.servers=" + KafkaLogin.bootstrapServers(kafka),
             "kafka.security.protocol=SASL_PLAINTEXT",
             "kafka.sasl.mechanism=PLAIN",
             "kafka.sasl.jaas.config=" + LOGIN.ofClient(),

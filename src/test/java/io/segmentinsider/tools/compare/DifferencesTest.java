@@ -150,7 +150,7 @@ class DifferencesTest {
         "{uuid:[u1]} {} a@0{product_id:p1} a@0{product_id:p2};"
             + " {uuid:[u1]} {} a@0{product_id:p2} a@0{product_id:p1}"
       })
-  void whatIsTheSame(String shadow, String segment) throws Exception {
+  void spellingAndOrderAreNoDifference(String shadow, String segment) throws Exception {
     Differences differences = compare(shadow, segment, false);
 
     assertThat(differences.found()).isEmpty();

@@ -15,6 +15,7 @@ import io.segmentinsider.record.Reason;
 import io.segmentinsider.record.Receipt;
 import io.segmentinsider.record.SourcePosition;
 import io.segmentinsider.tools.console.http.Listening;
+import io.segmentinsider.tools.console.http.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -66,8 +67,7 @@ class ConsoleIT {
     kafka.createTopic(settings.outcome().receiptsTopic(), 1);
     kafka.createTopic(settings.outcome().deadLettersTopic(), 1);
     publish();
-    console =
-        Console.start(new ConsoleSettings(settings, null, null, true), Listening.onLoopback());
+    console = Console.start(new ConsoleSettings(settings, null, null, true), Loopback.LISTENING);
   }
 
   @AfterAll

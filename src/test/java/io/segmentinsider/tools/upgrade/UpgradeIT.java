@@ -13,9 +13,7 @@ import io.segmentinsider.lab.cluster.JobControl;
 import io.segmentinsider.lab.cluster.JobSubmission;
 import io.segmentinsider.lab.cluster.LocalCluster;
 import io.segmentinsider.lab.cluster.RestAddress;
-import io.segmentinsider.lab.demo.Demo;
-import io.segmentinsider.lab.demo.DemoSettings;
-import io.segmentinsider.lab.demo.JobProgress;
+import io.segmentinsider.lab.cluster.UndisturbedRun;
 import io.segmentinsider.lab.publish.EventInput;
 import io.segmentinsider.lab.publish.EventPublisher;
 import io.segmentinsider.lab.publish.Progress;
@@ -23,8 +21,8 @@ import io.segmentinsider.lab.publish.Published;
 import io.segmentinsider.lab.report.Accounting;
 import io.segmentinsider.lab.report.Effort;
 import io.segmentinsider.lab.report.Offsets;
-import io.segmentinsider.lab.report.OutcomeReader;
 import io.segmentinsider.lab.report.OutcomeTopics;
+import io.segmentinsider.lab.report.Outcomes;
 import io.segmentinsider.lab.report.Report;
 import io.segmentinsider.lab.report.ReportWriter;
 import io.segmentinsider.lab.report.SourceRange;
@@ -177,7 +175,9 @@ class UpgradeIT {
           .isPositive()
           .isLessThan(report.updates());
     }
-    assertThat(BundledDay.people(upgraded)).isEqualTo(BundledDay.people(undisturbed(part)));
+    Path undisturbed = directory.resolve("undisturbed");
+    UndisturbedRun.of(files.jobConfiguration(), part, PARTITIONS, undisturbed);
+    assertThat(BundledDay.people(upgraded)).isEqualTo(BundledDay.people(undisturbed));
   }
 
   /** What a savepoint can't do, and what drops state: neither is in the run above. */
@@ -374,20 +374,8 @@ class UpgradeIT {
 
   private long withOutcome(List<SourceRange> ranges) throws IOException {
     Accounting accounting = new Accounting(ranges);
-    new OutcomeReader(state.bootstrapServers(), OUTCOMES).read(accounting);
+    Outcomes.read(state.bootstrapServers(), OUTCOMES, accounting);
     Totals totals = accounting.totals();
     return totals.accepted() + totals.repeats() + totals.unmatched() + totals.refused();
-  }
-
-  private Path undisturbed(EventInput part) throws Exception {
-    Path out = directory.resolve("undisturbed");
-    DemoSettings settings =
-        new DemoSettings(files.jobConfiguration(), List.of(), part, 1, PARTITIONS, 2, false);
-    try (Demo demo = Demo.start(settings)) {
-      Published published = demo.publish(Progress.NONE);
-      Effort effort = demo.run(published, JobProgress.NONE);
-      assertThat(demo.report(published, effort, out).accounted()).isTrue();
-    }
-    return out;
   }
 }

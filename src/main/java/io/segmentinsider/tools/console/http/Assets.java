@@ -70,11 +70,6 @@ public final class Assets {
     return assets.get(path);
   }
 
-  /** How many bytes a browser loads for all of them. */
-  long packedSize() {
-    return FILES.values().stream().distinct().mapToLong(file -> asset(file).packed.length).sum();
-  }
-
   private static Asset asset(String file) {
     byte[] bytes = read(file);
     ByteArrayOutputStream packed = new ByteArrayOutputStream();

@@ -1,8 +1,8 @@
 package io.segmentinsider.tools.console.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,11 +30,9 @@ final class Connection {
           "Cache-Control", "no-store");
 
   private final HttpExchange exchange;
-  private final ObjectMapper json;
 
-  Connection(HttpExchange exchange, ObjectMapper json) {
+  Connection(HttpExchange exchange) {
     this.exchange = exchange;
-    this.json = json;
     SECURITY.forEach(exchange.getResponseHeaders()::set);
   }
 
@@ -67,7 +65,7 @@ final class Connection {
   }
 
   void answer(Object value) throws IOException {
-    send(200, "application/json", json.writeValueAsBytes(value));
+    send(200, "application/json", ToolJson.MAPPER.writeValueAsBytes(value));
   }
 
   void answer(Assets.Asset asset) throws IOException {
@@ -84,7 +82,7 @@ final class Connection {
   EventStream stream() throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
-    return new EventStream(exchange.getResponseBody(), json);
+    return new EventStream(exchange.getResponseBody());
   }
 
   /**
@@ -92,7 +90,7 @@ final class Connection {
    */
   void refuse(int status, String message) throws IOException {
     exchange.getResponseHeaders().set("Connection", "close");
-    send(status, "application/json", json.writeValueAsBytes(Map.of("error", message)));
+    send(status, "application/json", ToolJson.MAPPER.writeValueAsBytes(Map.of("error", message)));
   }
 
   private void send(int status, String type, byte[] body) throws IOException {

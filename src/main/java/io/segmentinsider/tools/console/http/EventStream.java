@@ -1,6 +1,6 @@
 package io.segmentinsider.tools.console.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -9,11 +9,9 @@ import java.nio.charset.StandardCharsets;
 public final class EventStream {
 
   private final OutputStream out;
-  private final ObjectMapper json;
 
-  EventStream(OutputStream out, ObjectMapper json) {
+  EventStream(OutputStream out) {
     this.out = out;
-    this.json = json;
   }
 
   /**
@@ -24,7 +22,8 @@ public final class EventStream {
    * @throws IOException if nobody reads any more
    */
   public void send(String name, Object data) throws IOException {
-    String event = "event: " + name + "\ndata: " + json.writeValueAsString(data) + "\n\n";
+    String event =
+        "event: " + name + "\ndata: " + ToolJson.MAPPER.writeValueAsString(data) + "\n\n";
     out.write(event.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

@@ -23,11 +23,6 @@ public record Listening(
 
   private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "[::1]");
 
-  /** On this machine alone, at a free port. */
-  public static Listening onLoopback() {
-    return new Listening("127.0.0.1", 0, List.of(), null, null);
-  }
-
   /** Whether nobody else can reach it. */
   public boolean isLoopback() {
     try {

@@ -1,6 +1,5 @@
 package io.segmentinsider.tools.console.http;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -46,7 +45,6 @@ public final class WebServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
-  private final ObjectMapper json = new ObjectMapper();
   private final Assets assets = new Assets();
   private final Map<String, Route> routes = new HashMap<>();
   private final Guard guard;
@@ -112,7 +110,7 @@ public final class WebServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Connection connection = new Connection(exchange, json);
+      Connection connection = new Connection(exchange);
       try {
         if (exchange.getRequestURI().getRawPath().startsWith(INTERFACE)) {
           call(exchange, connection);

@@ -29,11 +29,6 @@ public record OutcomeCounts(
     return sum(receipts) + sum(deadLetters);
   }
 
-  /** All dead letters. */
-  public long refused() {
-    return sum(deadLetters);
-  }
-
   private static long sum(Map<String, Long> counts) {
     return counts.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -1,9 +1,9 @@
 package io.segmentinsider.tools.console.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
+import io.segmentinsider.tools.ToolJson;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,6 @@ final class OutcomeTally implements AutoCloseable {
   private static final int LATENCIES = 2_000;
   private static final int MAX_WORDS = 200;
 
-  private final ObjectMapper json = new ObjectMapper();
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final String receiptsTopic;
   private final Map<String, Long> receipts = new TreeMap<>();
@@ -83,7 +82,7 @@ final class OutcomeTally implements AutoCloseable {
   }
 
   private void count(ConsumerRecord<byte[], byte[]> outcome) throws IOException {
-    JsonNode line = json.readTree(outcome.value());
+    JsonNode line = ToolJson.MAPPER.readTree(outcome.value());
     if (!outcome.topic().equals(receiptsTopic)) {
       count(deadLetters, line.path("reason"));
       return;

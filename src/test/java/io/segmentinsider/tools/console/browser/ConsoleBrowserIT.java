@@ -23,6 +23,7 @@ import io.segmentinsider.sandbox.UserMatch;
 import io.segmentinsider.tools.console.Console;
 import io.segmentinsider.tools.console.ConsoleSettings;
 import io.segmentinsider.tools.console.http.Listening;
+import io.segmentinsider.tools.console.http.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,11 +120,12 @@ class ConsoleBrowserIT {
                 2,
                 true,
                 Disturbance.NONE.withCrashes(1).withAnswerDelay(SLOW),
-                true));
+                true),
+            () -> {});
     console =
         Console.start(
             new ConsoleSettings(demo.job(), demo.webInterface(), demo.sandbox(), true),
-            Listening.onLoopback());
+            Loopback.LISTENING);
     sandbox = new SandboxClient(demo.sandbox());
     sandbox.order(List.of(REFUSED, Fault.always(new Fault.Latency(SLOW, SLOW))));
     Published published = demo.publish(Progress.NONE);
@@ -542,7 +544,7 @@ class ConsoleBrowserIT {
                     "outcome.dead-letters-topic",
                     "hostile-letters")));
     try (Console other =
-        Console.start(new ConsoleSettings(job, null, null, false), Listening.onLoopback())) {
+        Console.start(new ConsoleSettings(job, null, null, false), Loopback.LISTENING)) {
       browser.visit(other.address());
       for (String page : List.of("/watch", "/dead-letters")) {
         browser.open(page);

@@ -42,7 +42,7 @@ class WebServerTest {
                     throw new IOException("no more");
                   }
                 }));
-    open = WebServer.start(Listening.onLoopback(), routes);
+    open = WebServer.start(Loopback.LISTENING, routes);
     locked =
         WebServer.start(
             new Listening("127.0.0.1", 0, List.of("console.example.test"), TOKEN, null), routes);
