@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmentinsider.JobSettings;
 import io.segmentinsider.TestSettings;
 import io.segmentinsider.lab.kafka.EmbeddedKafka;
-import io.segmentinsider.lab.kafka.EmbeddedKafkaSettings;
 import io.segmentinsider.lab.kafka.KafkaClients;
+import io.segmentinsider.lab.kafka.KafkaLogin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +24,17 @@ import org.junit.jupiter.api.Test;
 /** A principal that may do what the job does, and may not look at what the check looks at. */
 class KafkaCheckIT {
 
-  private static final EmbeddedKafkaSettings.Login LOGIN =
-      new EmbeddedKafkaSettings.Login("job", "job-password");
+  private static final KafkaLogin LOGIN = new KafkaLogin("job", "job-password");
 
   @Test
   void whatThisPrincipalMayNotLookAtIsAWarning() throws Exception {
-    try (EmbeddedKafka kafka =
-        EmbeddedKafka.start(EmbeddedKafkaSettings.temporary().withLogin(LOGIN))) {
+    try (EmbeddedKafka kafka = LOGIN.startBroker()) {
       kafka.createMissingTopics(
           Map.of("events", 2, "segment-insider-receipts", 1, "segment-insider-dead-letters", 1));
       allow(kafka);
       JobSettings job =
           TestSettings.with(
-              "kafka.bootstrap.servers", kafka.saslBootstrapServers(),
+              "kafka.bootstrap.servers", KafkaLogin.bootstrapServers(kafka),
               "kafka.security.protocol", "SASL_PLAINTEXT",
               "kafka.sasl.mechanism", "PLAIN",
               "kafka.sasl.jaas.config", LOGIN.ofClient(),
