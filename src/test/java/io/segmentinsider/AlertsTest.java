@@ -97,7 +97,8 @@ class AlertsTest {
   @Test
   void everyMetricOfAnOperatorIsInTheTable() throws IOException {
     Set<String> known =
-        new TreeSet<>(List.of("numRecordsIn", "pendingRecords", "failedCommittables"));
+        new TreeSet<>(
+            List.of("numRecordsIn", "pendingRecords", "failedCommittables", "pendingCommittables"));
     for (JobMetric metric : JobMetric.values()) {
       StringBuilder name = new StringBuilder();
       // What is written to Kafka stands below "user".

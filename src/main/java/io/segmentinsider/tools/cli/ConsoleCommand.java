@@ -124,6 +124,13 @@ public final class ConsoleCommand implements Callable<Integer> {
     try (Console console = console(settings(), listening)) {
       PrintWriter terminal = spec.commandLine().getOut();
       terminal.println("Console listens at " + console.address());
+      if (ConsoleCredentials.isPublic(listening.token())) {
+        terminal.println(
+            "Warning: its token is that of docker/console-token, which everybody can read"
+                + (allowReplay ? ", and who has it may send dead letters again" : "")
+                + ". Beyond a trial put the path of a token of your own into CONSOLE_TOKEN_FILE"
+                + " (openssl rand -hex 32).");
+      }
       terminal.flush();
       stopped.await();
     }

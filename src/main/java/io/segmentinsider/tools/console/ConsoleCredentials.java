@@ -16,7 +16,19 @@ public final class ConsoleCredentials {
 
   private static final int SHORTEST_TOKEN = 16;
 
+  /** What docker/console-token holds, so that docker compose starts without a file of one's own. */
+  static final String PUBLIC_TOKEN = "console-of-this-machine-only";
+
   private ConsoleCredentials() {}
+
+  /**
+   * Whether a token is no secret.
+   *
+   * @param token null if none is asked for
+   */
+  public static boolean isPublic(@Nullable String token) {
+    return PUBLIC_TOKEN.equals(token);
+  }
 
   /**
    * The token in a file, without white space around it.
