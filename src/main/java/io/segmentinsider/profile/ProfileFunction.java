@@ -57,6 +57,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private transient long restoredCheckpoint;
   private transient Checkpoints checkpoints;
   private transient NewestWins newestWins;
+  private transient UserData.Decoder decoder;
   private transient Counter conflicts;
   private transient Counter identifiersOverLimit;
   private transient Counter identifiersChanged;
@@ -106,6 +107,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   @Override
   public void open(OpenContext context) {
+    decoder = new UserData.Decoder();
     profiles =
         getRuntimeContext()
             .getState(
@@ -332,7 +334,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       suppress(arrived, FORGOTTEN, context);
       return;
     }
-    UserData arrivedData = arrived.data().decoded();
+    UserData arrivedData = decoder.of(arrived.data());
     UserData.Content arrivedContent = arrivedData.decode();
     UserData.Content content = arrivedContent;
     ProfileState before = known;

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -48,11 +49,13 @@ final class EventEntries {
    * stands: whoever keeps it keeps little else.
    *
    * @param encoded what is read from
+   * @param names of before; null if there are none
    */
-  static List<EventEntry> readWhole(DataInputDeserializer in, byte[] encoded) throws IOException {
+  static List<EventEntry> readWhole(
+      DataInputDeserializer in, byte[] encoded, @Nullable NameTexts names) throws IOException {
     int count = BinaryFields.readCount(in);
     if (count == 1) {
-      String name = BinaryFields.readText(in);
+      String name = UserData.readName(in, encoded, names);
       int length = BinaryFields.readCount(in);
       int from = in.getPosition();
       if (length > in.available()) {

@@ -346,17 +346,26 @@ public final class UserData {
     return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
-  /** This data with its content, which is decoded at most once so. */
-  public UserData decoded() {
-    return content != null ? this : new UserData(encoded, decode(), size);
+  /** Decodes data after data, and keeps the names that come again. For one thread. */
+  public static final class Decoder {
+
+    private final NameTexts names = new NameTexts();
+
+    /** The same data with its content, so that nobody has to decode it again. */
+    public UserData of(UserData data) {
+      return data.content != null
+          ? data
+          : new UserData(data.encoded, decode(data.encoded, names), data.size);
+    }
   }
 
   /** Attributes and events: as they were given, or else decoded anew each time. */
   public Content decode() {
-    return content != null ? content : decode(encoded);
+    return content != null ? content : decode(encoded, null);
   }
 
-  private static Content decode(byte[] encoded) {
+  /** Decodes; names are looked for among those of before, unless that is null. */
+  private static Content decode(byte[] encoded, @Nullable NameTexts names) {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
       int layout = readLayout(in);
@@ -368,8 +377,8 @@ public final class UserData {
       List<Attribute> attributes = new ArrayList<>(attributeCount);
       for (int i = 0; i < attributeCount; i++) {
         int marks = in.readByte();
-        String name = BinaryFields.readText(in);
-        String endsWith = (marks & ENDS_WITH) == 0 ? null : BinaryFields.readText(in);
+        String name = readName(in, encoded, names);
+        String endsWith = (marks & ENDS_WITH) == 0 ? null : readName(in, encoded, names);
         attributes.add(
             new Attribute(
                 name,
@@ -379,11 +388,18 @@ public final class UserData {
                 endsWith));
       }
       List<EventEntry> events =
-          layout == SHARED_TEXTS ? EventEntries.read(in) : EventEntries.readWhole(in, encoded);
+          layout == SHARED_TEXTS
+              ? EventEntries.read(in)
+              : EventEntries.readWhole(in, encoded, names);
       return new Content(shape, attributes, events, in.available() == 0 ? List.of() : replaced(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
     }
+  }
+
+  static String readName(DataInputDeserializer in, byte[] encoded, @Nullable NameTexts names)
+      throws IOException {
+    return names == null ? BinaryFields.readText(in) : names.read(in, encoded);
   }
 
   private static int readLayout(DataInputDeserializer in) throws IOException {

@@ -104,10 +104,34 @@ class UserDataTest {
   @Test
   void whatIsDecodedOnceIsNotDecodedAgain() {
     UserData encoded = UserData.fromEncoded(of(List.of(new EventEntry("n", utf8("{}")))).encoded());
-    UserData both = encoded.decoded();
+    UserData.Decoder decoder = new UserData.Decoder();
+    UserData both = decoder.of(encoded);
     assertThat(both.decode()).isSameAs(both.decode());
-    assertThat(both.decoded()).isSameAs(both);
+    assertThat(decoder.of(both)).isSameAs(both);
     assertThat(both.encoded()).isSameAs(encoded.encoded());
+  }
+
+  /** More names than are kept, some of one hash ({@code Aa}, {@code BB}), and each comes twice. */
+  @Test
+  void aNameIsItsOwnWhateverNamesCameBefore() {
+    List<String> names = new ArrayList<>(List.of("", "Aa", "BB", "größe", "n".repeat(65)));
+    for (int i = 0; i < 600; i++) {
+      names.add("name" + i);
+    }
+    UserData.Decoder decoder = new UserData.Decoder();
+    for (int round = 0; round < 2; round++) {
+      for (String name : names) {
+        UserData data =
+            UserData.of(
+                UserData.Shape.COMPACT,
+                List.of(new Attribute(name, true, utf8("1"), false, name + "!")),
+                List.of(new EventEntry(name, utf8("{}"))));
+        UserData.Content content = decoder.of(UserData.fromEncoded(data.encoded())).decode();
+        assertThat(content.attributes().get(0).name()).isEqualTo(name);
+        assertThat(content.attributes().get(0).endsWith()).isEqualTo(name + "!");
+        assertThat(content.events().get(0).name()).isEqualTo(name);
+      }
+    }
   }
 
   @Test
