@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Writes one entry of the upsert's {@code users} (docs/insider-api.md#user-object). Attributes and
  * events are ready-made JSON; only identifiers are written anew. The same update always gives the
- * same bytes.
+ * same bytes. One that is kept writes user object after user object in memory that it uses again;
+ * for one thread.
  */
 public final class UserObjectWriter {
 
@@ -22,23 +23,24 @@ public final class UserObjectWriter {
 
   private final JsonBuffer out;
 
+  /** A writer of many user objects. */
+  public UserObjectWriter() {
+    this(1 << 10);
+  }
+
   private UserObjectWriter(int capacity) {
     this.out = new JsonBuffer(capacity);
   }
 
   /**
-   * The user object of an update. Attributes that are to be removed stand behind the others, under
-   * the names that the attribute delete has for them (docs/insider-api.md#attribute-delete).
+   * The user object of an update, for whoever writes one now and then: see {@link #user}.
    *
-   * @param update whose identifiers are meant; a stitched user id stands in for a missing one
+   * @param update whose identifiers are meant
    * @param content attributes and events, which need not be the update's own
    */
   public static byte[] write(Update update, UserData.Content content) {
-    UserObjectWriter writer =
-        new UserObjectWriter(
-            BESIDE_DATA + Math.min(update.data().sizeInBytes(), MAX_FIRST_CAPACITY));
-    writer.user(update, content);
-    return writer.out.toBytes();
+    int data = Math.min(update.data().sizeInBytes(), MAX_FIRST_CAPACITY);
+    return new UserObjectWriter(BESIDE_DATA + data).user(update, content);
   }
 
   /**
@@ -66,17 +68,17 @@ public final class UserObjectWriter {
   /**
    * The user object of an attribute delete (docs/insider-api.md#attribute-delete).
    *
-   * @param update whose identifiers are meant, as in {@link #write}
+   * @param update whose identifiers are meant, as in {@link #user}
    * @param removals the attributes to remove
    */
-  public static byte[] attributeDelete(Update update, UserData.Content removals) {
-    UserObjectWriter writer = new UserObjectWriter(BESIDE_DATA);
-    writer.out.ascii("{\"identifiers\":{");
-    writer.identifiers(update, false);
-    writer.out.ascii("}");
-    writer.removals(removals.attributes());
-    writer.out.ascii("}");
-    return writer.out.toBytes();
+  public byte[] attributeDelete(Update update, UserData.Content removals) {
+    out.clear();
+    out.ascii("{\"identifiers\":{");
+    identifiers(update, false);
+    out.ascii("}");
+    removals(removals.attributes());
+    out.ascii("}");
+    return out.toBytes();
   }
 
   private void named(String member, List<Identifier> identifiers) {
@@ -99,7 +101,15 @@ public final class UserObjectWriter {
     out.ascii("}");
   }
 
-  private void user(Update update, UserData.Content content) {
+  /**
+   * The user object of an update. Attributes that are to be removed stand behind the others, under
+   * the names that the attribute delete has for them (docs/insider-api.md#attribute-delete).
+   *
+   * @param update whose identifiers are meant; a stitched user id stands in for a missing one
+   * @param content attributes and events, which need not be the update's own
+   */
+  public byte[] user(Update update, UserData.Content content) {
+    out.clear();
     out.ascii("{\"identifiers\":{");
     identifiers(update, content.shape().showCustomIdentifiers());
     out.ascii("}");
@@ -115,6 +125,7 @@ public final class UserObjectWriter {
       removals(content.attributes());
     }
     out.ascii("}");
+    return out.toBytes();
   }
 
   private void identifiers(Update update, boolean showCustom) {

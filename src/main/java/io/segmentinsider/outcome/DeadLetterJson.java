@@ -1,8 +1,6 @@
 package io.segmentinsider.outcome;
 
 import io.segmentinsider.json.JsonBuffer;
-import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.json.JsonWriter;
 import io.segmentinsider.record.DeadLetter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +26,7 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
   /** The names of the members that say what was cut, and a base64's rounding. */
   private static final int MARK = 100;
 
-  private static final String UPDATE = ",\"update\":";
+  private static final int CAPACITY = 512;
 
   private final int maxBytes;
 
@@ -74,35 +72,30 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
 
   private static byte[] write(
       DeadLetter letter, @Nullable byte[] original, @Nullable byte[] update) {
-    JsonObject json =
-        new JsonObject(10)
-            .put("reason", letter.reason().code())
-            .put("stage", letter.reason().stage().code())
-            .put("scope", letter.scope().code())
-            .put("detail", shortened(letter.detail()))
-            .put("source", SourceJson.of(letter.origin()))
-            .putIfPresent("messageId", letter.messageId())
-            .putIfPresent("action", letter.mappingName());
+    JsonBuffer out = new JsonBuffer(CAPACITY);
+    out.ascii("{\"reason\":").text(letter.reason().code());
+    out.ascii(",\"stage\":").text(letter.reason().stage().code());
+    out.ascii(",\"scope\":").text(letter.scope().code());
+    out.ascii(",\"detail\":").text(shortened(letter.detail()));
+    SourceJson.write(letter.origin(), out.ascii(",\"source\":"));
+    if (letter.messageId() != null) {
+      out.ascii(",\"messageId\":").text(letter.messageId());
+    }
+    if (letter.mappingName() != null) {
+      out.ascii(",\"action\":").text(letter.mappingName());
+    }
     if (original != null) {
-      putOriginal(json, original);
+      original(original, out);
       if (original.length < letter.original().length) {
-        json.put("originalBytes", (long) letter.original().length);
+        out.ascii(",\"originalBytes\":").integer(letter.original().length);
       }
     }
-    if (update == null && letter.update() != null) {
-      json.put("updateBytes", (long) letter.update().length);
+    if (update != null) {
+      out.ascii(",\"update\":").json(update);
+    } else if (letter.update() != null) {
+      out.ascii(",\"updateBytes\":").integer(letter.update().length);
     }
-    byte[] line = JsonWriter.write(json);
-    return update == null ? line : withUpdate(line, update);
-  }
-
-  private static byte[] withUpdate(byte[] line, byte[] update) {
-    return new JsonBuffer(line.length + update.length + UPDATE.length())
-        .json(line, 0, line.length - 1)
-        .ascii(UPDATE)
-        .json(update)
-        .ascii("}")
-        .toBytes();
+    return out.ascii("}").toBytes();
   }
 
   private static String shortened(String detail) {
@@ -114,13 +107,13 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
     return detail.substring(0, end) + "…";
   }
 
-  private static void putOriginal(JsonObject json, byte[] original) {
+  private static void original(byte[] original, JsonBuffer out) {
     try {
       String text =
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(original)).toString();
-      json.put("original", text);
+      out.ascii(",\"original\":").text(text);
     } catch (CharacterCodingException e) {
-      json.put("originalBase64", Base64.getEncoder().encodeToString(original));
+      out.ascii(",\"originalBase64\":").text(Base64.getEncoder().encodeToString(original));
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.segmentinsider.outcome;
 
 import io.segmentinsider.identity.LinkChange;
-import io.segmentinsider.json.JsonObject;
-import io.segmentinsider.json.JsonWriter;
+import io.segmentinsider.json.JsonBuffer;
 import java.time.Instant;
 import org.apache.flink.api.common.serialization.SerializationSchema;
 
@@ -14,16 +13,20 @@ public final class LinkChangeJson implements SerializationSchema<LinkChange> {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int CAPACITY = 512;
+
   @Override
   public byte[] serialize(LinkChange change) {
-    return JsonWriter.write(
-        new JsonObject()
-            .put("rung", change.rung())
-            .put("change", change.kind().code())
-            .put("eventTime", Instant.ofEpochMilli(change.eventTime()).toString())
-            .put("source", SourceJson.of(change.origin()))
-            .put("identifier", change.identifier())
-            .put("owner", change.owner())
-            .putIfPresent("otherOwner", change.otherOwner()));
+    JsonBuffer out = new JsonBuffer(CAPACITY);
+    out.ascii("{\"rung\":").text(change.rung());
+    out.ascii(",\"change\":").text(change.kind().code());
+    out.ascii(",\"eventTime\":").text(Instant.ofEpochMilli(change.eventTime()).toString());
+    SourceJson.write(change.origin(), out.ascii(",\"source\":"));
+    out.ascii(",\"identifier\":").text(change.identifier());
+    out.ascii(",\"owner\":").text(change.owner());
+    if (change.otherOwner() != null) {
+      out.ascii(",\"otherOwner\":").text(change.otherOwner());
+    }
+    return out.ascii("}").toBytes();
   }
 }

@@ -1,6 +1,6 @@
 package io.segmentinsider.outcome;
 
-import io.segmentinsider.json.JsonObject;
+import io.segmentinsider.json.JsonBuffer;
 import io.segmentinsider.record.SourcePosition;
 
 /** The member {@code source} of receipts and dead letters. */
@@ -8,15 +8,14 @@ final class SourceJson {
 
   private SourceJson() {}
 
-  static JsonObject of(SourcePosition source) {
-    JsonObject json =
-        new JsonObject(5)
-            .put("topic", source.topic())
-            .put("partition", (long) source.partition())
-            .put("offset", source.offset());
+  static void write(SourcePosition source, JsonBuffer out) {
+    out.ascii("{\"topic\":").text(source.topic());
+    out.ascii(",\"partition\":").integer(source.partition());
+    out.ascii(",\"offset\":").integer(source.offset());
     if (source.of() > 1) {
-      json.put("index", (long) source.index()).put("of", (long) source.of());
+      out.ascii(",\"index\":").integer(source.index());
+      out.ascii(",\"of\":").integer(source.of());
     }
-    return json;
+    out.ascii("}");
   }
 }

@@ -57,7 +57,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
   private transient long restoredCheckpoint;
   private transient Checkpoints checkpoints;
   private transient NewestWins newestWins;
-  private transient UserData.Encoder encoder;
+  private transient UserData.Decoder decoder;
   private transient Counter conflicts;
   private transient Counter identifiersOverLimit;
   private transient Counter identifiersChanged;
@@ -107,7 +107,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   @Override
   public void open(OpenContext context) {
-    encoder = new UserData.Encoder();
+    decoder = new UserData.Decoder();
     profiles =
         getRuntimeContext()
             .getState(
@@ -237,7 +237,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
     UserData.Content content =
         new UserData.Content(
             UserData.Shape.COMPACT, List.of(), List.of(), List.copyOf(identifiers));
-    out.collect(deletion.numbered(sequence, encode(content)));
+    out.collect(deletion.numbered(sequence, UserData.of(content)));
   }
 
   /**
@@ -334,7 +334,8 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       suppress(arrived, FORGOTTEN, context);
       return;
     }
-    UserData.Content arrivedContent = arrived.data().decode();
+    UserData arrivedData = decoder.of(arrived.data());
+    UserData.Content arrivedContent = arrivedData.decode();
     UserData.Content content = arrivedContent;
     ProfileState before = known;
     boolean optOut = false;
@@ -405,7 +406,7 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
       end(update, link ? Receipt.Status.LINKED : Receipt.Status.UNCHANGED, context);
     } else {
       // What nobody changed is encoded already.
-      UserData data = left == arrivedContent ? arrived.data() : encode(left);
+      UserData data = left == arrivedContent ? arrivedData : UserData.of(left);
       out.collect(update.numbered(sequence, data));
     }
   }
@@ -505,10 +506,6 @@ public final class ProfileFunction extends KeyedProcessFunction<String, Update, 
 
   private void end(Update update, Receipt.Status status, Context context) {
     context.output(receipts, Receipt.withoutRequest(update, status));
-  }
-
-  private UserData encode(UserData.Content content) {
-    return encoder.of(content);
   }
 
   private static Update withoutIdentifiers(Update update, List<Identifier> foreign) {

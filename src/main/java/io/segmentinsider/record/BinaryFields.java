@@ -28,6 +28,12 @@ public final class BinaryFields {
     out.writeByte(rest);
   }
 
+  /** How many bytes {@link #writeCount} writes. */
+  static int sizeOfCount(int count) {
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(count | 1);
+    return (bits + 6) / 7;
+  }
+
   /** Reads what {@link #writeCount} wrote. */
   public static int readCount(DataInputView in) throws IOException {
     int count = 0;
@@ -80,6 +86,21 @@ public final class BinaryFields {
     writeBytes(out, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** How many bytes {@link #writeText} writes. */
+  static long sizeOfText(String text) {
+    return sizeOfBytes(utf8Length(text));
+  }
+
+  private static int utf8Length(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      if (text.charAt(i) >= 0x80) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+      }
+    }
+    return length;
+  }
+
   /** Reads what {@link #writeText} wrote. */
   public static String readText(DataInputView in) throws IOException {
     return new String(readBytes(in), StandardCharsets.UTF_8);
@@ -89,6 +110,11 @@ public final class BinaryFields {
   public static void writeBytes(DataOutputView out, byte[] bytes) throws IOException {
     writeCount(out, bytes.length);
     out.write(bytes);
+  }
+
+  /** How many bytes {@link #writeBytes} writes for so many. */
+  static long sizeOfBytes(int length) {
+    return (long) sizeOfCount(length) + length;
   }
 
   /** Reads what {@link #writeBytes} wrote. */

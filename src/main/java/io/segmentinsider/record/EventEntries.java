@@ -1,8 +1,11 @@
 package io.segmentinsider.record;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.annotation.Nullable;
+import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
@@ -13,8 +16,8 @@ final class EventEntries {
 
   /** Whether any of them shares a text. */
   static boolean shareText(List<EventEntry> events) {
-    for (EventEntry event : events) {
-      if (event.cuts().length > 0) {
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i).cuts().length > 0) {
         return true;
       }
     }
@@ -26,13 +29,42 @@ final class EventEntries {
     BinaryFields.writeCount(out, events.size());
     for (EventEntry event : events) {
       BinaryFields.writeText(out, event.name());
-      BinaryFields.writeBytes(out, event.json());
+      event.writeOwn(out);
     }
   }
 
-  /** Reads what {@link #writeWhole} wrote. */
-  static List<EventEntry> readWhole(DataInputView in) throws IOException {
+  /** How many bytes {@link #writeWhole} writes. */
+  static long sizeOfWhole(List<EventEntry> events) {
+    long size = BinaryFields.sizeOfCount(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      EventEntry event = events.get(i);
+      size += BinaryFields.sizeOfText(event.name());
+      size += BinaryFields.sizeOfBytes(event.sizeInBytes());
+    }
+    return size;
+  }
+
+  /**
+   * Reads what {@link #writeWhole} wrote. If it is mostly one entry, that one stays where it
+   * stands: whoever keeps it keeps little else.
+   *
+   * @param encoded what is read from
+   * @param names of before; null if there are none
+   */
+  static List<EventEntry> readWhole(
+      DataInputDeserializer in, byte[] encoded, @Nullable NameTexts names) throws IOException {
     int count = BinaryFields.readCount(in);
+    if (count == 1) {
+      String name = UserData.readName(in, encoded, names);
+      int length = BinaryFields.readCount(in);
+      int from = in.getPosition();
+      if (length > in.available()) {
+        throw new EOFException("an entry is cut short");
+      }
+      in.skipBytesToRead(length);
+      EventEntry inPlace = new EventEntry(name, encoded, from, from + length);
+      return List.of(length > encoded.length / 2 ? inPlace : new EventEntry(name, inPlace.json()));
+    }
     List<EventEntry> events = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       events.add(new EventEntry(BinaryFields.readText(in), BinaryFields.readBytes(in)));
@@ -55,7 +87,7 @@ final class EventEntries {
     BinaryFields.writeCount(out, events.size());
     for (EventEntry event : events) {
       BinaryFields.writeText(out, event.name());
-      BinaryFields.writeBytes(out, event.own());
+      event.writeOwn(out);
       int[] cuts = event.cuts();
       BinaryFields.writeCount(out, cuts.length / EventEntry.CUT_SIZE);
       if (cuts.length > 0) {

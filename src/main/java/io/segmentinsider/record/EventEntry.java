@@ -1,6 +1,8 @@
 package io.segmentinsider.record;
 
+import java.io.IOException;
 import java.util.Arrays;
+import org.apache.flink.core.memory.DataOutputView;
 
 /**
  * One entry of a user object's {@code events} as ready-made JSON. Entries of one order say much
@@ -16,6 +18,8 @@ public final class EventEntry {
 
   private final String name;
   private final byte[] own;
+  private final int from;
+  private final int to;
   private final byte[] shared;
   private final int[] cuts;
   private final int size;
@@ -27,7 +31,19 @@ public final class EventEntry {
    * @param json the whole entry as UTF-8 JSON text; never modified
    */
   public EventEntry(String name, byte[] json) {
-    this(name, json, NOTHING, NO_CUTS);
+    this(name, json, 0, json.length);
+  }
+
+  /**
+   * An entry that shares nothing and stands among other bytes.
+   *
+   * @param name the {@code event_name} in it
+   * @param bytes hold the whole entry as UTF-8 JSON text; never modified
+   * @param from where it begins
+   * @param to where it ends
+   */
+  EventEntry(String name, byte[] bytes, int from, int to) {
+    this(name, bytes, from, to, NOTHING, NO_CUTS);
   }
 
   /**
@@ -40,11 +56,17 @@ public final class EventEntry {
    *     where the shared text stands there; never modified
    */
   public EventEntry(String name, byte[] own, byte[] shared, int[] cuts) {
+    this(name, own, 0, own.length, shared, cuts);
+  }
+
+  private EventEntry(String name, byte[] own, int from, int to, byte[] shared, int[] cuts) {
     this.name = name;
     this.own = own;
+    this.from = from;
+    this.to = to;
     this.shared = shared;
     this.cuts = cuts;
-    int total = own.length;
+    int total = to - from;
     for (int i = 0; i < cuts.length; i += CUT_SIZE) {
       total = Math.addExact(total, cuts[i + 2] - cuts[i + 1]);
     }
@@ -69,34 +91,36 @@ public final class EventEntry {
     return size;
   }
 
-  /** The whole entry as UTF-8 JSON text, put together anew unless nothing is shared. */
+  /** The whole entry as UTF-8 JSON text, put together anew unless it has an array of its own. */
   public byte[] json() {
-    if (cuts.length == 0) {
+    if (cuts.length == 0 && size == own.length) {
       return own;
     }
     byte[] json = new byte[size];
     int[] end = new int[1];
     forEachPiece(
-        (bytes, from, to) -> {
-          System.arraycopy(bytes, from, json, end[0], to - from);
-          end[0] += to - from;
+        (bytes, start, stop) -> {
+          System.arraycopy(bytes, start, json, end[0], stop - start);
+          end[0] += stop - start;
         });
     return json;
   }
 
   /** Hands out the whole entry without putting it together. */
   public void forEachPiece(Pieces pieces) {
-    int at = 0;
+    int at = from;
     for (int i = 0; i < cuts.length; i += CUT_SIZE) {
-      pieces.take(own, at, cuts[i]);
+      pieces.take(own, at, from + cuts[i]);
       pieces.take(shared, cuts[i + 1], cuts[i + 2]);
-      at = cuts[i];
+      at = from + cuts[i];
     }
-    pieces.take(own, at, own.length);
+    pieces.take(own, at, to);
   }
 
-  byte[] own() {
-    return own;
+  /** Writes its own text as an array. */
+  void writeOwn(DataOutputView out) throws IOException {
+    BinaryFields.writeCount(out, to - from);
+    out.write(own, from, to - from);
   }
 
   /** Empty if nothing is shared. */

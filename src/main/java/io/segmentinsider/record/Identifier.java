@@ -20,6 +20,10 @@ public record Identifier(Kind kind, String name, String value, @Nullable String 
    */
   public static final String SEGMENT_ANONYMOUS_ID = "segment_anonymous_id";
 
+  static final String USER_ID = "uuid";
+  static final String EMAIL = "email";
+  static final String PHONE_NUMBER = "phone_number";
+
   /** The kinds of Insider's identifiers. The order is part of the serialized form: append only. */
   public enum Kind {
     /** {@code uuid}: the customer's own user id. */
@@ -34,17 +38,17 @@ public record Identifier(Kind kind, String name, String value, @Nullable String 
 
   /** The user id. */
   public static Identifier uuid(String value) {
-    return new Identifier(Kind.UUID, "uuid", value, null);
+    return new Identifier(Kind.UUID, USER_ID, value, null);
   }
 
   /** An e-mail address. */
   public static Identifier email(String value) {
-    return new Identifier(Kind.EMAIL, "email", value, null);
+    return new Identifier(Kind.EMAIL, EMAIL, value, null);
   }
 
   /** A phone number in E.164. */
   public static Identifier phoneNumber(String value) {
-    return new Identifier(Kind.PHONE_NUMBER, "phone_number", value, null);
+    return new Identifier(Kind.PHONE_NUMBER, PHONE_NUMBER, value, null);
   }
 
   /** A custom identifier as it is set up in Insider's identity resolution. */
@@ -67,9 +71,9 @@ public record Identifier(Kind kind, String name, String value, @Nullable String 
     String name = key.substring(0, end);
     String value = key.substring(end + 1);
     return switch (name) {
-      case "uuid" -> uuid(value);
-      case "email" -> email(value);
-      case "phone_number" -> phoneNumber(value);
+      case USER_ID -> uuid(value);
+      case EMAIL -> email(value);
+      case PHONE_NUMBER -> phoneNumber(value);
       default -> custom(name, value);
     };
   }

@@ -171,7 +171,9 @@ public final class Person {
   }
 
   Person withOptins(@Nullable Boolean own, @Nullable GdprOptin known) {
-    return new Person(identifiers, stitchedUserId, previousUserId, own, known);
+    Person same = new Person(identifiers, stitchedUserId, previousUserId, own, known);
+    same.ownerKey = ownerKey;
+    return same;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.segmentinsider.record;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.annotation.Nullable;
 import org.apache.flink.core.memory.DataInputView;
@@ -80,27 +79,27 @@ public final class UpdateFormat implements ValueFormat<Update> {
   }
 
   private static List<Identifier> readIdentifiers(DataInputView in) throws IOException {
-    int count = BinaryFields.readCount(in);
-    List<Identifier> identifiers = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      Identifier identifier = readIdentifier(in);
-      String claimedBy = BinaryFields.readNullableText(in);
-      identifiers.add(claimedBy == null ? identifier : identifier.claimed(claimedBy));
+    Identifier[] identifiers = new Identifier[BinaryFields.readCount(in)];
+    for (int i = 0; i < identifiers.length; i++) {
+      identifiers[i] = readIdentifier(in);
     }
-    return identifiers;
+    return List.of(identifiers);
   }
 
   private static Identifier readIdentifier(DataInputView in) throws IOException {
-    int kind = in.readByte();
-    if (kind == DEVICE) {
-      return Identifier.device(BinaryFields.readText(in));
-    }
-    return switch (BinaryFields.constant(kind, KINDS)) {
-      case UUID -> Identifier.uuid(BinaryFields.readText(in));
-      case EMAIL -> Identifier.email(BinaryFields.readText(in));
-      case PHONE_NUMBER -> Identifier.phoneNumber(BinaryFields.readText(in));
-      case CUSTOM -> Identifier.custom(BinaryFields.readText(in), BinaryFields.readText(in));
-    };
+    int first = in.readByte();
+    Identifier.Kind kind =
+        first == DEVICE ? Identifier.Kind.CUSTOM : BinaryFields.constant(first, KINDS);
+    String name =
+        switch (kind) {
+          case UUID -> Identifier.USER_ID;
+          case EMAIL -> Identifier.EMAIL;
+          case PHONE_NUMBER -> Identifier.PHONE_NUMBER;
+          case CUSTOM ->
+              first == DEVICE ? Identifier.SEGMENT_ANONYMOUS_ID : BinaryFields.readText(in);
+        };
+    String value = BinaryFields.readText(in);
+    return new Identifier(kind, name, value, BinaryFields.readNullableText(in));
   }
 
   private static void writeOptin(DataOutputView out, @Nullable GdprOptin optin) throws IOException {

@@ -11,8 +11,9 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * The attributes and events of a user object in one array of bytes: the identity stage moves it
- * from task to task without looking inside.
+ * The attributes and events of a user object: encoded in one array of bytes, which the identity
+ * stage moves from task to task without looking inside; decoded from the profile stage on, as
+ * delivery stands in the same task; or both. Immutable.
  */
 public final class UserData {
 
@@ -36,11 +37,17 @@ public final class UserData {
   /** Neither attributes nor events. */
   public static final UserData NONE = of(Shape.COMPACT, List.of(), List.of());
 
-  private final byte[] encoded;
+  /** Null if only the content is there: it is encoded each time that somebody asks. */
+  @Nullable private final byte[] encoded;
+
+  /** Null if only the bytes are there. */
+  @Nullable private final Content content;
+
   private final int size;
 
-  private UserData(byte[] encoded, int size) {
+  private UserData(@Nullable byte[] encoded, @Nullable Content content, int size) {
     this.encoded = encoded;
+    this.content = content;
     this.size = size;
   }
 
@@ -148,16 +155,14 @@ public final class UserData {
     }
   }
 
-  /** Encodes user data; both lists keep their order. */
+  /** User data; both lists keep their order, and are not modified any more. */
   public static UserData of(Shape shape, List<Attribute> attributes, List<EventEntry> events) {
     return of(new Content(shape, attributes, events));
   }
 
-  /** Encodes user data; all lists keep their order. */
+  /** User data; all lists keep their order, and are not modified any more. */
   public static UserData of(Content content) {
-    int members = content.attributes().size() + content.events().size();
-    int size = Math.min(sizeOf(sizeOf(content.attributes()), content.events()), MAX_FIRST_CAPACITY);
-    return encoded(content, new DataOutputSerializer(size + 24 * members + 32));
+    return new UserData(null, content, sizeOf(content));
   }
 
   /** Attributes under construction, each as {@link Attribute} has it. */
@@ -195,11 +200,6 @@ public final class UserData {
     private final NameBytes names = new NameBytes();
     private DataOutputSerializer memory = new DataOutputSerializer(1 << 10);
 
-    /** Encodes user data; all lists keep their order. */
-    public UserData of(Content content) {
-      return freed(encoded(content, memory));
-    }
-
     /** Encodes user data; attributes and events keep their order. */
     public UserData of(Shape shape, Attributes attributes, List<EventEntry> events) {
       boolean shared = EventEntries.shareText(events);
@@ -236,8 +236,10 @@ public final class UserData {
     }
   }
 
-  private static UserData encoded(Content content, DataOutputSerializer out) {
+  private static byte[] encode(Content content, int size) {
     boolean shared = EventEntries.shareText(content.events());
+    int likely = Math.min(size, MAX_FIRST_CAPACITY) + 32 * content.events().size() + 32;
+    DataOutputSerializer out = new DataOutputSerializer(shared ? likely : size);
     try {
       writeHead(out, shared, content.shape(), sizeOf(content.attributes()), content.events());
       BinaryFields.writeCount(out, content.attributes().size());
@@ -259,7 +261,8 @@ public final class UserData {
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory cannot fail", e);
     }
-    return fromEncoded(out.getCopyOfBuffer());
+    byte[] memory = out.getSharedBuffer();
+    return memory.length == out.length() ? memory : out.getCopyOfBuffer();
   }
 
   /** What one byte in front of an attribute says about it. */
@@ -290,6 +293,35 @@ public final class UserData {
     }
   }
 
+  /**
+   * What is said of encoded data: its bytes, or, if events share text, about those of a request.
+   */
+  private static int sizeOf(Content content) {
+    return EventEntries.shareText(content.events())
+        ? sizeOf(sizeOf(content.attributes()), content.events())
+        : sizeOfWhole(content);
+  }
+
+  /** The bytes that {@link #encode} makes of it. */
+  private static int sizeOfWhole(Content content) {
+    List<Attribute> attributes = content.attributes();
+    List<Identifier> replaced = content.replaced();
+    long size = 2L + BinaryFields.sizeOfCount(attributes.size());
+    for (int i = 0; i < attributes.size(); i++) {
+      Attribute attribute = attributes.get(i);
+      size += 1 + BinaryFields.sizeOfText(attribute.name());
+      size += attribute.endsWith() == null ? 0 : BinaryFields.sizeOfText(attribute.endsWith());
+      size += BinaryFields.sizeOfBytes(attribute.json().length);
+    }
+    size += EventEntries.sizeOfWhole(content.events());
+    for (int i = 0; i < replaced.size(); i++) {
+      Identifier identifier = replaced.get(i);
+      size += 1 + BinaryFields.sizeOfText(identifier.name());
+      size += BinaryFields.sizeOfText(identifier.value());
+    }
+    return (int) Math.min(size, Integer.MAX_VALUE);
+  }
+
   private static long sizeOf(Attributes attributes) {
     long size = 0;
     for (int i = 0; i < attributes.size(); i++) {
@@ -314,8 +346,26 @@ public final class UserData {
     return (int) Math.min(size, Integer.MAX_VALUE);
   }
 
-  /** Decodes what {@link #of} made. */
+  /** Decodes data after data, and keeps the names that come again. For one thread. */
+  public static final class Decoder {
+
+    private final NameTexts names = new NameTexts();
+
+    /** The same data with its content, so that nobody has to decode it again. */
+    public UserData of(UserData data) {
+      return data.content != null
+          ? data
+          : new UserData(data.encoded, decode(data.encoded, names), data.size);
+    }
+  }
+
+  /** Attributes and events: as they were given, or else decoded anew each time. */
   public Content decode() {
+    return content != null ? content : decode(encoded, null);
+  }
+
+  /** Decodes; names are looked for among those of before, unless that is null. */
+  private static Content decode(byte[] encoded, @Nullable NameTexts names) {
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
       int layout = readLayout(in);
@@ -327,8 +377,8 @@ public final class UserData {
       List<Attribute> attributes = new ArrayList<>(attributeCount);
       for (int i = 0; i < attributeCount; i++) {
         int marks = in.readByte();
-        String name = BinaryFields.readText(in);
-        String endsWith = (marks & ENDS_WITH) == 0 ? null : BinaryFields.readText(in);
+        String name = readName(in, encoded, names);
+        String endsWith = (marks & ENDS_WITH) == 0 ? null : readName(in, encoded, names);
         attributes.add(
             new Attribute(
                 name,
@@ -338,11 +388,18 @@ public final class UserData {
                 endsWith));
       }
       List<EventEntry> events =
-          layout == SHARED_TEXTS ? EventEntries.read(in) : EventEntries.readWhole(in);
+          layout == SHARED_TEXTS
+              ? EventEntries.read(in)
+              : EventEntries.readWhole(in, encoded, names);
       return new Content(shape, attributes, events, in.available() == 0 ? List.of() : replaced(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
     }
+  }
+
+  static String readName(DataInputDeserializer in, byte[] encoded, @Nullable NameTexts names)
+      throws IOException {
+    return names == null ? BinaryFields.readText(in) : names.read(in, encoded);
   }
 
   private static int readLayout(DataInputDeserializer in) throws IOException {
@@ -367,6 +424,9 @@ public final class UserData {
 
   /** The names of the events in order; decodes no more than it must. */
   public List<String> eventNames() {
+    if (content != null) {
+      return content.events().stream().map(EventEntry::name).toList();
+    }
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
       if (readLayout(in) == SHARED_TEXTS) {
@@ -394,19 +454,20 @@ public final class UserData {
     }
   }
 
+  /** Its bytes, made anew each time if only the content is there. Not to be changed. */
   byte[] encoded() {
-    return encoded;
+    return encoded != null ? encoded : encode(content, size);
   }
 
   static UserData fromEncoded(byte[] encoded) {
     if (encoded.length > 0 && encoded[0] == WHOLE_EVENTS) {
-      return new UserData(encoded, encoded.length);
+      return new UserData(encoded, null, encoded.length);
     }
     DataInputDeserializer in = new DataInputDeserializer(encoded);
     try {
       readLayout(in);
       in.skipBytesToRead(1);
-      return new UserData(encoded, BinaryFields.readCount(in));
+      return new UserData(encoded, null, BinaryFields.readCount(in));
     } catch (IOException e) {
       throw new IllegalStateException("user data is cut short", e);
     }
@@ -419,17 +480,17 @@ public final class UserData {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof UserData that && Arrays.equals(encoded, that.encoded);
+    return other instanceof UserData that && Arrays.equals(encoded(), that.encoded());
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(encoded);
+    return Arrays.hashCode(encoded());
   }
 
   /** Names the size only: the content is personal data. */
   @Override
   public String toString() {
-    return "UserData[" + encoded.length + " bytes]";
+    return "UserData[" + size + " bytes]";
   }
 }

@@ -55,6 +55,7 @@ public class ProfileBenchmark {
   public String preset = "default";
 
   private final UpdateFormat format = new UpdateFormat();
+  private final UserObjectWriter writer = new UserObjectWriter();
   private final List<byte[]> updates = new ArrayList<>();
   private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> profile;
   private KeyedOneInputStreamOperatorTestHarness<String, Update, Update> firstUserIds;
@@ -135,7 +136,7 @@ public class ProfileBenchmark {
     Object out = profile.getOutput().poll();
     while (out != null) {
       if (out instanceof StreamRecord<?> made && made.getValue() instanceof Update sent) {
-        body = UserObjectWriter.write(sent, sent.data().decode());
+        body = writer.user(sent, sent.data().decode());
       }
       out = profile.getOutput().poll();
     }

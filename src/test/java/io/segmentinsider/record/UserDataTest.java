@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class UserDataTest {
 
@@ -59,6 +63,100 @@ class UserDataTest {
     assertThat(data.decode().events())
         .extracting(entry -> new String(entry.json(), StandardCharsets.UTF_8))
         .containsExactly("1one", "ther2", "whole", "1one");
+  }
+
+  @ParameterizedTest
+  @MethodSource("contents")
+  void whatIsNotEncodedHasTheSizeOfWhatIs(UserData.Content content) {
+    UserData decoded = UserData.of(content);
+    UserData encoded = UserData.fromEncoded(decoded.encoded());
+    assertThat(decoded.sizeInBytes()).isEqualTo(encoded.sizeInBytes());
+    assertThat(decoded).isEqualTo(encoded).hasSameHashCodeAs(encoded);
+    assertThat(encoded.decode().events()).isEqualTo(content.events());
+    assertThat(encoded.eventNames()).isEqualTo(decoded.eventNames());
+    assertThat(UserData.of(encoded.decode())).isEqualTo(encoded);
+  }
+
+  static Stream<UserData.Content> contents() {
+    List<Attribute> attributes =
+        List.of(
+            new Attribute("city", false, utf8("\"Roma\"")),
+            new Attribute("größe", true, utf8("1"), true, "\uD83D\uDE00"),
+            Attribute.removed("x".repeat(200), true));
+    List<Identifier> replaced = List.of(Identifier.uuid("ü"), Identifier.device("d"));
+    EventEntry small = new EventEntry("é", utf8("{}"));
+    EventEntry large = new EventEntry("e", utf8("1".repeat(20_000)));
+    EventEntry sharing = new EventEntry("s", utf8("12"), utf8("text"), new int[] {1, 0, 4});
+    return Stream.of(
+            List.<EventEntry>of(),
+            List.of(small),
+            List.of(large),
+            List.of(small, large),
+            List.of(sharing),
+            List.of(small, sharing))
+        .flatMap(
+            events ->
+                Stream.of(
+                    new UserData.Content(UserData.Shape.COMPACT, List.of(), events),
+                    new UserData.Content(UserData.Shape.COMPACT, attributes, events, replaced)));
+  }
+
+  @Test
+  void whatIsDecodedOnceIsNotDecodedAgain() {
+    UserData encoded = UserData.fromEncoded(of(List.of(new EventEntry("n", utf8("{}")))).encoded());
+    UserData.Decoder decoder = new UserData.Decoder();
+    UserData both = decoder.of(encoded);
+    assertThat(both.decode()).isSameAs(both.decode());
+    assertThat(decoder.of(both)).isSameAs(both);
+    assertThat(both.encoded()).isSameAs(encoded.encoded());
+  }
+
+  /** More names than are kept, some of one hash ({@code Aa}, {@code BB}), and each comes twice. */
+  @Test
+  void aNameIsItsOwnWhateverNamesCameBefore() {
+    List<String> names = new ArrayList<>(List.of("", "Aa", "BB", "größe", "n".repeat(65)));
+    for (int i = 0; i < 600; i++) {
+      names.add("name" + i);
+    }
+    UserData.Decoder decoder = new UserData.Decoder();
+    for (int round = 0; round < 2; round++) {
+      for (String name : names) {
+        UserData data =
+            UserData.of(
+                UserData.Shape.COMPACT,
+                List.of(new Attribute(name, true, utf8("1"), false, name + "!")),
+                List.of(new EventEntry(name, utf8("{}"))));
+        UserData.Content content = decoder.of(UserData.fromEncoded(data.encoded())).decode();
+        assertThat(content.attributes().get(0).name()).isEqualTo(name);
+        assertThat(content.attributes().get(0).endsWith()).isEqualTo(name + "!");
+        assertThat(content.events().get(0).name()).isEqualTo(name);
+      }
+    }
+  }
+
+  @Test
+  void ofManyEventsNoneKeepsTheOthersInMemory() {
+    EventEntry large = new EventEntry("e", utf8("1".repeat(1_000)));
+    UserData one = UserData.fromEncoded(of(List.of(large)).encoded());
+    UserData two = UserData.fromEncoded(of(List.of(large, large)).encoded());
+    assertThat(arrayOf(one.decode().events().get(0))).isSameAs(one.encoded());
+    assertThat(arrayOf(two.decode().events().get(0))).hasSize(1_000);
+  }
+
+  @Test
+  void anEventThatIsTheLesserPartOfItsDataDoesNotKeepItInMemory() {
+    Attribute attribute = new Attribute("a", true, utf8("1".repeat(1_000)));
+    EventEntry small = new EventEntry("e", utf8("{}"));
+    UserData data =
+        UserData.fromEncoded(
+            UserData.of(UserData.Shape.COMPACT, List.of(attribute), List.of(small)).encoded());
+    assertThat(arrayOf(data.decode().events().get(0))).hasSize(2);
+  }
+
+  private static byte[] arrayOf(EventEntry entry) {
+    AtomicReference<byte[]> array = new AtomicReference<>();
+    entry.forEachPiece((bytes, from, to) -> array.set(bytes));
+    return array.get();
   }
 
   @Property

@@ -6,7 +6,7 @@ import io.segmentinsider.insider.UserObjectWriter;
 import io.segmentinsider.record.Attribute;
 import io.segmentinsider.record.EventEntry;
 import io.segmentinsider.record.UserData;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +25,8 @@ final class Batch {
 
   /** Failures between which others succeed that it takes to spend a budget, whatever the time. */
   private static final int FAILURES_BEYOND_CHANCE = 6;
+
+  private static final byte[] BEGIN = "{\"users\":[".getBytes(StandardCharsets.US_ASCII);
 
   private final List<User> users;
   private final boolean skipHook;
@@ -55,13 +57,15 @@ final class Batch {
     /**
      * One user object for updates of one owner that may share it: events in order of arrival, per
      * attribute the later update wins, and the identifiers are those of the last.
+     *
+     * @param writer makes its bytes
      */
-    static User of(OwnerQueue queue, List<PendingUpdate> updates) {
+    static User of(OwnerQueue queue, List<PendingUpdate> updates, UserObjectWriter writer) {
       PendingUpdate last = updates.get(updates.size() - 1);
       byte[] json =
           last.endpoint() == Endpoint.ATTRIBUTE_DELETE
-              ? UserObjectWriter.attributeDelete(last.update(), last.content())
-              : UserObjectWriter.write(last.update(), join(updates));
+              ? writer.attributeDelete(last.update(), last.content())
+              : writer.user(last.update(), join(updates));
       return new User(queue, updates, json, queue.attempts());
     }
 
@@ -256,7 +260,7 @@ final class Batch {
    */
   void keepFirstUpdate() {
     User user = first();
-    users.set(0, User.of(user.queue(), user.queue().keepFirst()));
+    users.set(0, User.of(user.queue(), user.queue().keepFirst(), new UserObjectWriter()));
   }
 
   /** Whether users of another batch may come back to this one. */
@@ -302,43 +306,41 @@ final class Batch {
     if (endpoint.pool() == Pool.SINGLE) {
       return SingleCall.request(endpoint, first().updates().get(0), freshCredentials);
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream(64 + sizeInBytes());
-    raw(body, "{\"users\":[");
-    String separator = "";
-    for (User user : users) {
-      raw(body, separator);
-      body.writeBytes(user.json());
-      separator = ",";
-      if (trace != null) {
-        trace.add(user.queue().owner(), user.updates());
-      }
+    if (trace != null) {
+      users.forEach(user -> trace.add(user.queue().owner(), user.updates()));
     }
-    raw(body, "]");
-    if (endpoint == Endpoint.UPSERT && skipHook) {
-      raw(body, ",\"skip_hook\":true");
-    }
-    if (endpoint == Endpoint.UPSERT && platform != null) {
-      raw(body, ",\"platform\":\"" + platform + "\"");
-    }
-    raw(body, "}");
     return new UpsertRequest(
         endpoint,
-        body.toByteArray(),
+        body(endpoint, platform),
         users.size(),
         freshCredentials,
         trace == null ? null : trace.text());
   }
 
-  /** Bytes of all user objects. */
+  private byte[] body(Endpoint endpoint, @Nullable String platform) {
+    StringBuilder members = new StringBuilder("]");
+    if (endpoint == Endpoint.UPSERT && skipHook) {
+      members.append(",\"skip_hook\":true");
+    }
+    if (endpoint == Endpoint.UPSERT && platform != null) {
+      members.append(",\"platform\":\"").append(platform).append('"');
+    }
+    byte[] end = members.append('}').toString().getBytes(StandardCharsets.US_ASCII);
+    // Between users stands a comma, and each of them counts one.
+    ByteBuffer body = ByteBuffer.allocate(BEGIN.length + sizeInBytes() - 1 + end.length);
+    body.put(BEGIN).put(users.get(0).json());
+    for (int i = 1; i < users.size(); i++) {
+      body.put((byte) ',').put(users.get(i).json());
+    }
+    return body.put(end).array();
+  }
+
+  /** Bytes of all user objects, each with a comma. */
   int sizeInBytes() {
     int bytes = 0;
     for (User user : users) {
       bytes += user.json().length + 1;
     }
     return bytes;
-  }
-
-  private static void raw(ByteArrayOutputStream body, String ascii) {
-    body.writeBytes(ascii.getBytes(StandardCharsets.US_ASCII));
   }
 }

@@ -1,5 +1,6 @@
 package io.segmentinsider.delivery.dispatch;
 
+import io.segmentinsider.insider.UserObjectWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.List;
 final class ReadyOwners {
 
   private final Deque<OwnerQueue> owners = new ArrayDeque<>();
+  private final UserObjectWriter writer = new UserObjectWriter();
   private long bytes;
   private long since;
 
@@ -66,7 +68,7 @@ final class ReadyOwners {
         others.add(owner);
         continue;
       }
-      Batch.User user = Batch.User.of(owner, owner.takeJoinable(maxBytes - size));
+      Batch.User user = Batch.User.of(owner, owner.takeJoinable(maxBytes - size), writer);
       size += user.json().length;
       users.add(user);
     }

@@ -31,10 +31,11 @@ public record SeparateCalls(List<UpsertRequest> calls, @Nullable TooLarge tooLar
   public static SeparateCalls of(Update update, @Nullable String platform, int maxBodyBytes) {
     OwnerQueue owner = new OwnerQueue(update.owner());
     List<UpsertRequest> calls = new ArrayList<>();
+    UserObjectWriter writer = new UserObjectWriter();
     PendingUpdate part = PendingUpdate.arrived(update, 0);
     while (part != null) {
       UpsertRequest request =
-          new Batch(List.of(Batch.User.of(owner, List.of(part))), update.skipHook(), 0)
+          new Batch(List.of(Batch.User.of(owner, List.of(part), writer)), update.skipHook(), 0)
               .request(platform, false, null);
       if (request.body().length <= maxBodyBytes) {
         calls.add(request);
@@ -43,8 +44,7 @@ public record SeparateCalls(List<UpsertRequest> calls, @Nullable TooLarge tooLar
         part = part.firstPart();
       } else {
         return new SeparateCalls(
-            calls,
-            new TooLarge(request.body().length, UserObjectWriter.write(update, part.unsent())));
+            calls, new TooLarge(request.body().length, writer.user(update, part.unsent())));
       }
     }
     return new SeparateCalls(calls, null);

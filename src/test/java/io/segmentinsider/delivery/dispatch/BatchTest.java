@@ -1,11 +1,16 @@
 package io.segmentinsider.delivery.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmentinsider.insider.UserObjectWriter;
+import io.segmentinsider.record.Update;
 import io.segmentinsider.record.Updates;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When a failure of a batch counts, and for how long. */
 class BatchTest {
@@ -21,7 +26,7 @@ class BatchTest {
     for (int i = 0; i < users; i++) {
       OwnerQueue queue = new OwnerQueue("uuid:u" + i);
       queue.add(PendingUpdate.arrived(Updates.update("m" + i).user("u" + i).event("x").build(), 0));
-      all.add(Batch.User.of(queue, queue.takeJoinable(1_000)));
+      all.add(Batch.User.of(queue, queue.takeJoinable(1_000), new UserObjectWriter()));
     }
     return new Batch(all, false, 1);
   }
@@ -129,5 +134,35 @@ class BatchTest {
       assertThat(alone.isBeyondChance()).isFalse();
       assertThat(alone.isRefusedForWhatItHolds()).isFalse();
     }
+  }
+
+  /** What a larger user object before it has left in the writer's memory is not seen. */
+  @Test
+  void eachUserObjectIsItsOwnHoweverManyAWriterHasWritten() {
+    UserObjectWriter writer = new UserObjectWriter();
+    for (int events : new int[] {40, 1, 0, 3}) {
+      Updates update = Updates.update("m").user("u").attribute("city", "\"Rome\"");
+      for (int i = 0; i < events; i++) {
+        update.event("event " + i);
+      }
+      Update one = update.build();
+      assertThat(writer.user(one, one.data().decode()))
+          .isEqualTo(UserObjectWriter.write(one, one.data().decode()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false,", "3, false,", "3, true, segment", "1, true,"})
+  void aBodyIsItsUsersAndWhatIsSaidOfAll(int users, boolean skipHook, String platform) {
+    Batch some = new Batch(batchOf(users).users(), skipHook, 1);
+    StringBuilder expected = new StringBuilder("{\"users\":[");
+    for (Batch.User user : some.users()) {
+      expected.append(user == some.first() ? "" : ",").append(new String(user.json(), UTF_8));
+    }
+    expected.append(skipHook ? "],\"skip_hook\":true" : "]");
+    expected.append(platform == null ? "}" : ",\"platform\":\"" + platform + "\"}");
+    assertThat(some.request(platform, false, null).body())
+        .asString(UTF_8)
+        .isEqualTo(expected.toString());
   }
 }
