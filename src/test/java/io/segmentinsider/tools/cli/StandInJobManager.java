@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.annotation.Nullable;
@@ -48,7 +49,7 @@ final class StandInJobManager implements AutoCloseable {
   private volatile boolean runsWell;
   private volatile boolean held;
   private volatile boolean withoutVersions;
-  private volatile int looksBeforeSavepoint;
+  private final AtomicInteger looksBeforeSavepoint = new AtomicInteger();
   private volatile long checkpointTimeoutMs = 600_000;
   private volatile String prefix = "";
 
@@ -112,7 +113,7 @@ final class StandInJobManager implements AutoCloseable {
 
   /** Answers a savepoint only after so many questions for it. */
   StandInJobManager whoseSavepointsTake(int looks) {
-    looksBeforeSavepoint = looks;
+    looksBeforeSavepoint.set(looks);
     return this;
   }
 
@@ -235,7 +236,7 @@ final class StandInJobManager implements AutoCloseable {
       return "{}";
     }
     if (method.equals("POST")) {
-      if (rest.equals("/stop") && savepointFailure == null && looksBeforeSavepoint == 0) {
+      if (rest.equals("/stop") && savepointFailure == null && looksBeforeSavepoint.get() == 0) {
         states.put(job, "FINISHED");
       }
       return json("{'request-id':'r1'}");
@@ -244,9 +245,8 @@ final class StandInJobManager implements AutoCloseable {
       return json("{'status':'%s'}", states.get(job));
     }
     if (rest.startsWith("/savepoints/")) {
-      if (looksBeforeSavepoint > 0) {
-        looksBeforeSavepoint--;
-        if (looksBeforeSavepoint == 0 && savepointFailure == null) {
+      if (looksBeforeSavepoint.get() > 0) {
+        if (looksBeforeSavepoint.decrementAndGet() == 0 && savepointFailure == null) {
           states.put(job, "FINISHED");
         }
         return json("{'status':{'id':'IN_PROGRESS'}}");
