@@ -80,7 +80,7 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
             .put("stage", letter.reason().stage().code())
             .put("scope", letter.scope().code())
             .put("detail", shortened(letter.detail()))
-            .put("source", SourceJson.of(letter.origin()))
+            .put("source", OriginJson.of(letter.origin()))
             .putIfPresent("messageId", letter.messageId())
             .putIfPresent("action", letter.mappingName());
     if (original != null) {

@@ -21,7 +21,7 @@ public final class LinkChangeJson implements SerializationSchema<LinkChange> {
             .put("rung", change.rung())
             .put("change", change.kind().code())
             .put("eventTime", Instant.ofEpochMilli(change.eventTime()).toString())
-            .put("source", SourceJson.of(change.origin()))
+            .put("source", OriginJson.of(change.origin()))
             .put("identifier", change.identifier())
             .put("owner", change.owner())
             .putIfPresent("otherOwner", change.otherOwner()));

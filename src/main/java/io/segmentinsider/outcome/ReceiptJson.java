@@ -32,7 +32,7 @@ public final class ReceiptJson implements SerializationSchema<Receipt> {
       receipt.repairs().kinds().forEach(kind -> kinds.add(kind.code()));
       json.put("repairs", kinds).putIfPresent("repairedFields", fields(receipt.repairs().fields()));
     }
-    json.put("source", SourceJson.of(receipt.origin()));
+    json.put("source", OriginJson.of(receipt.origin()));
     if (receipt.attempts() > 0) {
       json.put("attempts", (long) receipt.attempts()).put("latencyMs", receipt.latencyMs());
     }
