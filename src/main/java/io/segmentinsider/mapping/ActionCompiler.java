@@ -66,7 +66,7 @@ final class ActionCompiler {
     List<KnownName> names = new ArrayList<>();
     for (CustomNames.Place place : CustomNames.Place.values()) {
       Set<String> given = new HashSet<>(guide.customNames(place));
-      given.addAll(FieldRules.named(place.block(), settings.newNames().known()));
+      given.addAll(FieldRules.named(place.group(), settings.newNames().known()));
       for (String name : given) {
         names.add(new KnownName(place, name, KnownName.ALWAYS));
       }

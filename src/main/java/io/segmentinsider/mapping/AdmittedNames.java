@@ -122,7 +122,7 @@ final class AdmittedNames implements CustomNames {
   }
 
   private boolean isRefused(Place place, String name) {
-    return refused.size() >= NameRegistry.MAX_NAMES || refused.contains(place.block() + name);
+    return refused.size() >= NameRegistry.MAX_NAMES || refused.contains(place.group() + name);
   }
 
   /** Other tasks may have brought other names on that day, so each is asked about once. */
@@ -131,7 +131,7 @@ final class AdmittedNames implements CustomNames {
       closedDay = day;
       refused.clear();
     }
-    refused.add(place.block() + name);
+    refused.add(place.group() + name);
   }
 
   private Answer announce(Place place, String name, long day, boolean limited) {

@@ -16,15 +16,15 @@ public interface CustomNames {
     /** A custom parameter of events. */
     PARAMETER("event_params");
 
-    private final String block;
+    private final String group;
 
-    Place(String block) {
-      this.block = block;
+    Place(String group) {
+      this.group = group;
     }
 
-    /** The block of a mapping that it stands in. */
-    public String block() {
-      return block;
+    /** The field group of a mapping that it stands in. */
+    public String group() {
+      return group;
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import javax.annotation.Nullable;
 
 /**
- * Which fields of a block may leave, and which only as a digest.
+ * Which fields of a field group may leave, and which only as a digest.
  *
  * <p>All names stand in the form of {@link CustomName}, and a field is meant by its name in any
  * spelling that gives this form.
@@ -33,14 +33,14 @@ public record FieldRules(
   static final String CUSTOM = "custom.";
 
   /**
-   * What the configuration says about a block.
+   * What the configuration says about a field group.
    *
-   * @param block {@code attributes} or {@code event_params}
+   * @param group {@code attributes} or {@code event_params}
    * @param urls which query parameters leave
    */
-  public static FieldRules configured(String block, MapperSettings settings, UrlParameters urls) {
+  public static FieldRules configured(String group, MapperSettings settings, UrlParameters urls) {
     return new FieldRules(
-        null, named(block, settings.drop()), named(block, settings.hash()), urls, Map.of());
+        null, named(group, settings.drop()), named(group, settings.hash()), urls, Map.of());
   }
 
   /**
@@ -74,12 +74,12 @@ public record FieldRules(
     return renames.isEmpty() ? customName : renames.getOrDefault(customName, customName);
   }
 
-  /** The names of a block among fields with the block in front, as they are sent. */
-  static Set<String> named(String block, Set<String> fields) {
+  /** The names of a field group among fields with the group in front, as they are sent. */
+  static Set<String> named(String group, Set<String> fields) {
     Set<String> names = new HashSet<>();
     for (String field : fields) {
-      if (field.startsWith(block + ".")) {
-        String name = field.substring(block.length() + 1);
+      if (field.startsWith(group + ".")) {
+        String name = field.substring(group.length() + 1);
         names.add(
             CustomName.normalise(name.startsWith(CUSTOM) ? name.substring(CUSTOM.length()) : name));
       }

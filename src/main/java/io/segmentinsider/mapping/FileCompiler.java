@@ -115,7 +115,7 @@ final class FileCompiler {
               && Objects.equals(other.trigger(), entry.trigger());
       if (takesAll) {
         warnings.add(
-            text.origin()
+            text.name()
                 + ": "
                 + path
                 + " of "
@@ -191,7 +191,7 @@ final class FileCompiler {
         said = trigger.after(whole).warnings();
       }
       for (String warning : said) {
-        warnings.add(text.origin() + ": " + path + " of " + entry.name() + " " + warning);
+        warnings.add(text.name() + ": " + path + " of " + entry.name() + " " + warning);
       }
       return trigger;
     } catch (InvalidTriggerException e) {

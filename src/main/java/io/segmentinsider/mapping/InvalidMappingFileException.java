@@ -10,7 +10,7 @@ public final class InvalidMappingFileException extends IllegalArgumentException 
   private static final long serialVersionUID = 1L;
 
   InvalidMappingFileException(MappingText text, String complaint) {
-    super(text.origin() + ": " + complaint);
+    super(text.name() + ": " + complaint);
   }
 
   /**
@@ -30,11 +30,11 @@ public final class InvalidMappingFileException extends IllegalArgumentException 
 
   /** The same with the places at which the fields of blocks are written. */
   InvalidMappingFileException inFile(MappingText text, Places places) {
-    String origin = text.origin() + ": ";
-    if (places.written().isEmpty() || !getMessage().startsWith(origin)) {
+    String file = text.name() + ": ";
+    if (places.written().isEmpty() || !getMessage().startsWith(file)) {
       return this;
     }
     return new InvalidMappingFileException(
-        text, places.inFile(getMessage().substring(origin.length())));
+        text, places.inFile(getMessage().substring(file.length())));
   }
 }

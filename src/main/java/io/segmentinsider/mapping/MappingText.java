@@ -13,10 +13,10 @@ import java.util.List;
 /**
  * The text of a mapping file, before it is understood.
  *
- * @param origin the file or preset, for messages
+ * @param name the file or preset, for messages
  * @param json the text
  */
-public record MappingText(String origin, String json) implements Serializable {
+public record MappingText(String name, String json) implements Serializable {
 
   /** Some editors put it in front of UTF-8; it is no JSON. */
   private static final String BYTE_ORDER_MARK = "\uFEFF";

@@ -62,7 +62,7 @@ final class NameRegistry
 
   @Override
   public Agreed add(Announcement announcement, Agreed agreed) {
-    String name = announcement.place().block() + "." + announcement.name();
+    String name = announcement.place().group() + "." + announcement.name();
     Long known = agreed.days.get(name);
     if (known != null) {
       agreed.answer = new Answer(announcement.name(), true, false, known);

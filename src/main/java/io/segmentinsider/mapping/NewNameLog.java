@@ -27,7 +27,7 @@ final class NewNameLog implements AdmittedNames.Listener {
 
   NewNameLog(MetricGroup metrics) {
     for (CustomNames.Place place : CustomNames.Place.values()) {
-      counters.put(place, JobMetric.NEW_NAMES.counter(metrics, place.block()));
+      counters.put(place, JobMetric.NEW_NAMES.counter(metrics, place.group()));
     }
   }
 
@@ -41,7 +41,7 @@ final class NewNameLog implements AdmittedNames.Listener {
     linesOfDay++;
     if (linesOfDay <= MAX_LINES_PER_DAY) {
       LOG.info(
-          "A custom name goes to Insider for the first time: {}.{}", place.block(), shown(name));
+          "A custom name goes to Insider for the first time: {}.{}", place.group(), shown(name));
     } else if (linesOfDay == MAX_LINES_PER_DAY + 1) {
       LOG.warn(
           "More than {} custom names were new on one day. Further ones are counted only; see"

@@ -21,7 +21,7 @@ public final class Notes {
   private final List<Repair> repairs = new ArrayList<>(0);
   private final List<DeadLetter> deadLetters = new ArrayList<>(0);
   @Nullable private final List<Explanation.Step> steps;
-  private String action = "";
+  private String mappingName = "";
   private boolean keptBack;
   private Repairs made = Repairs.NONE;
 
@@ -57,15 +57,15 @@ public final class Notes {
     if (keptBack || customNames.admit(place, name, event.recordTime())) {
       return true;
     }
-    repair(Repair.Kind.NAME_OVER_CEILING, place.block() + ".custom." + name);
+    repair(Repair.Kind.NAME_OVER_CEILING, place.group() + ".custom." + name);
     return false;
   }
 
   /**
    * What is noted from now on belongs to that mapping, and so does what the event needed before.
    */
-  public void startOf(String actionName) {
-    action = actionName;
+  public void startOf(String name) {
+    mappingName = name;
     keptBack = false;
     made = Repairs.NONE;
     for (Repair.Kind kind : event.repairs().kinds()) {
@@ -108,7 +108,7 @@ public final class Notes {
   /** Something was put right. */
   public void repair(Repair.Kind kind, String field) {
     if (repairs.size() < MAX_REPAIRS) {
-      repairs.add(new Repair(kind, action, field));
+      repairs.add(new Repair(kind, mappingName, field));
     }
     made = made.with(kind, PersonalNames.shownField(field));
   }
@@ -129,7 +129,7 @@ public final class Notes {
   private void add(Reason reason, DeadLetter.Scope scope, String detail, @Nullable byte[] update) {
     deadLetters.add(
         new DeadLetter(
-            reason, scope, detail, event.origin(), event.messageId(), action, null, update));
+            reason, scope, detail, event.origin(), event.messageId(), mappingName, null, update));
   }
 
   /** An update of the mapping, with what was put right since that mapping started. */

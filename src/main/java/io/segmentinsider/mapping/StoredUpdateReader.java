@@ -63,7 +63,7 @@ final class StoredUpdateReader {
     if (stored == null) {
       throw new IllegalArgumentException(event + " was let through without a stored update");
     }
-    notes.startOf(stored.action());
+    notes.startOf(stored.mappingName());
     JsonObject user = stored.user();
     List<Identifier> identifiers = new ArrayList<>();
     String filledIn = null;
@@ -105,7 +105,7 @@ final class StoredUpdateReader {
             new UpdateHeader.Texts(
                 event.origin(),
                 stored.messageId(),
-                stored.action(),
+                stored.mappingName(),
                 stored.anonymousId(),
                 stored.userId())),
         Operation.UPSERT,

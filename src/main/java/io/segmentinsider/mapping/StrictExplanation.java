@@ -46,9 +46,9 @@ final class StrictExplanation {
       String name = source.nameAt(i);
       Object from = source.valueAt(i);
       switch (name) {
-        case "attributes" -> block(name, from, found, built.get(name), attributeRules, user);
+        case "attributes" -> group(name, from, found, built.get(name), attributeRules, user);
         case "parameters" ->
-            block(name, from, found, event.get("event_params"), parameterRules, user);
+            group(name, from, found, event.get("event_params"), parameterRules, user);
         default -> {
           Object sent = sent(name, built.get("identifiers"), event);
           step(name, from, found.get(name), sent, "mapped");
@@ -57,18 +57,18 @@ final class StrictExplanation {
     }
   }
 
-  private void block(
-      String block,
+  private void group(
+      String group,
       Object source,
       JsonObject found,
       @Nullable Object built,
       FieldRules rules,
       @Nullable UserObject user) {
     if (!(source instanceof JsonObject fields) || isDirective(fields)) {
-      step(block, source, found.get(block), null, "mapped");
+      step(group, source, found.get(group), null, "mapped");
       return;
     }
-    JsonObject values = found.get(block) instanceof JsonObject object ? object : new JsonObject();
+    JsonObject values = found.get(group) instanceof JsonObject object ? object : new JsonObject();
     for (int i = 0; i < fields.size(); i++) {
       String name = fields.nameAt(i);
       String unlessSent = user == null ? "mapped" : "left out";
@@ -77,9 +77,9 @@ final class StrictExplanation {
       }
       Object sent = rules.drops(name) ? null : sent(name, built);
       if (sent != null && rules.hashes(name)) {
-        notes.step(block + "." + name, words(fields.valueAt(i)), "hashed");
+        notes.step(group + "." + name, words(fields.valueAt(i)), "hashed");
       } else {
-        step(block + "." + name, fields.valueAt(i), values.get(name), sent, unlessSent);
+        step(group + "." + name, fields.valueAt(i), values.get(name), sent, unlessSent);
       }
     }
   }

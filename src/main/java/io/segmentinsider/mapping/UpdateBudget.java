@@ -34,15 +34,15 @@ public final class UpdateBudget {
   }
 
   /**
-   * The same for a member of a block.
+   * The same for a member of a field group.
    *
-   * @param block with the sign that stands before its members
+   * @param group with the sign that stands before its members
    */
-  void take(String block, String name, long more) {
+  void take(String group, String name, long more) {
     bytes += more;
     if (bytes > bounds.maxBytes()) {
       throw tooLarge(
-          block + name, "makes the update larger than mapping.max-update-size", bounds.maxBytes());
+          group + name, "makes the update larger than mapping.max-update-size", bounds.maxBytes());
     }
   }
 
@@ -59,7 +59,7 @@ public final class UpdateBudget {
   }
 
   /**
-   * Bounds the names of a block.
+   * Bounds the names of a field group.
    *
    * @throws UpdateTooLargeException if there are too many
    */
@@ -68,13 +68,13 @@ public final class UpdateBudget {
   }
 
   /**
-   * The same for a member of a block.
+   * The same for a member of a field group.
    *
-   * @param block with the sign that stands before its members
+   * @param group with the sign that stands before its members
    */
-  void requireNames(String block, String name, int names) {
+  void requireNames(String group, String name, int names) {
     if (names > bounds.maxNames()) {
-      throw tooLarge(block + name, "is one name more than mapping.max-names", bounds.maxNames());
+      throw tooLarge(group + name, "is one name more than mapping.max-names", bounds.maxNames());
     }
   }
 

@@ -77,7 +77,7 @@ public final class DeadLetterJson implements SerializationSchema<DeadLetter> {
     out.ascii(",\"stage\":").text(letter.reason().stage().code());
     out.ascii(",\"scope\":").text(letter.scope().code());
     out.ascii(",\"detail\":").text(shortened(letter.detail()));
-    SourceJson.write(letter.origin(), out.ascii(",\"source\":"));
+    OriginJson.write(letter.origin(), out.ascii(",\"source\":"));
     if (letter.messageId() != null) {
       out.ascii(",\"messageId\":").text(letter.messageId());
     }

@@ -21,7 +21,7 @@ public final class LinkChangeJson implements SerializationSchema<LinkChange> {
     out.ascii("{\"rung\":").text(change.rung());
     out.ascii(",\"change\":").text(change.kind().code());
     out.ascii(",\"eventTime\":").text(Instant.ofEpochMilli(change.eventTime()).toString());
-    SourceJson.write(change.origin(), out.ascii(",\"source\":"));
+    OriginJson.write(change.origin(), out.ascii(",\"source\":"));
     out.ascii(",\"identifier\":").text(change.identifier());
     out.ascii(",\"owner\":").text(change.owner());
     if (change.otherOwner() != null) {

@@ -38,7 +38,7 @@ public final class ReceiptJson implements SerializationSchema<Receipt> {
     if (!receipt.repairs().isEmpty()) {
       repairs(receipt.repairs(), out);
     }
-    SourceJson.write(receipt.origin(), out.ascii(",\"source\":"));
+    OriginJson.write(receipt.origin(), out.ascii(",\"source\":"));
     if (receipt.attempts() > 0) {
       out.ascii(",\"attempts\":").integer(receipt.attempts());
       out.ascii(",\"latencyMs\":").integer(receipt.latencyMs());

@@ -111,7 +111,7 @@ final class TraceReader {
     return decoded(text.substring(messageStart, messageEnd));
   }
 
-  /** Takes message id and action. */
+  /** Takes message id and mapping name. */
   void digestInto(ContentDigest digest, char[] scratch) {
     int length = actionEnd - messageStart;
     if (length <= scratch.length) {
@@ -122,8 +122,8 @@ final class TraceReader {
       }
     }
     String message = decoded(text.substring(messageStart, messageEnd));
-    String action = decoded(text.substring(messageEnd + 1, actionEnd));
-    digest.text(message + ':' + action, 0);
+    String mappingName = decoded(text.substring(messageEnd + 1, actionEnd));
+    digest.text(message + ':' + mappingName, 0);
   }
 
   private static boolean isEncoded(char[] text, int length) {

@@ -84,21 +84,21 @@ public final class EventParser {
      * @param reason why
      * @param detail for a person to read, without personal values
      * @param messageId null if it could not be read that far
-     * @param source where it stands
+     * @param origin where it stands
      * @param original its bytes; null for a tombstone
      */
     record Refused(
         Reason reason,
         String detail,
         @Nullable String messageId,
-        SourcePosition source,
+        SourcePosition origin,
         @Nullable byte[] original)
         implements Result {
 
       /** The dead letter that it ends as. */
       public DeadLetter deadLetter() {
         return new DeadLetter(
-            reason, DeadLetter.Scope.RECORD, detail, source, messageId, null, original, null);
+            reason, DeadLetter.Scope.RECORD, detail, origin, messageId, null, original, null);
       }
     }
   }

@@ -44,12 +44,12 @@ final class EventReader {
    * Reads an event.
    *
    * @param record the record that it came in
-   * @param source where it stands in it
+   * @param origin where it stands in it
    * @param document the event
    * @param original its own bytes
    */
-  Result event(RawRecord record, SourcePosition source, JsonDocument document, byte[] original) {
-    Refusal refusal = new Refusal(source, source.of() == 1 ? record.value() : original);
+  Result event(RawRecord record, SourcePosition origin, JsonDocument document, byte[] original) {
+    Refusal refusal = new Refusal(origin, origin.of() == 1 ? record.value() : original);
     if (!(document.value() instanceof JsonObject event)) {
       return refusal.of(Reason.NOT_AN_OBJECT, "JSON, but no object" + hint(document), null);
     }
@@ -76,7 +76,7 @@ final class EventReader {
     }
     return new Result.Parsed(
         new SegmentEvent(
-            source,
+            origin,
             record.timestamp(),
             time.millis(),
             type,
@@ -119,10 +119,10 @@ final class EventReader {
   }
 
   /** Where refusals of one value come from. */
-  private record Refusal(SourcePosition source, @Nullable byte[] original) {
+  private record Refusal(SourcePosition origin, @Nullable byte[] original) {
 
     private Result of(Reason reason, String detail, @Nullable String messageId) {
-      return new Result.Refused(reason, detail, messageId, source, original);
+      return new Result.Refused(reason, detail, messageId, origin, original);
     }
   }
 

@@ -9,7 +9,7 @@ import javax.annotation.Nullable;
  * said that the object does not.
  *
  * @param messageId the event's
- * @param action the mapping's name
+ * @param mappingName of the mapping that made it
  * @param eventTime when it happened, epoch milliseconds
  * @param anonymousId the event's own; null if it has none
  * @param userId the event's own; null if it has none
@@ -17,7 +17,7 @@ import javax.annotation.Nullable;
  */
 public record StoredUpdate(
     String messageId,
-    String action,
+    String mappingName,
     long eventTime,
     @Nullable String anonymousId,
     @Nullable String userId,
@@ -34,12 +34,12 @@ public record StoredUpdate(
   @Nullable
   public static StoredUpdate of(JsonObject json) {
     return json.get(MESSAGE_ID) instanceof String messageId
-            && json.get(ACTION) instanceof String action
+            && json.get(ACTION) instanceof String mappingName
             && json.get(EVENT_TIME) instanceof Number eventTime
             && json.get(USER) instanceof JsonObject user
         ? new StoredUpdate(
             messageId,
-            action,
+            mappingName,
             eventTime.longValue(),
             text(json.get(ANONYMOUS_ID)),
             text(json.get(USER_ID)),
@@ -56,7 +56,7 @@ public record StoredUpdate(
   public byte[] toJson() {
     JsonObject json = new JsonObject(6);
     json.put(MESSAGE_ID, messageId);
-    json.put(ACTION, action);
+    json.put(ACTION, mappingName);
     json.put(EVENT_TIME, eventTime);
     if (anonymousId != null) {
       json.put(ANONYMOUS_ID, anonymousId);
@@ -71,6 +71,6 @@ public record StoredUpdate(
   /** Leaves out the person. */
   @Override
   public String toString() {
-    return "StoredUpdate[" + action + "]";
+    return "StoredUpdate[" + mappingName + "]";
   }
 }

@@ -49,7 +49,7 @@ class AdmittedNamesTest {
 
     @Override
     public void isNew(Place place, String name, long day) {
-      names.add(place.block() + "." + name);
+      names.add(place.group() + "." + name);
     }
 
     @Override

@@ -55,7 +55,7 @@ class BlocksTest {
       }
       list.add(plain);
     }
-    return new MappingText(text.origin(), list.toString());
+    return new MappingText(text.name(), list.toString());
   }
 
   @ParameterizedTest

@@ -149,7 +149,7 @@ class EnvelopeTest {
       EventParser.Result.Refused refused = refusal(parse("payload", record));
       assertThat(refused.reason()).isEqualTo(Reason.UNKNOWN_TYPE);
       assertThat(refused.original()).asString(StandardCharsets.UTF_8).isEqualTo(record);
-      assertThat(refused.source()).isEqualTo(AT);
+      assertThat(refused.origin()).isEqualTo(AT);
     }
   }
 
@@ -203,7 +203,7 @@ class EnvelopeTest {
               Reason.BAD_TIMESTAMP,
               null);
       EventParser.Result.Refused refused = (EventParser.Result.Refused) results.get(4);
-      assertThat(refused.source()).isEqualTo(AT.at(4, 6));
+      assertThat(refused.origin()).isEqualTo(AT.at(4, 6));
       assertThat(refused.original())
           .asString(StandardCharsets.UTF_8)
           .isEqualTo("{\"type\":\"page\",\"timestamp\":\"x\"}");
@@ -259,7 +259,7 @@ class EnvelopeTest {
     void thatAreNoneEndAsOneDeadLetter(String path, String record) {
       EventParser.Result.Refused refused = refusal(parse(path, record));
       assertThat(refused.reason()).isEqualTo(Reason.EMPTY_MESSAGE);
-      assertThat(refused.source()).isEqualTo(AT);
+      assertThat(refused.origin()).isEqualTo(AT);
     }
 
     @Test
@@ -326,7 +326,7 @@ class EnvelopeTest {
   void aPathThatLeadsToNoEventIsOneDeadLetter(String path, String record, Reason reason) {
     EventParser.Result.Refused refused = refusal(parse(path, record.replace("EVENT", EVENT)));
     assertThat(refused.reason()).isEqualTo(reason);
-    assertThat(refused.source()).isEqualTo(AT);
+    assertThat(refused.origin()).isEqualTo(AT);
     assertThat(refused.original()).isNotNull();
   }
 

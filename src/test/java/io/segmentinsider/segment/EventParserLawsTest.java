@@ -181,7 +181,7 @@ class EventParserLawsTest {
             requireLaws(parsed.event(), place, recordTime);
           } else {
             EventParser.Result.Refused refused = (EventParser.Result.Refused) results.get(i);
-            assertThat(refused.source()).isEqualTo(place);
+            assertThat(refused.origin()).isEqualTo(place);
             assertThat(refused.original()).isNotNull();
             assertThat(refused.detail()).isNotBlank();
             requireWellFormed(refused.messageId());

@@ -64,27 +64,31 @@ public final class Accounting {
   /**
    * Takes a receipt.
    *
-   * @param action the mapping's name; null where none applies
+   * @param mappingName the mapping's name; null where none applies
    * @return whether it is of what is accounted for
    */
   public boolean receipt(
-      SourcePosition source, @Nullable String action, Receipt.Status status, int refusedEvents) {
-    PartitionAccount account = account(source);
+      SourcePosition origin,
+      @Nullable String mappingName,
+      Receipt.Status status,
+      int refusedEvents) {
+    PartitionAccount account = account(origin);
     if (account == null) {
       return false;
     }
     receipts.merge(status, 1L, Long::sum);
     boolean first =
         switch (status) {
-          case DELIVERED, UNCHANGED, SUPPRESSED, LINKED -> account.update(source, action, true);
-          case REPEAT -> account.repeat(source, action);
-          case UNMATCHED -> account.unmatched(source);
+          case DELIVERED, UNCHANGED, SUPPRESSED, LINKED ->
+              account.update(origin, mappingName, true);
+          case REPEAT -> account.repeat(origin, mappingName);
+          case UNMATCHED -> account.unmatched(origin);
         };
     if (!first) {
-      problems.add(Problems.Kind.TWICE, source, action);
+      problems.add(Problems.Kind.TWICE, origin, mappingName);
     }
     if (refusedEvents > 0) {
-      uncountedEvents.merge(new UpdateName(source, action), (long) -refusedEvents, Long::sum);
+      uncountedEvents.merge(new UpdateName(origin, mappingName), (long) -refusedEvents, Long::sum);
     }
     return true;
   }
@@ -92,17 +96,17 @@ public final class Accounting {
   /**
    * Takes a dead letter.
    *
-   * @param action the mapping's name; null before mapping
+   * @param mappingName the mapping's name; null before mapping
    * @return whether it is of what is accounted for
    */
   public boolean deadLetter(
-      SourcePosition source, @Nullable String action, Reason reason, DeadLetter.Scope scope) {
+      SourcePosition origin, @Nullable String mappingName, Reason reason, DeadLetter.Scope scope) {
     if (reason == Reason.OFFSET_GAP) {
       deadLetters.merge(reason, 1L, Long::sum);
-      problems.add(Problems.Kind.GAP, source, null);
+      problems.add(Problems.Kind.GAP, origin, null);
       return true;
     }
-    PartitionAccount account = account(source);
+    PartitionAccount account = account(origin);
     if (account == null) {
       return false;
     }
@@ -110,18 +114,18 @@ public final class Accounting {
     boolean afterMapping = reason.stage().compareTo(Stage.MAPPING) > 0;
     boolean first =
         switch (scope) {
-          case RECORD -> account.refused(source);
+          case RECORD -> account.refused(origin);
           case UPDATE -> {
             deadUpdates++;
-            yield account.deadUpdate(source, action, afterMapping);
+            yield account.deadUpdate(origin, mappingName, afterMapping);
           }
           case EVENT -> {
-            uncountedEvents.merge(new UpdateName(source, action), 1L, Long::sum);
+            uncountedEvents.merge(new UpdateName(origin, mappingName), 1L, Long::sum);
             yield true;
           }
         };
     if (!first) {
-      problems.add(Problems.Kind.TWICE, source, action);
+      problems.add(Problems.Kind.TWICE, origin, mappingName);
     }
     return true;
   }
@@ -137,25 +141,25 @@ public final class Accounting {
   }
 
   /** Whether its record was published, and is not asked for. */
-  private boolean isOutsideOfWindow(SourcePosition source) {
-    SourceRange whole = outside.getOrDefault(source.topic(), Map.of()).get(source.partition());
-    return whole != null && source.offset() < whole.end();
+  private boolean isOutsideOfWindow(SourcePosition origin) {
+    SourceRange whole = outside.getOrDefault(origin.topic(), Map.of()).get(origin.partition());
+    return whole != null && origin.offset() < whole.end();
   }
 
   @Nullable
-  private PartitionAccount account(SourcePosition source) {
+  private PartitionAccount account(SourcePosition origin) {
     PartitionAccount account =
-        accounts.getOrDefault(source.topic(), Map.of()).get(source.partition());
-    if (account == null || !account.covers(source.offset())) {
-      Long begin = begins.get(new TopicPartition(source.topic(), source.partition()));
-      if (isOutsideOfWindow(source) || (begin != null && source.offset() < begin)) {
+        accounts.getOrDefault(origin.topic(), Map.of()).get(origin.partition());
+    if (account == null || !account.covers(origin.offset())) {
+      Long begin = begins.get(new TopicPartition(origin.topic(), origin.partition()));
+      if (isOutsideOfWindow(origin) || (begin != null && origin.offset() < begin)) {
         return null;
       }
-      problems.add(Problems.Kind.UNKNOWN, source, null);
+      problems.add(Problems.Kind.UNKNOWN, origin, null);
       return null;
     }
-    if (!account.agreesWith(source)) {
-      problems.add(Problems.Kind.CONTRADICTION, source, null);
+    if (!account.agreesWith(origin)) {
+      problems.add(Problems.Kind.CONTRADICTION, origin, null);
       return null;
     }
     return account;
@@ -209,7 +213,7 @@ public final class Accounting {
         (update, uncounted) -> {
           // An update that is set aside as a whole does not say how many events went before.
           if (uncounted != 0 && !isDead(update)) {
-            found.add(Problems.Kind.EVENTS, update.source(), update.action());
+            found.add(Problems.Kind.EVENTS, update.origin(), update.mappingName());
           }
         });
     Map<String, Long> byReason = new TreeMap<>();
@@ -234,8 +238,11 @@ public final class Accounting {
   }
 
   private boolean isDead(UpdateName update) {
-    SourcePosition source = update.source();
-    return accounts.get(source.topic()).get(source.partition()).isDead(source, update.action());
+    SourcePosition origin = update.origin();
+    return accounts
+        .get(origin.topic())
+        .get(origin.partition())
+        .isDead(origin, update.mappingName());
   }
 
   private long count(Receipt.Status status) {
@@ -243,5 +250,5 @@ public final class Accounting {
   }
 
   /** An update without its content. */
-  private record UpdateName(SourcePosition source, @Nullable String action) {}
+  private record UpdateName(SourcePosition origin, @Nullable String mappingName) {}
 }

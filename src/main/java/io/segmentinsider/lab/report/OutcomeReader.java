@@ -119,7 +119,7 @@ public final class OutcomeReader {
     }
     Receipt.Status status = known(STATUSES, "status", members.status);
     boolean counted =
-        accounting.receipt(members.source(), members.action, status, members.refusedEvents);
+        accounting.receipt(members.origin(), members.mappingName, status, members.refusedEvents);
     if (counted && status == Receipt.Status.SUPPRESSED && members.reason != null) {
       reasons.add(members.reason, members.place(), "");
     }
@@ -134,7 +134,7 @@ public final class OutcomeReader {
     Reason reason = known(REASONS, "reason", members.reason);
     boolean counted =
         accounting.deadLetter(
-            members.source(), members.action, reason, known(SCOPES, "scope", members.scope));
+            members.origin(), members.mappingName, reason, known(SCOPES, "scope", members.scope));
     if (counted) {
       reasons.add(reason.code(), members.place(), members.detail == null ? "" : members.detail);
     }
@@ -162,7 +162,7 @@ public final class OutcomeReader {
   /** The members of an outcome that matter to the accounting. */
   private static final class Members {
 
-    @Nullable private String action;
+    @Nullable private String mappingName;
     @Nullable private String status;
     @Nullable private String reason;
     @Nullable private String detail;
@@ -193,14 +193,14 @@ public final class OutcomeReader {
 
     private void read(JsonParser parser, String name) throws IOException {
       switch (name) {
-        case "action" -> action = parser.getValueAsString();
+        case "action" -> mappingName = parser.getValueAsString();
         case "status" -> status = parser.getValueAsString();
         case "reason" -> reason = parser.getValueAsString();
         case "detail" -> detail = parser.getValueAsString();
         case "scope" -> scope = parser.getValueAsString();
         case "refusedEvents" -> refusedEvents = parser.getIntValue();
         case "latencyMs" -> latencyMs = parser.getLongValue();
-        case "source" -> readSource(parser);
+        case "source" -> readOrigin(parser);
         case "repairedFields" -> readRepairs(parser);
         default -> parser.skipChildren();
       }
@@ -226,7 +226,7 @@ public final class OutcomeReader {
       }
     }
 
-    private void readSource(JsonParser parser) throws IOException {
+    private void readOrigin(JsonParser parser) throws IOException {
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
         parser.nextToken();
@@ -245,7 +245,7 @@ public final class OutcomeReader {
       return topic + "-" + partition + "@" + offset + (of == 1 ? "" : "[" + index + "]");
     }
 
-    private SourcePosition source() throws IOException {
+    private SourcePosition origin() throws IOException {
       if (topic == null) {
         throw new IOException("an outcome does not say where its event stands");
       }

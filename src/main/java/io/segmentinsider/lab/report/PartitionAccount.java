@@ -13,16 +13,16 @@ import javax.annotation.Nullable;
  */
 final class PartitionAccount {
 
-  /** Stands for the action of a repeat that names none. */
-  private static final String NO_ACTION = "";
+  /** Stands for the mapping name of a repeat that names none. */
+  private static final String NO_NAME = "";
 
   private final SourceRange range;
   private final Map<Long, Integer> firstBits = new HashMap<>();
   private final TreeMap<Integer, SourcePosition> severalByBit = new TreeMap<>();
   private int nextBit;
-  private final Map<String, BitSet> endedByAction = new HashMap<>();
-  private final Map<String, BitSet> updatesByAction = new HashMap<>();
-  private final Map<String, BitSet> deadByAction = new HashMap<>();
+  private final Map<String, BitSet> endedByMapping = new HashMap<>();
+  private final Map<String, BitSet> updatesByMapping = new HashMap<>();
+  private final Map<String, BitSet> deadByMapping = new HashMap<>();
   private final BitSet accepted = new BitSet();
   private final BitSet repeated = new BitSet();
   private final BitSet refusedUpdates = new BitSet();
@@ -64,17 +64,17 @@ final class PartitionAccount {
   }
 
   /** Whether all that was heard of its record says of how many events it is. */
-  boolean agreesWith(SourcePosition source) {
-    Integer first = firstBits.get(source.offset());
-    int known = first == null ? source.of() : severalByBit.get(first).of();
-    return (source.of() == 1 || known == source.of())
-        && source.index() >= 0
-        && source.index() < source.of();
+  boolean agreesWith(SourcePosition origin) {
+    Integer first = firstBits.get(origin.offset());
+    int known = first == null ? origin.of() : severalByBit.get(first).of();
+    return (origin.of() == 1 || known == origin.of())
+        && origin.index() >= 0
+        && origin.index() < origin.of();
   }
 
   /** How many events there are besides the first of each record. */
   long furtherEvents() {
-    return severalByBit.values().stream().mapToLong(source -> source.of() - 1L).sum();
+    return severalByBit.values().stream().mapToLong(origin -> origin.of() - 1L).sum();
   }
 
   /**
@@ -83,56 +83,57 @@ final class PartitionAccount {
    * @param afterMapping false if the mapping could not make it
    * @return false if it had ended before
    */
-  boolean update(SourcePosition source, @Nullable String action, boolean afterMapping) {
-    int index = index(source);
+  boolean update(SourcePosition origin, @Nullable String mappingName, boolean afterMapping) {
+    int index = index(origin);
     (afterMapping ? accepted : refusedUpdates).set(index);
-    bits(updatesByAction, action).set(index);
-    return setFirst(bits(endedByAction, action), index);
+    bits(updatesByMapping, mappingName).set(index);
+    return setFirst(bits(endedByMapping, mappingName), index);
   }
 
   /** An update ended as a dead letter; otherwise as {@link #update}. */
-  boolean deadUpdate(SourcePosition source, @Nullable String action, boolean afterMapping) {
-    bits(deadByAction, action).set(index(source));
-    return update(source, action, afterMapping);
+  boolean deadUpdate(SourcePosition origin, @Nullable String mappingName, boolean afterMapping) {
+    bits(deadByMapping, mappingName).set(index(origin));
+    return update(origin, mappingName, afterMapping);
   }
 
   /** Whether an update ended as a dead letter. */
-  boolean isDead(SourcePosition source, @Nullable String action) {
-    return bits(deadByAction, action).get(index(source));
+  boolean isDead(SourcePosition origin, @Nullable String mappingName) {
+    return bits(deadByMapping, mappingName).get(index(origin));
   }
 
   /** An update was seen before. */
-  boolean repeat(SourcePosition source, @Nullable String action) {
-    repeated.set(index(source));
-    return setFirst(bits(endedByAction, action), index(source));
+  boolean repeat(SourcePosition origin, @Nullable String mappingName) {
+    repeated.set(index(origin));
+    return setFirst(bits(endedByMapping, mappingName), index(origin));
   }
 
   /** The whole record, or the whole of one of its events, could not be read. */
-  boolean refused(SourcePosition source) {
-    return setFirst(refusedRecords, index(source));
+  boolean refused(SourcePosition origin) {
+    return setFirst(refusedRecords, index(origin));
   }
 
   /** No mapping wanted the event. */
-  boolean unmatched(SourcePosition source) {
-    return setFirst(unmatched, index(source));
+  boolean unmatched(SourcePosition origin) {
+    return setFirst(unmatched, index(origin));
   }
 
-  private int index(SourcePosition source) {
-    if (source.of() == 1) {
-      return Math.toIntExact(source.offset() - range.begin());
+  private int index(SourcePosition origin) {
+    if (origin.of() == 1) {
+      return Math.toIntExact(origin.offset() - range.begin());
     }
-    Integer first = firstBits.get(source.offset());
+    Integer first = firstBits.get(origin.offset());
     if (first == null) {
       first = nextBit;
-      nextBit = Math.addExact(nextBit, source.of());
-      firstBits.put(source.offset(), first);
-      severalByBit.put(first, source);
+      nextBit = Math.addExact(nextBit, origin.of());
+      firstBits.put(origin.offset(), first);
+      severalByBit.put(first, origin);
     }
-    return first + source.index();
+    return first + origin.index();
   }
 
-  private static BitSet bits(Map<String, BitSet> byAction, @Nullable String action) {
-    return byAction.computeIfAbsent(action == null ? NO_ACTION : action, name -> new BitSet());
+  private static BitSet bits(Map<String, BitSet> byMapping, @Nullable String mappingName) {
+    return byMapping.computeIfAbsent(
+        mappingName == null ? NO_NAME : mappingName, name -> new BitSet());
   }
 
   private static boolean setFirst(BitSet bits, int index) {
@@ -150,7 +151,7 @@ final class PartitionAccount {
     int refusedCount = countAndAdd(rest, refused);
     int unmatchedCount = countAndAdd(rest, unmatched);
     long updates = 0;
-    for (BitSet bits : updatesByAction.values()) {
+    for (BitSet bits : updatesByMapping.values()) {
       updates += bits.cardinality();
     }
     return new Sums(acceptedRecords, repeats, unmatchedCount, refusedCount, updates);

@@ -39,10 +39,10 @@ final class Problems {
     }
   }
 
-  private record Found(long count, SourcePosition example, @Nullable String action) {
+  private record Found(long count, SourcePosition example, @Nullable String mappingName) {
 
     private Found plusOne() {
-      return new Found(count + 1, example, action);
+      return new Found(count + 1, example, mappingName);
     }
 
     private String where() {
@@ -52,12 +52,12 @@ final class Problems {
           + "@"
           + example.offset()
           + (example.of() == 1 ? "" : "[" + example.index() + "]")
-          + (action == null ? "" : " (" + action + ")");
+          + (mappingName == null ? "" : " (" + mappingName + ")");
     }
   }
 
-  void add(Kind kind, SourcePosition example, @Nullable String action) {
-    found.merge(kind, new Found(1, example, action), (known, first) -> known.plusOne());
+  void add(Kind kind, SourcePosition example, @Nullable String mappingName) {
+    found.merge(kind, new Found(1, example, mappingName), (known, first) -> known.plusOne());
   }
 
   Problems copy() {

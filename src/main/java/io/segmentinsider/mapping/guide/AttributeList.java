@@ -12,7 +12,7 @@ import javax.annotation.Nullable;
 /** The attributes of one user object under construction; one after another. */
 final class AttributeList implements FieldSink {
 
-  private static final String BLOCK = "attributes";
+  private static final String GROUP = "attributes";
 
   /** Up to here a search along the list beats a set. */
   private static final int SEARCHED_WITHOUT_INDEX = 24;
@@ -59,9 +59,9 @@ final class AttributeList implements FieldSink {
     if (has(name, custom)) {
       return false;
     }
-    budget.take(BLOCK, attributes.add(name, custom, value, weak, endsWith));
+    budget.take(GROUP, attributes.add(name, custom, value, weak, endsWith));
     filter |= JsonNames.bit(name);
-    budget.requireNames(BLOCK, attributes.size());
+    budget.requireNames(GROUP, attributes.size());
     if (customNames != null && custom) {
       customNames.add(name);
     }
@@ -80,7 +80,7 @@ final class AttributeList implements FieldSink {
   @Override
   public void nullTrait(String name, boolean custom, boolean removable) {
     nullTraits.add(new NullTrait(name, custom, removable));
-    budget.requireNames(BLOCK, nullTraits.size());
+    budget.requireNames(GROUP, nullTraits.size());
   }
 
   /** The traits that are null so far. */

@@ -41,9 +41,9 @@ final class EventAction implements Action {
   private final Name eventName;
   @Nullable private final TimestampSource timestamp;
   private final ClockLead clockLead;
-  @Nullable private final Block parameters;
+  @Nullable private final FieldGroup parameters;
   @Nullable private final Products products;
-  @Nullable private final Block withoutProducts;
+  @Nullable private final FieldGroup withoutProducts;
 
   /** Whether the event's own parameters describe a product where there are no lines. */
   private final boolean isAboutOneProduct;
@@ -60,9 +60,9 @@ final class EventAction implements Action {
       Name eventName,
       @Nullable TimestampSource timestamp,
       ClockLead clockLead,
-      @Nullable Block parameters,
+      @Nullable FieldGroup parameters,
       @Nullable Products products,
-      @Nullable Block withoutProducts,
+      @Nullable FieldGroup withoutProducts,
       CurrencyRule currency) {
     this.userPart = userPart;
     this.budget = userPart.budget();
@@ -95,7 +95,7 @@ final class EventAction implements Action {
    * @param lines finds them
    * @param line what is read of each
    */
-  record Products(ProductLines lines, Block line) {}
+  record Products(ProductLines lines, FieldGroup line) {}
 
   /** An event entry that is kept back. */
   private record Refusal(Reason reason, String detail, @Nullable byte[] entry) {}

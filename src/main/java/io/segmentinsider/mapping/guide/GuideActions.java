@@ -74,8 +74,8 @@ public final class GuideActions {
   private final BlockedValues blocked;
   private final TrustedTopics trusted;
   private final Sources sources;
-  private final BlockCompiler blocks;
-  private final BlockCompiler lines;
+  private final FieldGroupCompiler groups;
+  private final FieldGroupCompiler lines;
   private final ValueConverter converter;
 
   /**
@@ -90,13 +90,13 @@ public final class GuideActions {
     this.converter = new ValueConverter(settings, blocked);
     this.trusted = new TrustedTopics(settings.trustedTopics());
     this.sources = new Sources();
-    this.blocks = new BlockCompiler(sources, converter, settings, renames);
-    this.lines = new BlockCompiler(new Sources(), converter, settings, renames);
+    this.groups = new FieldGroupCompiler(sources, converter, settings, renames);
+    this.lines = new FieldGroupCompiler(new Sources(), converter, settings, renames);
   }
 
   /** The custom names that the mappings compiled so far give. */
   public Set<String> customNames(CustomNames.Place place) {
-    Set<String> names = new HashSet<>(blocks.customNames(place));
+    Set<String> names = new HashSet<>(groups.customNames(place));
     names.addAll(lines.customNames(place));
     return names;
   }
@@ -155,9 +155,9 @@ public final class GuideActions {
         eventName(mapping.member("event_name"), names(mapping.member(EVENT_ALIASES))),
         timestamp(mapping.member("timestamp")),
         settings.clockLead(),
-        blocks.parameters(mapping.member("event_params"), ReadPaths.of(mapping.value())),
+        groups.parameters(mapping.member("event_params"), ReadPaths.of(mapping.value())),
         products(mapping.member("products")),
-        blocks.parameters(mapping.member(EventAction.WITHOUT_PRODUCTS), ReadPaths.NONE),
+        groups.parameters(mapping.member(EventAction.WITHOUT_PRODUCTS), ReadPaths.NONE),
         new CurrencyRule(
             settings.defaultCurrency(), new Currencies(settings.readings().currencySigns())));
   }
@@ -198,7 +198,7 @@ public final class GuideActions {
     boolean append = mapping.member("append_arrays").isOn(false);
     return new UserPart(
         identifiers(mapping),
-        blocks.attributes(mapping.member("attributes"), ReadPaths.of(mapping.value())),
+        groups.attributes(mapping.member("attributes"), ReadPaths.of(mapping.value())),
         optional(mapping.member("phone_region")),
         append ? new UserData.Shape(false, false, false, false, false) : UserData.Shape.COMPACT,
         settings.nulls(),

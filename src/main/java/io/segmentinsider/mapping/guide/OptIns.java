@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import javax.annotation.Nullable;
 
 /**
- * The compiled {@code opt_ins} of a block: objects in which every member that is named after a
- * consent, or after a refusal, says something about it.
+ * The compiled {@code opt_ins} of a field group: objects in which every member that is named after
+ * a consent, or after a refusal, says something about it.
  */
 final class OptIns {
 

@@ -28,7 +28,7 @@ final class Parameters implements FieldSink {
   private static final String UNIT_PRICE = DefaultParameter.UNIT_PRICE.key();
   private static final String UNIT_SALE_PRICE = DefaultParameter.UNIT_SALE_PRICE.key();
 
-  private final String block;
+  private final String group;
   private final UpdateBudget budget;
   private final Members defaults = new Members();
   private final Members custom = new Members();
@@ -44,11 +44,11 @@ final class Parameters implements FieldSink {
   /**
    * No parameters yet.
    *
-   * @param block where they stand, in words
+   * @param group where they stand, in words
    * @param budget bounds their number
    */
-  Parameters(String block, UpdateBudget budget) {
-    this.block = block;
+  Parameters(String group, UpdateBudget budget) {
+    this.group = group;
     this.budget = budget;
   }
 
@@ -70,7 +70,7 @@ final class Parameters implements FieldSink {
     if (has(name, isCustom)) {
       return false;
     }
-    budget.requireNames(block, defaults.size() + custom.size() + 1);
+    budget.requireNames(group, defaults.size() + custom.size() + 1);
     if (isCustom) {
       custom.add(name, value);
       boolean isText = value instanceof String || value instanceof TextSlice;

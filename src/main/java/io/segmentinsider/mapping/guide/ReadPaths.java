@@ -25,7 +25,10 @@ final class ReadPaths {
    */
   private static final Set<String> NOT_READING =
       Set.of(
-          Block.UNMAPPED, Block.OPT_INS, EventAction.WITHOUT_PRODUCTS, GuideActions.WITHOUT_UUID);
+          FieldGroup.UNMAPPED,
+          FieldGroup.OPT_INS,
+          EventAction.WITHOUT_PRODUCTS,
+          GuideActions.WITHOUT_UUID);
 
   private static final String EVENT_PARAMS = "event_params";
 
@@ -44,8 +47,8 @@ final class ReadPaths {
   /** The same for the shape of a product line. */
   static ReadPaths ofLine(Object shape) {
     ReadPaths paths = new ReadPaths();
-    if (shape instanceof JsonObject block) {
-      paths.collectParameters(block);
+    if (shape instanceof JsonObject group) {
+      paths.collectParameters(group);
     }
     return paths;
   }
@@ -96,18 +99,18 @@ final class ReadPaths {
   }
 
   /** Several places of one parameter: which of them it reads is known for each event only. */
-  private void collectParameters(JsonObject block) {
-    for (int i = 0; i < block.size(); i++) {
-      String name = block.nameAt(i);
+  private void collectParameters(JsonObject group) {
+    for (int i = 0; i < group.size(); i++) {
+      String name = group.nameAt(i);
       DefaultParameter parameter = DefaultParameter.of(name);
       if (parameter != null
           && parameter.type() != FieldType.TAXONOMY
-          && block.valueAt(i) instanceof JsonArray places) {
+          && group.valueAt(i) instanceof JsonArray places) {
         for (Object place : places) {
           collectAlternative(place);
         }
       } else {
-        collect(name, block.valueAt(i));
+        collect(name, group.valueAt(i));
       }
     }
   }
@@ -125,14 +128,14 @@ final class ReadPaths {
   }
 
   private void collect(String name, Object value) {
-    if (name.equals(Block.OPT_INS)) {
+    if (name.equals(FieldGroup.OPT_INS)) {
       OptIns.paths(value).forEach(path -> at(Path.ofDirective(path)).holdsOptIns = true);
     }
     if (NOT_READING.contains(name)) {
       return;
     }
-    if (name.equals(EVENT_PARAMS) && value instanceof JsonObject block) {
-      collectParameters(block);
+    if (name.equals(EVENT_PARAMS) && value instanceof JsonObject group) {
+      collectParameters(group);
       return;
     }
     if (name.equals("@path") && value instanceof String path) {

@@ -68,7 +68,7 @@ final class UnreadMembers {
     this.keeps = keeps;
   }
 
-  /** Insider's own fields of a block. */
+  /** Insider's own fields of a field group. */
   interface Defaults {
 
     /** What a field of that name holds; null if the name is a custom one. */
@@ -200,7 +200,7 @@ final class UnreadMembers {
         name.equals(distinctName) ? null : distinctName,
         type,
         defaults.isOpen(sent),
-        type == null && !isAlternative && !Block.isSpecNumber(sent));
+        type == null && !isAlternative && !FieldGroup.isSpecNumber(sent));
   }
 
   @Nullable

@@ -22,7 +22,7 @@ import javax.annotation.Nullable;
 final class UserPart {
 
   private final Identifiers identifiers;
-  @Nullable private final Block attributes;
+  @Nullable private final FieldGroup attributes;
   @Nullable private final Source phoneRegion;
   private final UserData.Shape shape;
   private final MappingOptions.Nulls nulls;
@@ -40,7 +40,7 @@ final class UserPart {
    */
   UserPart(
       Identifiers identifiers,
-      @Nullable Block attributes,
+      @Nullable FieldGroup attributes,
       @Nullable Source phoneRegion,
       UserData.Shape shape,
       MappingOptions.Nulls nulls,
@@ -108,7 +108,7 @@ final class UserPart {
    * @param refusedEvents how many dead letters of scope event it left
    */
   Update update(
-      String action,
+      String mappingName,
       SegmentEvent event,
       Operation operation,
       User user,
@@ -118,7 +118,7 @@ final class UserPart {
       int refusedEvents) {
     Boolean gdprOptin = user.attributes().attributes().answer(DefaultAttribute.GDPR_OPTIN.key());
     return new Update(
-        event.header(action),
+        event.header(mappingName),
         operation,
         new Person(user.identifiers(), null, previousUserId, gdprOptin, null),
         suppression,

@@ -156,7 +156,7 @@ public final class PreviewCommand implements Callable<Integer> {
                       : DifferenceLine.of(changed));
             }
           });
-      String summary = PreviewText.of(difference, than.origin());
+      String summary = PreviewText.of(difference, than.name());
       if (pretty) {
         results.write(summary.getBytes(StandardCharsets.UTF_8));
       } else {

@@ -54,7 +54,7 @@ final class DeadLetterGroups {
   private static final class Tally {
     private final String reason;
     @Nullable private final String action;
-    private final List<SourcePosition> sources = new ArrayList<>();
+    private final List<SourcePosition> origins = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
@@ -69,7 +69,7 @@ final class DeadLetterGroups {
     String reason = letter.path("reason").asText();
     String action = letter.path("action").textValue();
     Tally tally = tallies.computeIfAbsent(reason + '\0' + action, any -> new Tally(reason, action));
-    tally.sources.add(source(letter));
+    tally.origins.add(origin(letter));
     tally.first = Math.min(tally.first, time);
     tally.last = Math.max(tally.last, time);
     tally.examples.add(new Example(time, offset, letter, false));
@@ -112,25 +112,25 @@ final class DeadLetterGroups {
               example.time(),
               example.offset(),
               example.letter(),
-              wasReplayed(source(example.letter()))));
+              wasReplayed(origin(example.letter()))));
     }
     return new Group(
         tally.reason,
         tally.action,
-        tally.sources.size(),
-        tally.sources.stream().filter(this::wasReplayed).count(),
+        tally.origins.size(),
+        tally.origins.stream().filter(this::wasReplayed).count(),
         tally.first,
         tally.last,
         examples);
   }
 
   /** A replay that failed again counts as sent again only once there is a later one. */
-  private boolean wasReplayed(SourcePosition source) {
-    SourcePosition last = lastReplay.get(originals.getOrDefault(source, source));
-    return last != null && !last.equals(source);
+  private boolean wasReplayed(SourcePosition origin) {
+    SourcePosition last = lastReplay.get(originals.getOrDefault(origin, origin));
+    return last != null && !last.equals(origin);
   }
 
-  private static SourcePosition source(JsonNode letter) {
+  private static SourcePosition origin(JsonNode letter) {
     JsonNode source = letter.path("source");
     return new SourcePosition(
         source.path("topic").asText(),

@@ -77,7 +77,7 @@ final class DifferenceCall implements Endpoint.Stream {
     for (MappingDifference.Example example : difference.examples()) {
       examples.add(
           Map.of(
-              "source", example.source(),
+              "source", example.origin(),
               "event", Lines.ofOthers(example.event()),
               "before", example.before(),
               "after", example.after()));

@@ -17,6 +17,6 @@ final class MappingCall implements Endpoint.Answer {
   @Override
   public Object answer(Request request) {
     MappingText text = mappings.deployed();
-    return Map.of("origin", text.origin(), "text", text.json());
+    return Map.of("origin", text.name(), "text", text.json());
   }
 }

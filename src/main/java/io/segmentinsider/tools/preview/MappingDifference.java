@@ -60,12 +60,12 @@ public final class MappingDifference {
   /**
    * An event of which something else would be made.
    *
-   * @param source where it stands
+   * @param origin where it stands
    * @param event its text
    * @param before a line of {@code job/preview}
    * @param after a line of {@code job/preview}
    */
-  public record Example(SourcePosition source, byte[] event, JsonNode before, JsonNode after) {
+  public record Example(SourcePosition origin, byte[] event, JsonNode before, JsonNode after) {
 
     /** In what the two lines differ. */
     List<FieldDifference> differences() {

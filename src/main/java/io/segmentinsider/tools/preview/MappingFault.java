@@ -21,10 +21,10 @@ public record MappingFault(String message, int line, int column) {
 
   /** Finds the place that a complaint about a mapping names: a JSON pointer at its beginning. */
   public static MappingFault of(MappingText text, InvalidMappingFileException complaint) {
-    String origin = text.origin() + ": ";
+    String file = text.name() + ": ";
     String message =
-        complaint.getMessage().startsWith(origin)
-            ? complaint.getMessage().substring(origin.length())
+        complaint.getMessage().startsWith(file)
+            ? complaint.getMessage().substring(file.length())
             : complaint.getMessage();
     Place place = new Place(0, 1, 1);
     try (JsonParser parser = WrittenJson.parser(text.json())) {

@@ -133,14 +133,14 @@ public final class Replayer {
   public Result replay(Selection selection, Manner manner, Listener listener)
       throws IOException, InterruptedException {
     List<JsonNode> letters = letters(selection);
-    letters.sort(Comparator.comparing(Replayer::source));
+    letters.sort(Comparator.comparing(Replayer::origin));
     List<Candidate> candidates = new ArrayList<>();
     long selected = 0;
     long withoutOriginal = 0;
     EventParser parser = new EventParser(settings.source());
     try (Originals originalRecords = new Originals(consumerProperties())) {
       for (JsonNode letter : letters) {
-        RawRecord original = originalRecords.at(source(letter));
+        RawRecord original = originalRecords.at(origin(letter));
         EventParser.Result read = original == null ? null : eventAt(parser, original);
         SegmentEvent event =
             read instanceof EventParser.Result.Parsed parsed ? parsed.event() : null;
@@ -198,7 +198,7 @@ public final class Replayer {
       again = new Again(key(event, original), update, mark(Replay.Kind.UPDATE, original));
     }
     return new Candidate(
-        source(letter), original.origin(), original.timestamp(), update, again, event != null);
+        origin(letter), original.origin(), original.timestamp(), update, again, event != null);
   }
 
   /** No replay stands before its original, nor is its time an earlier one. */
@@ -235,8 +235,8 @@ public final class Replayer {
   @Nullable
   private static EventParser.Result eventAt(EventParser parser, RawRecord original) {
     List<EventParser.Result> results = parser.parse(original);
-    SourcePosition source = original.origin();
-    return results.size() == source.of() ? results.get(source.index()) : null;
+    SourcePosition origin = original.origin();
+    return results.size() == origin.of() ? results.get(origin.index()) : null;
   }
 
   /** The record itself, or of several events the one. */
@@ -263,7 +263,7 @@ public final class Replayer {
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
           JsonNode letter = ToolJson.EXACT.readTree(record.value());
-          if (selection.takesAction(letter.path("action").textValue())
+          if (selection.takesMapping(letter.path("action").textValue())
               && selection.takes(
                   letter.path("reason").asText(), Instant.ofEpochMilli(record.timestamp()))) {
             letters.add(letter);
@@ -332,7 +332,7 @@ public final class Replayer {
     return sent != null || event == null ? sent : event.userId();
   }
 
-  private static SourcePosition source(JsonNode letter) {
+  private static SourcePosition origin(JsonNode letter) {
     JsonNode source = letter.path("source");
     return new SourcePosition(
         source.path("topic").asText(),

@@ -10,12 +10,12 @@ import javax.annotation.Nullable;
  * @param reasons codes; empty for all
  * @param from when the dead letter was written, at the earliest; null for any time
  * @param to before when it was written; null for any time
- * @param action the mapping that the dead letter names; null for all
+ * @param mappingName that the dead letter names; null for all
  * @param user the user id, as it stands in the update or the original; null for everybody
  */
 public record Selection(
     Set<String> reasons,
-    @Nullable String action,
+    @Nullable String mappingName,
     @Nullable Instant from,
     @Nullable Instant to,
     @Nullable String user) {
@@ -26,8 +26,8 @@ public record Selection(
     this(reasons, null, from, to, user);
   }
 
-  boolean takesAction(@Nullable String named) {
-    return action == null || action.equals(named);
+  boolean takesMapping(@Nullable String named) {
+    return mappingName == null || mappingName.equals(named);
   }
 
   boolean takes(String reason, Instant written) {

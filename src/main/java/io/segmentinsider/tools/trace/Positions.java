@@ -4,7 +4,7 @@ import io.segmentinsider.record.SourcePosition;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Source positions as the tools write them: {@code topic-partition@offset}, {@code [index]}. */
+/** Origins as the tools write them: {@code topic-partition@offset}, {@code [index]}. */
 public final class Positions {
 
   private static final Pattern FORM = Pattern.compile("(.+)-(\\d+)@(\\d+)(?:\\[(\\d+)])?");
@@ -31,12 +31,12 @@ public final class Positions {
   }
 
   /** Writes one. */
-  public static String text(SourcePosition source) {
-    return source.topic()
+  public static String text(SourcePosition origin) {
+    return origin.topic()
         + "-"
-        + source.partition()
+        + origin.partition()
         + "@"
-        + source.offset()
-        + (source.of() == 1 ? "" : "[" + source.index() + "]");
+        + origin.offset()
+        + (origin.of() == 1 ? "" : "[" + origin.index() + "]");
   }
 }

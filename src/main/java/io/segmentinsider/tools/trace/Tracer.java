@@ -73,7 +73,7 @@ public final class Tracer {
 
   /** An event that was found, and what is known of it so far. */
   private record Found(
-      SourcePosition source,
+      SourcePosition origin,
       long kafkaTime,
       @Nullable String messageId,
       JsonNode event,
@@ -103,7 +103,7 @@ public final class Tracer {
       for (Found each : found) {
         traces.add(
             new EventTrace(
-                Positions.text(each.source()),
+                Positions.text(each.origin()),
                 Instant.ofEpochMilli(each.kafkaTime()).toString(),
                 each.messageId(),
                 each.event(),
@@ -123,9 +123,9 @@ public final class Tracer {
     if (!found.outcomes().isEmpty()) {
       return EventTrace.State.ENDED;
     }
-    SourcePosition source = found.source();
+    SourcePosition origin = found.origin();
     SourceRange one =
-        new SourceRange(source.topic(), source.partition(), source.offset(), source.offset() + 1);
+        new SourceRange(origin.topic(), origin.partition(), origin.offset(), origin.offset() + 1);
     return offsets.committed(settings.source().groupId(), List.of(one)) == 1
         ? EventTrace.State.UNDER_WAY
         : EventTrace.State.NOT_READ;
@@ -212,7 +212,7 @@ public final class Tracer {
     if (result instanceof EventParser.Result.Refused refused) {
       byte[] bytes = refused.original();
       return new Found(
-          refused.source(),
+          refused.origin(),
           kafkaTime,
           refused.messageId(),
           bytes == null ? JsonNodeFactory.instance.nullNode() : json(bytes),
@@ -260,7 +260,7 @@ public final class Tracer {
       return message.id().equals(found.messageId());
     }
     if (wanted instanceof Search.Wanted.Position at) {
-      return at.position().of() == 1 || at.position().index() == found.source().index();
+      return at.position().of() == 1 || at.position().index() == found.origin().index();
     }
     TracedPerson person = new TracedPerson(((Search.Wanted.User) wanted).id());
     return person.isIn(found.event())
@@ -274,7 +274,7 @@ public final class Tracer {
             .minus(CLOCKS_APART);
     Map<Long, List<Found>> byOffset = new HashMap<>();
     for (Found each : found) {
-      byOffset.computeIfAbsent(each.source().offset(), any -> new ArrayList<>()).add(each);
+      byOffset.computeIfAbsent(each.origin().offset(), any -> new ArrayList<>()).add(each);
     }
     join(settings.outcome().receiptsTopic(), first, byOffset, Found::outcomes, reader);
     join(settings.outcome().deadLettersTopic(), first, byOffset, Found::outcomes, reader);
@@ -300,7 +300,7 @@ public final class Tracer {
           byte[] line = record.value();
           for (Found each : byOffset.getOrDefault(OutcomeLine.offset(line), List.of())) {
             JsonNode node = json(line);
-            if (isOf(each.source(), node.path("source"))) {
+            if (isOf(each.origin(), node.path("source"))) {
               lines.apply(each).add(node);
             }
           }

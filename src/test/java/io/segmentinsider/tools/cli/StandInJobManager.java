@@ -187,7 +187,9 @@ final class StandInJobManager implements AutoCloseable {
             || (losesAnswer && submits)
             || (losesStopAnswer && path.endsWith("/stop"));
     losesAnswer &= !submits;
-    failing |= failsAfterStop && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/([^/]*)/status$", "$1")));
+    failing |=
+        failsAfterStop
+            && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/([^/]*)/status$", "$1")));
     if (losesStopAnswer && path.endsWith("/stop")) {
       bodyOf(method, path);
     }

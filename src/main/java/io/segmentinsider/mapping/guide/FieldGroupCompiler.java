@@ -10,7 +10,7 @@ import io.segmentinsider.mapping.FieldRules;
 import io.segmentinsider.mapping.MapperSettings;
 import io.segmentinsider.mapping.Renames;
 import io.segmentinsider.mapping.UrlParameters;
-import io.segmentinsider.mapping.guide.Block.Field;
+import io.segmentinsider.mapping.guide.FieldGroup.Field;
 import io.segmentinsider.mapping.value.CustomName;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,11 +22,11 @@ import java.util.stream.Collectors;
 import javax.annotation.Nullable;
 
 /** Compiles {@code attributes}, {@code event_params} and the shape of a product line. */
-final class BlockCompiler {
+final class FieldGroupCompiler {
 
   private static final Set<String> RULES = Set.of("allow", "deny", "hash");
 
-  private static final String ATTRIBUTES_BLOCK = "attributes";
+  private static final String ATTRIBUTES_GROUP = "attributes";
 
   private static final UnreadMembers.Defaults ATTRIBUTES = new AttributeDefaults();
 
@@ -43,7 +43,7 @@ final class BlockCompiler {
   private final FieldRules parameterRules;
   private final int maxNameLength;
 
-  BlockCompiler(
+  FieldGroupCompiler(
       Sources sources, ValueConverter converter, MapperSettings settings, Renames renames) {
     this.sources = sources;
     this.converter = converter;
@@ -66,24 +66,24 @@ final class BlockCompiler {
 
   /** Null if nothing stands there. */
   @Nullable
-  Block attributes(Spec spec, ReadPaths read) {
+  FieldGroup attributes(Spec spec, ReadPaths read) {
     return spec.isPresent()
-        ? block(ATTRIBUTES_BLOCK, spec, ATTRIBUTES, read, attributeRules)
+        ? group(ATTRIBUTES_GROUP, spec, ATTRIBUTES, read, attributeRules)
         : null;
   }
 
   /** Null if nothing stands there. */
   @Nullable
-  Block parameters(Spec spec, ReadPaths read) {
-    return spec.isPresent() ? block("event_params", spec, parameters, read, parameterRules) : null;
+  FieldGroup parameters(Spec spec, ReadPaths read) {
+    return spec.isPresent() ? group("event_params", spec, parameters, read, parameterRules) : null;
   }
 
   /** The parameters of one product line. */
-  Block lines(Spec spec, ReadPaths read) {
-    return block("products", spec, parameters, read, parameterRules);
+  FieldGroup lines(Spec spec, ReadPaths read) {
+    return group("products", spec, parameters, read, parameterRules);
   }
 
-  private Block block(
+  private FieldGroup group(
       String name,
       Spec spec,
       UnreadMembers.Defaults defaults,
@@ -94,28 +94,28 @@ final class BlockCompiler {
     CustomNames.Place place =
         name.equals("attributes") ? CustomNames.Place.ATTRIBUTE : CustomNames.Place.PARAMETER;
     List<Field> unlessKnown = new ArrayList<>();
-    Block.Unmapped unmapped = null;
+    FieldGroup.Unmapped unmapped = null;
     OptIns optIns = null;
-    Spec endings = spec.member(Block.ENDS_WITH);
+    Spec endings = spec.member(FieldGroup.ENDS_WITH);
     for (Spec member : spec.members()) {
       if (member.name().equals("custom")) {
         custom.addAll(customFields(member, endings, defaults, configured));
         custom.forEach(field -> customNames.get(place).add(configured.sentAs(field.name())));
-      } else if (member.name().equals(Block.UNLESS_KNOWN)) {
+      } else if (member.name().equals(FieldGroup.UNLESS_KNOWN)) {
         for (Spec standIn : ofAttributes(member, name).members()) {
           unlessKnown.add(field(standIn, defaults));
         }
-      } else if (member.name().equals(Block.ENDS_WITH)) {
+      } else if (member.name().equals(FieldGroup.ENDS_WITH)) {
         requireCustom(ofAttributes(member, name), spec.member("custom"));
-      } else if (member.name().equals(Block.UNMAPPED)) {
+      } else if (member.name().equals(FieldGroup.UNMAPPED)) {
         unmapped = unmapped(member, defaults, read);
-      } else if (member.name().equals(Block.OPT_INS)) {
+      } else if (member.name().equals(FieldGroup.OPT_INS)) {
         optIns = optIns(member, defaults);
       } else if (!RULES.contains(member.name())) {
         fields.add(field(member, defaults));
       }
     }
-    return new Block(
+    return new FieldGroup(
         name,
         place,
         fields,
@@ -130,14 +130,14 @@ final class BlockCompiler {
         maxNameLength);
   }
 
-  private static Spec ofAttributes(Spec spec, String block) {
-    if (!block.equals(ATTRIBUTES_BLOCK)) {
+  private static Spec ofAttributes(Spec spec, String group) {
+    if (!group.equals(ATTRIBUTES_GROUP)) {
       throw spec.wrong("stands in attributes only: what an event says is not kept");
     }
     return spec;
   }
 
-  /** Both sides of {@code ends_with} are custom fields of the block. */
+  /** Both sides of {@code ends_with} are custom fields of the field group. */
   private static void requireCustom(Spec endings, Spec custom) {
     for (Spec ending : endings.members()) {
       boolean named =
@@ -175,11 +175,11 @@ final class BlockCompiler {
     return fields;
   }
 
-  private Block.Unmapped unmapped(Spec spec, UnreadMembers.Defaults defaults, ReadPaths read) {
+  private FieldGroup.Unmapped unmapped(Spec spec, UnreadMembers.Defaults defaults, ReadPaths read) {
     if (spec.value() instanceof JsonObject directive
         && directive.size() == 1
         && directive.get("@path") instanceof String path) {
-      return new Block.Unmapped(
+      return new FieldGroup.Unmapped(
           sources.compile(spec),
           new UnreadMembers(read.below(path), defaults, maxNameLength),
           spec.inWords());

@@ -29,7 +29,7 @@ import javax.annotation.Nullable;
  * A compiled {@code attributes} or {@code event_params}: Insider's own fields with their types,
  * custom ones by name, and whatever the mapping does not read otherwise.
  */
-final class Block {
+final class FieldGroup {
 
   /** The member that says where fields come from unless their value is known. */
   static final String UNLESS_KNOWN = "unless_known";
@@ -37,7 +37,7 @@ final class Block {
   /** The member that says which custom fields end with which other one. */
   static final String ENDS_WITH = "ends_with";
 
-  /** The member of a block that says where unread values come from. */
+  /** The member of a field group that says where unread values come from. */
   static final String UNMAPPED = "unmapped";
 
   /** The member that says where opt-ins come from. */
@@ -69,7 +69,7 @@ final class Block {
   /** What fields with several places have looked at so far: what is left out of it was noted. */
   private final List<Object> tried = new ArrayList<>();
 
-  Block(
+  FieldGroup(
       String name,
       CustomNames.Place place,
       List<Field> fields,
@@ -102,7 +102,7 @@ final class Block {
   }
 
   /**
-   * A field of the block.
+   * A field of the field group.
    *
    * @param name as sent
    * @param type what it holds; null for custom ones
@@ -522,13 +522,13 @@ final class Block {
       leaveOutTooLong(from, filling);
       return;
     }
-    String origin = filling.notes().isDetailed() ? member(from, object.nameAt(place)) : from;
+    String fromMember = filling.notes().isDetailed() ? member(from, object.nameAt(place)) : from;
     if (member.partlyRead() != null && value instanceof JsonObject part) {
       if (rules.drops(member.name())) {
-        explain(member.name(), true, origin, "left out: denied", filling);
+        explain(member.name(), true, fromMember, "left out: denied", filling);
       } else {
         FieldRules below = rules.within(member.name());
-        addUnread(part, member.partlyRead(), origin, below, filling);
+        addUnread(part, member.partlyRead(), fromMember, below, filling);
       }
     } else if (member.partlyRead() != null && value == JsonNull.NULL && Traits.contain(from)) {
       addNullsBelow(member(from, object.nameAt(place)) + ".", rules, filling);
@@ -536,9 +536,9 @@ final class Block {
       if (optIns != null && value instanceof String text && OptIn.isRefusal(text)) {
         filling.notes().repair(Repair.Kind.OPT_IN_UNREADABLE, field(member.name(), true));
       }
-      addCustom(member.name(), value, origin, rules, filling);
+      addCustom(member.name(), value, fromMember, rules, filling);
     } else {
-      addOwn(member.name(), member.type(), member.isOpen(), value, origin, rules, filling);
+      addOwn(member.name(), member.type(), member.isOpen(), value, fromMember, rules, filling);
     }
   }
 
@@ -653,12 +653,12 @@ final class Block {
       if (!CustomName.isPlain(path) && needsAnother(member, true, value, below, filling)) {
         member = CustomName.distinct(path);
       }
-      String origin = filling.notes().isDetailed() ? member(from, object.nameAt(i)) : from;
+      String fromMember = filling.notes().isDetailed() ? member(from, object.nameAt(i)) : from;
       FieldType type = value instanceof JsonObject ? null : defaults.typeOf(member);
       if (value == null || type == null) {
-        addCustom(member, value, origin, below, filling);
+        addCustom(member, value, fromMember, below, filling);
       } else {
-        addOwn(member, type, defaults.isOpen(member), value, origin, below, filling);
+        addOwn(member, type, defaults.isOpen(member), value, fromMember, below, filling);
       }
     }
   }
