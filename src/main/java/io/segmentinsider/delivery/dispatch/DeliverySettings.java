@@ -46,4 +46,11 @@ public record DeliverySettings(
     Duration retryAfterMax,
     Duration retryBudget,
     boolean trace)
-    implements Serializable {}
+    implements Serializable {
+
+  /**
+   * While a request is under way the next one waits for its answer to fill up: so many lingers at
+   * most.
+   */
+  public static final int LINGERS_BEHIND_A_CALL = 5;
+}

@@ -15,9 +15,6 @@ final class EndpointQueue {
   /** When nothing waits, nothing is due. */
   static final long NEVER = CircuitBreaker.NEVER;
 
-  /** While a call is under way, new ones wait for its end to fill up: so many lingers at most. */
-  private static final int LINGERS_BEHIND_A_CALL = 5;
-
   private final Endpoint endpoint;
   private final RateLimiter limiter;
   private final int maxUsers;
@@ -162,7 +159,8 @@ final class EndpointQueue {
     if (ready.fill(maxUsers, maxBytes)) {
       return ready.since();
     }
-    return ready.since() + (underWay == 0 ? lingerMs : LINGERS_BEHIND_A_CALL * lingerMs);
+    return ready.since()
+        + (underWay == 0 ? lingerMs : DeliverySettings.LINGERS_BEHIND_A_CALL * lingerMs);
   }
 
   /** A call leaves. What failed before may fail again for long: nobody waits for its end. */

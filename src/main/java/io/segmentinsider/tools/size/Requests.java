@@ -18,7 +18,6 @@ public record Requests(
     double perMinute, double usersPerRequest, double mostEventsPerSecond, double pace) {
 
   private static final double MINUTE_MS = 60_000;
-  private static final int LINGERS_BEHIND_A_CALL = 5;
 
   /**
    * The requests of a job.
@@ -34,14 +33,13 @@ public record Requests(
         Math.min(delivery.maxUsers(), delivery.maxBodyBytes() / Measured.BYTES_PER_UPDATE);
     // Of one subtask, in milliseconds.
     double gap = parallelism * 1_000 / (eventsPerSecond * Measured.UPDATES_PER_EVENT);
+    double answer = answerTime.toMillis();
     double shortestPeriod =
-        Math.max(
-            parallelism * MINUTE_MS / pace,
-            (double) answerTime.toMillis() / delivery.maxInFlight());
+        Math.max(parallelism * MINUTE_MS / pace, answer / delivery.maxInFlight());
     double linger = delivery.linger().toMillis();
     double waiting =
         Math.max(
-            linger + gap, Math.min(answerTime.toMillis(), LINGERS_BEHIND_A_CALL * linger + gap));
+            linger + gap, Math.min(answer, DeliverySettings.LINGERS_BEHIND_A_CALL * linger + gap));
     double period = Math.max(shortestPeriod, Math.min(waiting, fullest * gap));
     double mostUsersPerSecond = parallelism * fullest * 1_000 / shortestPeriod;
     return new Requests(

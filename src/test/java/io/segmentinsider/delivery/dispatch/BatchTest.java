@@ -157,7 +157,7 @@ class BatchTest {
     Batch some = new Batch(batchOf(users).users(), skipHook, 1);
     StringBuilder expected = new StringBuilder("{\"users\":[");
     for (Batch.User user : some.users()) {
-      expected.append(user == some.first() ? "" : ",").append(new String(user.json(), UTF_8));
+      expected.append(user.equals(some.first()) ? "" : ",").append(new String(user.json(), UTF_8));
     }
     expected.append(skipHook ? "],\"skip_hook\":true" : "]");
     expected.append(platform == null ? "}" : ",\"platform\":\"" + platform + "\"}");
