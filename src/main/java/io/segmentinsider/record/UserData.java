@@ -488,9 +488,9 @@ public final class UserData {
     return Arrays.hashCode(encoded());
   }
 
-  /** Names the size only: the content is personal data. */
+  /** Names the bytes only that it holds: the content is personal data. */
   @Override
   public String toString() {
-    return "UserData[" + size + " bytes]";
+    return "UserData[" + (encoded != null ? encoded.length : size) + " bytes]";
   }
 }
