@@ -13,6 +13,7 @@ import io.segmentinsider.delivery.http.ConnectionFiles;
 import io.segmentinsider.delivery.http.HttpSettings;
 import io.segmentinsider.delivery.http.NameLookup;
 import io.segmentinsider.delivery.http.NettyEvents;
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -184,6 +185,14 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
    */
   @Override
   public void close() throws Exception {
+    try {
+      awaitRequests();
+    } finally {
+      closeClient();
+    }
+  }
+
+  private void awaitRequests() throws InterruptedException {
     if (inFlight != null) {
       int phase = inFlight.arrive();
       try {
@@ -193,16 +202,22 @@ public final class UpsertFunction extends RichAsyncFunction<UpsertRequest, Upser
         // What has not answered by now is cut off with the client.
       }
     }
-    if (client != null) {
-      client.close();
-    }
-    if (ioThread != null) {
-      ioThread
-          .shutdownGracefully(0, I_O_THREAD_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)
-          .await(I_O_THREAD_ENDS_WITHIN_MS);
-    }
-    if (names != null) {
-      names.close();
+  }
+
+  private void closeClient() throws IOException, InterruptedException {
+    try {
+      if (client != null) {
+        client.close();
+      }
+    } finally {
+      if (names != null) {
+        names.close();
+      }
+      if (ioThread != null) {
+        ioThread
+            .shutdownGracefully(0, I_O_THREAD_ENDS_WITHIN_MS, TimeUnit.MILLISECONDS)
+            .await(I_O_THREAD_ENDS_WITHIN_MS);
+      }
     }
   }
 

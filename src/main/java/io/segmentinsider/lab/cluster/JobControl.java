@@ -343,13 +343,27 @@ public final class JobControl {
     awaitEnd(id, Duration.ofMinutes(2));
   }
 
+  /**
+   * A question that is not answered is asked again: whoever gives up here leaves no job running.
+   */
   private void awaitEnd(String id, Duration patience)
       throws IOException, InterruptedException, ClusterException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (!ENDED.contains(stateNow(id))) {
+    while (true) {
+      IOException silent = null;
+      try {
+        if (ENDED.contains(stateNow(id))) {
+          return;
+        }
+      } catch (FileNotFoundException e) {
+        throw e;
+      } catch (IOException e) {
+        silent = e;
+      }
       if (System.nanoTime() > deadline) {
+        String told = silent == null ? "" : ", or nobody says so: " + silent.getMessage();
         throw new ClusterException(
-            "job " + id + " has not ended after " + patience.toSeconds() + " s");
+            "job " + id + " has not ended after " + patience.toSeconds() + " s" + told);
       }
       Thread.sleep(POLL_INTERVAL_MS);
     }

@@ -141,6 +141,13 @@ class FlinkCommandsTest {
     assertThat(flink.changes()).isEmpty();
   }
 
+  /** Whoever gives up there has stopped the job, and starts none. */
+  @Test
+  void aQuestionForTheEndOfTheJobThatIsNotAnsweredIsAskedAgain() {
+    flink.with(JOB, "RUNNING").whoseNextStatusIsLost();
+    assertThat(run("stop")).as(err.toString()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"status", "savepoint", "stop", "upgrade"})
   void amongSeveralJobsOneMustBeNamed(String command) throws IOException {

@@ -46,6 +46,7 @@ final class StandInJobManager implements AutoCloseable {
   private volatile boolean failing;
   private volatile boolean losesAnswer;
   private volatile boolean losesStopAnswer;
+  private volatile boolean losesStatus;
   private volatile boolean runsWell;
   private volatile boolean held;
   private volatile boolean withoutVersions;
@@ -108,6 +109,12 @@ final class StandInJobManager implements AutoCloseable {
   /** Stops a job with its savepoint, and fails every call after that. */
   StandInJobManager thatFailsAfterTheStop() {
     failsAfterStop = true;
+    return this;
+  }
+
+  /** Fails once to say how the job is. */
+  StandInJobManager whoseNextStatusIsLost() {
+    losesStatus = true;
     return this;
   }
 
@@ -185,8 +192,10 @@ final class StandInJobManager implements AutoCloseable {
         failing
             || (uncancellable && method.equals("PATCH"))
             || (losesAnswer && submits)
+            || (losesStatus && path.endsWith("/status"))
             || (losesStopAnswer && path.endsWith("/stop"));
     losesAnswer &= !submits;
+    losesStatus &= !path.endsWith("/status");
     failing |=
         failsAfterStop
             && "FINISHED".equals(states.get(path.replaceFirst("^/jobs/([^/]*)/status$", "$1")));
